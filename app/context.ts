@@ -1,0 +1,50 @@
+import type { Db } from "#db/client.ts";
+import type { Clock } from "./domain/clock.ts";
+import type { Vault } from "./domain/identity/vault.ts";
+import type { BreachedPasswords } from "./domain/identity/breached-passwords.ts";
+import type { JobBell } from "./domain/jobs.server.ts";
+import type { Mailer } from "./domain/notifications/mailer.ts";
+import type { PaymentProvider } from "./domain/payments/payment-provider.ts";
+
+export type Settings = {
+  environment: "production" | "development" | "test";
+  /** Where the app is reached: scheme, host, port; no slash at the end. */
+  origin: string;
+};
+
+/** What is known of the request (or the job) that asks. */
+export type Visit = {
+  requestId: string;
+  address: string | null;
+  userAgent: string | null;
+  /** The reference token shown, if any, and how. */
+  token: { value: string; via: "cookie" | "bearer" } | null;
+};
+
+export type Ids = {
+  /** A prefixed id that sorts by time of making: `pay_01J…`. */
+  make(prefix: string): string;
+  /** A secret of 256 random bits, base64url. */
+  secret(): string;
+  /** Random decimal digits. */
+  digits(length: number): string;
+};
+
+export type Log = (event: string, facts?: Record<string, string | number | boolean | null | undefined>) => void;
+
+/** All that an operation may touch. Built from the environment once per request or job, in `worker/context.ts`. */
+export type AppContext = {
+  db: Db;
+  clock: Clock;
+  ids: Ids;
+  visit: Visit;
+  settings: Settings;
+  jobs: JobBell;
+  payments: PaymentProvider;
+  mail: Mailer;
+  vault: Vault;
+  breachedPasswords: BreachedPasswords;
+  log: Log;
+  /** Work that may go on after the answer. */
+  waitUntil(work: Promise<unknown>): void;
+};

@@ -1,0 +1,39 @@
+/** Every way the domain says no. The table in `app/http/respond.ts` gives each its HTTP status. */
+export type RefusalCode =
+  | "invalid_input"
+  | "unauthenticated"
+  | "second_factor_required"
+  | "forbidden"
+  | "step_up_required"
+  | "not_found"
+  | "conflict"
+  | "over_limit"
+  | "payment_in_progress"
+  | "too_large"
+  | "unsupported_media_type"
+  | "rate_limited"
+  | "provider_unavailable";
+
+/** `message` is a key of the catalogue's `problems`, or a sentence already in the reader's language. */
+export type FieldProblem = { path: string; message: string };
+
+export class DomainError extends Error {
+  override name = "DomainError";
+  readonly code: RefusalCode;
+  /** Keys of the catalogue's `problems`, said to a person. */
+  readonly reason: string;
+  readonly fields: FieldProblem[];
+  /** Shown to the API's caller beside the code: the current state, who decided, when to retry. */
+  readonly extra: Record<string, unknown>;
+
+  constructor(code: RefusalCode, reason: string = code, more: { fields?: FieldProblem[]; extra?: Record<string, unknown> } = {}) {
+    super(`${code}: ${reason}`);
+    this.code = code;
+    this.reason = reason;
+    this.fields = more.fields ?? [];
+    this.extra = more.extra ?? {};
+  }
+}
+
+export const notFound = () => new DomainError("not_found");
+export const invalid = (path: string, message: string) => new DomainError("invalid_input", "invalid_input", { fields: [{ path, message }] });

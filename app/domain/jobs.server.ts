@@ -1,0 +1,24 @@
+import { insertJob } from "#db/operation.ts";
+import type { Write } from "#db/client.ts";
+import type { AppContext } from "../context.ts";
+
+/** Every kind of background work, with what it needs to know. Parsed again by the consumer. */
+export type JobPayloads = {
+  "start-charge": { paymentId: string };
+  "refresh-payment": { paymentId: string };
+  "follow-provider-event": { provider: "stripe"; eventId: string };
+  "send-refund": { refundId: string };
+  "mail-notification": { notificationId: string };
+  "mail-secret": { userId: string; purpose: "verify_email" | "reset_password"; sealedSecret: string };
+  "mail-invitation": { invitationId: string; sealedCode: string };
+};
+export type JobKind = keyof JobPayloads;
+
+/** Port: tells the queue that these jobs are due. Only a bell: the rows are the truth, and a sweep rings again. */
+export type JobBell = { ring(jobIds: string[]): Promise<void> };
+
+/** The outbox row, to stand in the batch of the act that causes it. Ring with the ids once the batch is through. */
+export function planJob<K extends JobKind>(ctx: AppContext, kind: K, payload: JobPayloads[K], availableAt = ctx.clock.now()): { id: string; write: Write } {
+  const id = ctx.ids.make("job");
+  return { id, write: insertJob(ctx.db, { id, kind, payload, availableAt, createdAt: ctx.clock.now() }) };
+}

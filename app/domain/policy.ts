@@ -1,0 +1,58 @@
+import { isSteppedUp, wardOf, type Actor, type Role, type Ward } from "./actor.ts";
+import { DomainError, notFound } from "./errors.ts";
+
+/** `unknown`: the actor may not even know that it exists (404); `no`: known, but not allowed (403). */
+type Verdict = "yes" | "no" | "unknown";
+
+const ward = (allowed: (ward: Ward) => boolean, self: Verdict = "no") => (actor: Actor, childId: string): Verdict => {
+  if (actor.userId === childId) return self;
+  const found = wardOf(actor, childId);
+  return !found ? "unknown" : allowed(found) ? "yes" : "no";
+};
+const seesMoney = (found: Ward) => found.canApprovePurchases || found.canViewProgress;
+
+const member = (allowed: (actor: Actor) => boolean) => (actor: Actor, familyId: string): Verdict =>
+  !actor.familyIds.includes(familyId) ? "unknown" : allowed(actor) ? "yes" : "no";
+
+const school = (...roles: Role[]) => (actor: Actor, schoolId: string): Verdict => {
+  const held = actor.memberships.filter((membership) => membership.schoolId === schoolId);
+  return held.length === 0 ? "unknown" : held.some((membership) => roles.includes(membership.role)) ? "yes" : "no";
+};
+
+/** Every act in the product, and who may do it to whom. Rights come from the guardianship alone, never from being in the family. */
+const rules = {
+  "child:view": ward(() => true, "yes"),
+  "purchase:view": ward(seesMoney, "yes"),
+  "purchase:ask": ward(seesMoney, "yes"),
+  "purchase:approve": ward((found) => found.canApprovePurchases),
+  "purchase:cancel": ward((found) => found.canApprovePurchases, "yes"),
+  "purchase:pay": ward((found) => found.canApprovePurchases),
+  "budget:view": ward(seesMoney, "yes"),
+  "budget:set": ward((found) => found.canApprovePurchases),
+  "account:view": ward(seesMoney, "yes"),
+  "guardianship:view": ward(() => true, "yes"),
+  "guardianship:manage": ward((found) => found.isPrimary),
+  "family:view": member(() => true),
+  "family:edit": member((actor) => actor.kind === "adult"),
+  "school:plans": school("school_owner", "school_admin", "teacher", "tutor", "school_staff", "student", "parent"),
+  "school:administer": school("school_owner", "school_admin"),
+} satisfies Record<string, (actor: Actor, subject: string) => Verdict>;
+
+export type Action = keyof typeof rules;
+export const actions = Object.keys(rules) as Action[];
+
+export function can(actor: Actor, action: Action, subjectId: string): boolean {
+  return rules[action](actor, subjectId) === "yes";
+}
+
+/** Throws not_found where the actor may not know of the subject, forbidden where a right is missing. */
+export function authorize(actor: Actor, action: Action, subjectId: string): void {
+  const verdict = rules[action](actor, subjectId);
+  if (verdict === "unknown") throw notFound();
+  if (verdict === "no") throw new DomainError("forbidden");
+}
+
+/** Throws step_up_required unless the actor proved who they are within the last ten minutes. */
+export function requireStepUp(actor: Actor, now: number): void {
+  if (!isSteppedUp(actor, now)) throw new DomainError("step_up_required");
+}

@@ -1,0 +1,30 @@
+import { claimJob, finishJob, postponeJob } from "#db/operation.ts";
+import type { AppContext } from "../context.ts";
+import { MINUTE } from "./clock.ts";
+import { jobWork } from "./job-work.server.ts";
+
+const LEASE = 2 * MINUTE;
+const ATTEMPTS = 8;
+
+/** Claims the job and does it. Safe to call late, twice, or for a job that is done. Answers whether it did something. */
+export async function runJob(ctx: AppContext, jobId: string): Promise<boolean> {
+  const job = await claimJob(ctx.db, jobId, ctx.clock.now(), ctx.clock.now() + LEASE);
+  if (!job) return false;
+  try {
+    const work = jobWork[job.kind as keyof typeof jobWork];
+    if (!work) throw new PoisonJob(`unknown kind ${job.kind}`);
+    await work(ctx, job.payload);
+    await finishJob(ctx.db, job.id, "done", ctx.clock.now());
+  } catch (error) {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    ctx.log("job.failed", { kind: job.kind, attempt: job.attempts, error: text.slice(0, 300) });
+    if (error instanceof PoisonJob || job.attempts >= ATTEMPTS) await finishJob(ctx.db, job.id, "failed", ctx.clock.now(), text);
+    else await postponeJob(ctx.db, job.id, ctx.clock.now() + 2 ** job.attempts * 1000, text);
+  }
+  return true;
+}
+
+/** A job that no repetition can mend: parked at once, with its reason. */
+export class PoisonJob extends Error {
+  override name = "PoisonJob";
+}

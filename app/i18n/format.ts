@@ -1,0 +1,49 @@
+import { digitsOf, type Money } from "../domain/money.ts";
+
+export type Formatter = {
+  money(money: Money): string;
+  number(value: number): string;
+  /** "Tuesday 24 November, 16:00" */
+  dateTime(instant: number): string;
+  /** "24 November 2026" for an instant or a local date. */
+  date(when: number | string): string;
+  /** "24 Nov" */
+  shortDate(when: number | string): string;
+};
+
+const made = new Map<string, Formatter>();
+
+/** Intl formatters cost more to make than a page to render: made once for each language and zone. */
+export function formatterFor(locale: string, timeZone: string): Formatter {
+  const key = `${locale}|${timeZone}`;
+  let formatter = made.get(key);
+  if (!formatter) made.set(key, (formatter = make(locale === "en" ? "en-GB" : locale, timeZone)));
+  return formatter;
+}
+
+function make(locale: string, timeZone: string): Formatter {
+  const number = new Intl.NumberFormat(locale);
+  const amounts = new Map<string, Intl.NumberFormat>();
+  const amountIn = (places: number) => {
+    const found = amounts.get(String(places)) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places });
+    amounts.set(String(places), found);
+    return found;
+  };
+  const full = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hour12: false, timeZone });
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone });
+  const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone });
+  const localDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const localShort = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  return {
+    money({ amount, currency }) {
+      const places = digitsOf(currency) ?? 2;
+      const unit = 10 ** places;
+      // Whole amounts are said without cents; the figures themselves never pass through a rounding division.
+      return `${currency}\u00a0${amountIn(amount % unit === 0 ? 0 : places).format(amount / unit)}`;
+    },
+    number: (value) => number.format(value),
+    dateTime: (instant) => full.format(instant).replace(" at ", ", "),
+    date: (when) => (typeof when === "number" ? day.format(when) : localDay.format(new Date(when))),
+    shortDate: (when) => (typeof when === "number" ? short.format(when) : localShort.format(new Date(when))),
+  };
+}

@@ -1,0 +1,8 @@
+import { createContext, useContext } from "react";
+import { messagesFor, type Messages } from "./catalogue.ts";
+import { formatterFor, type Formatter } from "./format.ts";
+
+export const Language = createContext<{ m: Messages; f: Formatter }>({ m: messagesFor("en"), f: formatterFor("en", "UTC") });
+
+/** `m` says, `f` writes numbers, money and dates, both in the reader's language and zone. */
+export const useLanguage = () => useContext(Language);

@@ -1,0 +1,3 @@
+/** Stands in for `#build/styles.js` and `#build/enhance.js` in the browser, where both are on the page already. */
+export const STYLE = "";
+export const ENHANCE_URL = "";

@@ -1,0 +1,23 @@
+import type { BatchItem } from "drizzle-orm/batch";
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import { constraintFailure } from "./errors.ts";
+
+export type Db = DrizzleD1Database & { $client: D1Database };
+/** A statement not yet run. Helpers that return one are not `async`: a Drizzle builder is a thenable, awaiting it would run it. */
+export type Write = BatchItem<"sqlite">;
+
+export function openDb(d1: D1Database): Db {
+  return drizzle(d1);
+}
+
+/**
+ * D1's only transaction: all of the writes or none.
+ * Throws ConstraintFailure, naming the constraint, when one of them broke a rule of the schema.
+ */
+export async function commit(db: Db, writes: Write[]): Promise<void> {
+  try {
+    await db.batch(writes as [Write, ...Write[]]);
+  } catch (error) {
+    throw constraintFailure(error) ?? error;
+  }
+}

@@ -1,0 +1,44 @@
+import { and, eq, inArray, lt, lte, sql } from "drizzle-orm";
+import type { Db } from "./client.ts";
+import { auditEvents, idempotencyKeys, jobs, sweepRuns } from "./schema/operation.ts";
+
+export type NewAuditEvent = typeof auditEvents.$inferInsert;
+export const insertAuditEvent = (db: Db, event: NewAuditEvent) => db.insert(auditEvents).values(event);
+
+export const insertJob = (db: Db, job: { id: string; kind: string; payload: unknown; availableAt: number; createdAt: number }) => db.insert(jobs).values(job);
+
+export type Job = typeof jobs.$inferSelect;
+
+/** Takes the job for `leaseUntil`, or answers null because it is done, not due, or another's. */
+export async function claimJob(db: Db, id: string, now: number, leaseUntil: number): Promise<Job | null> {
+  const [job] = await db.update(jobs)
+    .set({ status: "running", attempts: sql`${jobs.attempts} + 1`, availableAt: leaseUntil })
+    .where(and(eq(jobs.id, id), inArray(jobs.status, ["waiting", "running"]), lte(jobs.availableAt, now)))
+    .returning();
+  return job ?? null;
+}
+
+export const finishJob = (db: Db, id: string, status: "done" | "failed", now: number, lastError: string | null = null) =>
+  db.update(jobs).set({ status, finishedAt: now, lastError }).where(eq(jobs.id, id));
+
+export const postponeJob = (db: Db, id: string, availableAt: number, lastError: string) =>
+  db.update(jobs).set({ status: "waiting", availableAt, lastError }).where(eq(jobs.id, id));
+
+export async function listDueJobs(db: Db, now: number, limit: number): Promise<string[]> {
+  const due = await db.select({ id: jobs.id }).from(jobs)
+    .where(and(sql`${jobs.status} IN ('waiting', 'running')`, lte(jobs.availableAt, now))).orderBy(jobs.availableAt).limit(limit);
+  return due.map((job) => job.id);
+}
+
+export const deleteOldJobs = (db: Db, before: number) => db.delete(jobs).where(and(eq(jobs.status, "done"), lt(jobs.finishedAt, before)));
+
+export const insertIdempotencyKey = (db: Db, key: typeof idempotencyKeys.$inferInsert) => db.insert(idempotencyKeys).values(key);
+
+export async function findIdempotencyKey(db: Db, actorId: string, key: string) {
+  return (await db.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.actorId, actorId), eq(idempotencyKeys.key, key))).get()) ?? null;
+}
+
+export const startSweepRun = (db: Db, sweep: string, now: number) =>
+  db.insert(sweepRuns).values({ sweep, startedAt: now }).onConflictDoUpdate({ target: sweepRuns.sweep, set: { startedAt: now } });
+export const finishSweepRun = (db: Db, sweep: string, now: number, handled: number) =>
+  db.update(sweepRuns).set({ finishedAt: now, handled }).where(eq(sweepRuns.sweep, sweep));

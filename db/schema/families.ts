@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { flag, instant, json } from "./columns.ts";
+import { users } from "./identity.ts";
+
+export const families = sqliteTable("families", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  address: text(),
+  /** ISO 4217; one currency per family. */
+  currency: text().notNull(),
+  timeZone: text("time_zone").notNull(),
+  preferredProgrammes: json<string[]>("preferred_programmes").notNull(),
+  status: text({ enum: ["active", "inactive"] }).notNull().default("active"),
+  /** How long a purchase request waits for a decision. */
+  decisionWindowHours: integer("decision_window_hours").notNull().default(72),
+  createdAt: instant("created_at").notNull(),
+  deletedAt: instant("deleted_at"),
+});
+
+/** The one place where people and families meet; both directions are read from it. Being here is no right. */
+export const familyMembers = sqliteTable("family_members", {
+  familyId: text("family_id").notNull().references(() => families.id),
+  userId: text("user_id").notNull().references(() => users.id),
+  role: text({ enum: ["guardian", "student"] }).notNull(),
+  joinedAt: instant("joined_at").notNull(),
+}, (t) => [primaryKey({ columns: [t.familyId, t.userId] }), index("family_members_by_user").on(t.userId, t.joinedAt)]);
+
+export const guardianships = sqliteTable("guardianships", {
+  id: text().primaryKey(),
+  guardianId: text("guardian_id").notNull().references(() => users.id),
+  childId: text("child_id").notNull().references(() => users.id),
+  relationship: text({ enum: ["parent", "guardian", "stepparent", "grandparent", "other"] }).notNull(),
+  canApprovePurchases: flag("can_approve_purchases").notNull(),
+  canScheduleLessons: flag("can_schedule_lessons").notNull(),
+  canViewProgress: flag("can_view_progress").notNull(),
+  canTalkWithTeachers: flag("can_talk_with_teachers").notNull(),
+  contactPriority: integer("contact_priority").notNull().default(1),
+  isPrimary: flag("is_primary").notNull().default(false),
+  startsAt: instant("starts_at").notNull(),
+  /** Exclusive. */
+  endsAt: instant("ends_at"),
+  active: flag("active").notNull().default(true),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [
+  uniqueIndex("guardianships_one_per_pair").on(t.guardianId, t.childId).where(sql`active = 1`),
+  uniqueIndex("guardianships_one_primary").on(t.childId).where(sql`active = 1 AND is_primary = 1`),
+  index("guardianships_by_child").on(t.childId),
+  check("guardianships_other_person", sql`${t.guardianId} <> ${t.childId}`),
+]);
+
+export const familyInvitations = sqliteTable("family_invitations", {
+  id: text().primaryKey(),
+  familyId: text("family_id").notNull().references(() => families.id),
+  invitedBy: text("invited_by").notNull().references(() => users.id),
+  name: text().notNull(),
+  email: text().notNull(),
+  relationship: text({ enum: ["parent", "guardian", "stepparent", "grandparent", "other"] }).notNull(),
+  codeHash: text("code_hash").notNull().unique(),
+  status: text({ enum: ["pending", "accepted", "declined", "cancelled"] }).notNull().default("pending"),
+  expiresAt: instant("expires_at").notNull(),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("family_invitations_by_family").on(t.familyId)]);

@@ -1,0 +1,114 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { flag, instant, json } from "./columns.ts";
+
+export const users = sqliteTable("users", {
+  id: text().primaryKey(),
+  kind: text({ enum: ["adult", "child"] }).notNull(),
+  name: text().notNull(),
+  /** Lower case. Children have none by default. */
+  email: text().unique(),
+  emailVerifiedAt: instant("email_verified_at"),
+  /** Lower case. */
+  username: text().unique(),
+  locale: text().notNull().default("en"),
+  timeZone: text("time_zone").notNull().default("Africa/Nairobi"),
+  /** A child's level in the curriculum: `pp1`, `pp2`, `grade-1` … `grade-12`. */
+  level: text(),
+  status: text({ enum: ["active", "deactivated", "erased"] }).notNull().default("active"),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [check("users_can_be_named", sql`${t.email} IS NOT NULL OR ${t.username} IS NOT NULL`)]);
+
+/** A password or, for a child, a PIN: scrypt, in the form `scrypt$N$r$p$salt$key`. */
+export const passwords = sqliteTable("passwords", {
+  userId: text("user_id").primaryKey().references(() => users.id),
+  kind: text({ enum: ["password", "pin"] }).notNull(),
+  hash: text().notNull(),
+  changedAt: instant("changed_at").notNull(),
+});
+
+export const sessions = sqliteTable("sessions", {
+  id: text().primaryKey(),
+  /** SHA-256 of the reference token; the token itself is nowhere stored. */
+  tokenHash: text("token_hash").notNull().unique(),
+  userId: text("user_id").notNull().references(() => users.id),
+  /** `half`: the password was right, the second factor is still awaited. */
+  kind: text({ enum: ["browser", "bearer", "half"] }).notNull(),
+  steppedUpUntil: instant("stepped_up_until"),
+  createdAt: instant("created_at").notNull(),
+  lastSeenAt: instant("last_seen_at").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  address: text(),
+  userAgent: text("user_agent"),
+}, (t) => [index("sessions_by_user").on(t.userId)]);
+
+export const passkeys = sqliteTable("passkeys", {
+  /** The credential id, base64url. */
+  id: text().primaryKey(),
+  userId: text("user_id").notNull().references(() => users.id),
+  name: text().notNull(),
+  publicKey: text("public_key").notNull(),
+  counter: integer().notNull(),
+  transports: json<string[]>("transports").notNull(),
+  deviceType: text("device_type").notNull(),
+  backedUp: flag("backed_up").notNull(),
+  createdAt: instant("created_at").notNull(),
+  lastUsedAt: instant("last_used_at"),
+}, (t) => [index("passkeys_by_user").on(t.userId)]);
+
+/** A WebAuthn challenge: stored, used once, deleted before it is trusted. */
+export const passkeyChallenges = sqliteTable("passkey_challenges", {
+  id: text().primaryKey(),
+  purpose: text({ enum: ["register", "sign_in", "step_up"] }).notNull(),
+  userId: text("user_id").references(() => users.id),
+  challenge: text().notNull(),
+  expiresAt: instant("expires_at").notNull(),
+});
+
+export const totpFactors = sqliteTable("totp_factors", {
+  userId: text("user_id").primaryKey().references(() => users.id),
+  /** Sealed with the server's key (AES-GCM), so that a copy of the database alone signs nobody in. */
+  sealedSecret: text("sealed_secret").notNull(),
+  enabledAt: instant("enabled_at"),
+  /** The last accepted time step: a code works once. */
+  lastStep: integer("last_step").notNull().default(0),
+});
+
+export const backupCodes = sqliteTable("backup_codes", {
+  userId: text("user_id").notNull().references(() => users.id),
+  codeHash: text("code_hash").notNull(),
+  usedAt: instant("used_at"),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [primaryKey({ columns: [t.userId, t.codeHash] })]);
+
+/** Codes and links that were mailed: address verification and password reset. Single use, short-lived. */
+export const mailedSecrets = sqliteTable("mailed_secrets", {
+  id: text().primaryKey(),
+  purpose: text({ enum: ["verify_email", "reset_password"] }).notNull(),
+  userId: text("user_id").notNull().references(() => users.id),
+  secretHash: text("secret_hash").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("mailed_secrets_by_user").on(t.userId, t.purpose), index("mailed_secrets_by_hash").on(t.secretHash)]);
+
+export const loginAttempts = sqliteTable("login_attempts", {
+  id: text().primaryKey(),
+  /** Null when nobody by that name exists. */
+  userId: text("user_id").references(() => users.id),
+  method: text({ enum: ["password", "pin", "passkey", "totp", "backup_code"] }).notNull(),
+  /** `success`, or why not: `wrong_password`, `wrong_code`, `second_factor_required`, `rate_limited`, … */
+  outcome: text().notNull(),
+  address: text(),
+  userAgent: text("user_agent"),
+  at: instant("at").notNull(),
+}, (t) => [index("login_attempts_by_user").on(t.userId, t.at)]);
+
+/** One row per key and window: an upsert that returns the count is exact under parallel calls. */
+export const rateLimits = sqliteTable("rate_limits", {
+  key: text().notNull(),
+  windowStartsAt: instant("window_starts_at").notNull(),
+  count: integer().notNull(),
+  expiresAt: instant("expires_at").notNull(),
+}, (t) => [primaryKey({ columns: [t.key, t.windowStartsAt] }), index("rate_limits_by_expiry").on(t.expiresAt)]);
+

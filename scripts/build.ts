@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { build as bundle } from "esbuild";
+import { run } from "./process.ts";
+
+/** Styles and enhancement script by esbuild, then the pages by Vite. What they wrote is in `build/`; wrangler bundles the Worker from there. */
+export async function build(): Promise<void> {
+  const enhanceUrl = await buildEnhancement();
+  await run("remix", ["vite:build", "--logLevel", "error"]); // empties build/ first
+  writeFileSync("build/enhance.js", `export const ENHANCE_URL = ${JSON.stringify(enhanceUrl)};\n`);
+  await buildStyles();
+}
+
+async function buildStyles(): Promise<void> {
+  const { outputFiles } = await bundle({ entryPoints: ["app/styles/main.css"], bundle: true, minify: true, write: false, target: ["chrome111", "safari16.4", "firefox113"] });
+  const style = outputFiles[0]!.text.trim();
+  const hash = `sha256-${createHash("sha256").update(style).digest("base64")}`;
+  writeFileSync("build/styles.js", `export const STYLE = ${JSON.stringify(style)};\nexport const STYLE_HASH = ${JSON.stringify(hash)};\n`);
+}
+
+async function buildEnhancement(): Promise<string> {
+  rmSync("public/enhance", { recursive: true, force: true });
+  const { metafile } = await bundle({
+    entryPoints: ["app/enhance/main.ts"], bundle: true, splitting: true, format: "esm", minify: true, target: "es2022", outdir: "public/enhance", entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", metafile: true,
+  });
+  const main = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "app/enhance/main.ts")![0];
+  return main.replace(/^public/, "");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();

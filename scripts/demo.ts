@@ -1,0 +1,5 @@
+export async function loadDemo(): Promise<void> {}
+
+export function demoAccounts(): string {
+  return "";
+}

@@ -1,0 +1,13 @@
+/** The development environment: every name in it is on this machine, and every secret is worth nothing elsewhere. */
+export function devVariables(ports: { app: number; vendors: number }): Record<string, string> {
+  return {
+    KINBOARD_ENV: "development",
+    ORIGIN: `http://localhost:${ports.app}`,
+    STRIPE_SECRET_KEY: "sk_test_development",
+    STRIPE_WEBHOOK_SECRET: "whsec_development",
+    STRIPE_API_URL: `http://127.0.0.1:${ports.vendors}`,
+    STRIPE_CHECKOUT_URL: `http://127.0.0.1:${ports.vendors}`,
+    PASSWORD_RANGE_URL: `http://127.0.0.1:${ports.vendors}`,
+    VAULT_KEY: "ZGV2ZWxvcG1lbnQtb25seS12YXVsdC1rZXktMzJieXQ=",
+  };
+}

@@ -1,0 +1,13 @@
+/** What `vite build` writes; see `vite.config.ts`. */
+declare module "#build/server/index.js" {
+  const build: import("@remix-run/cloudflare").ServerBuild;
+  export const routes: typeof build.routes;
+  export const assets: typeof build.assets;
+  export const entry: typeof build.entry;
+  export const future: typeof build.future;
+  export const publicPath: string;
+  export const assetsBuildDirectory: string;
+  export const basename: string | undefined;
+  export const isSpaMode: boolean;
+  export const mode: string;
+}

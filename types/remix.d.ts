@@ -1,0 +1,10 @@
+import "@remix-run/cloudflare";
+import type { AppContext } from "#app/context.ts";
+
+declare module "@remix-run/cloudflare" {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface AppLoadContext extends AppContext {}
+  interface Future {
+    v3_singleFetch: true;
+  }
+}

@@ -1,0 +1,33 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig } from "vite";
+
+
+/**
+ * The server build leaves every import but the routes and components as it is: wrangler bundles them once, so that
+ * the Worker's API and Remix share one copy (and one identity) of the domain, of `db` and of each library.
+ */
+const leftToWrangler = (id: string) => /^#(app\/(context|domain|http|i18n)|build|db|worker)\b/.test(id) || /^(@?[a-z])/.test(id) && !id.startsWith("virtual:");
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [
+    remix({
+      future: {
+        v3_fetcherPersist: true,
+        v3_lazyRouteDiscovery: true,
+        v3_relativeSplatPath: true,
+        v3_routeConfig: true,
+        v3_singleFetch: true,
+        v3_throwAbortReason: true,
+      },
+    }),
+  ],
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    reportCompressedSize: false,
+    ...(isSsrBuild ? { rollupOptions: { external: leftToWrangler } } : {}),
+  },
+  // In the browser the style is on the page already: hydration leaves it as it is.
+  resolve: { alias: isSsrBuild ? [] : [{ find: /^#build\/(styles|enhance)\.js$/, replacement: "/app/styles/in-browser.ts" }] },
+  ssr: { target: "webworker", resolve: { conditions: ["workerd", "worker", "browser"] } },
+}));

@@ -1,0 +1,43 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
+import { defineConfig } from "vitest/config";
+import { devVariables } from "./scripts/dev-env.ts";
+
+/** Three worlds: plain rules in Node, everything with D1 inside workerd, and the pages in a real browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: "rules", include: ["tests/domain/**/*.test.ts", "tests/*.test.ts"], setupFiles: ["tests/no-stray-errors.ts"] },
+      },
+      {
+        plugins: [
+          cloudflareTest(async ({ inject }) => ({
+            main: "./worker/index.ts",
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                ...devVariables({ app: 80, vendors: inject("vendorsPort") }),
+                ORIGIN: "http://localhost",
+                KINBOARD_ENV: "test",
+                MIGRATIONS: await readD1Migrations("migrations"),
+              },
+            },
+          })),
+        ],
+        // The Worker renders to strings: the same stand-in as in wrangler.toml.
+        resolve: { alias: [{ find: /^react-dom$/, replacement: new URL("worker/react-dom-in-browsers.ts", import.meta.url).pathname }] },
+        test: {
+          name: "workerd",
+          include: ["tests/{operations,db,worker,routes,access}/**/*.test.ts"],
+          globalSetup: ["tests/vendors/start.ts"],
+          setupFiles: ["tests/migrate.ts", "tests/no-stray-errors.ts"],
+          // Remix ships CommonJS.
+          deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/server-runtime", "@remix-run/react", "react-dom/server.browser"] } } },
+        },
+      },
+      {
+        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+      },
+    ],
+  },
+});

@@ -1,0 +1,75 @@
+import * as z from "zod";
+import type { Endpoint } from "./endpoint.ts";
+
+const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+}).loose().meta({ id: "Problem" });
+
+type Json = Record<string, unknown>;
+
+/** OpenAPI 3.1, written from the schemas that validate. */
+export function openApiDocument(endpoints: Endpoint[], origin: string): Json {
+  const paths: Record<string, Json> = {};
+  const components: Record<string, Json> = {};
+  const schema = (shape: z.ZodType, io: "input" | "output"): Json => {
+    const { $defs, $schema: _, ...json } = z.toJSONSchema(shape, { io, unrepresentable: "any", target: "draft-2020-12" }) as Json & { $defs?: Record<string, Json> };
+    const rename = (text: string) => text.replace(/"#\/\$defs\/([^"]+)"/g, (_match, name: string) => `"#/components/schemas/${name}"`);
+    for (const [name, definition] of Object.entries($defs ?? {})) components[name] = strip(JSON.parse(rename(JSON.stringify(definition))) as Json);
+    const id = json.id as string | undefined;
+    const body = strip(JSON.parse(rename(JSON.stringify(json))) as Json);
+    if (!id) return body;
+    components[id] = body;
+    return { $ref: `#/components/schemas/${id}` };
+  };
+  schema(Problem, "output");
+  const problemAnswer = (description: string) => ({ description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } });
+  for (const door of endpoints) {
+    const parameters = [
+      ...parametersOf(door.params, "path", schema),
+      ...parametersOf(door.query, "query", schema),
+      ...(door.method === "post" ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string" } }] : []),
+    ];
+    const responses: Json = {};
+    for (const [status, shape] of Object.entries(door.answers)) {
+      responses[status] = shape ? { description: "Done", content: { "application/json": { schema: schema(shape, "output") } } } : { description: "Done" };
+    }
+    const refused: Record<number, string> = { 400: "Invalid input", ...(door.actor === "required" ? { 401: "Not signed in", 403: "Not allowed", 404: "Not found" } : { 401: "Refused" }) };
+    for (const status of door.refusals ?? []) refused[status] = { 409: "Conflict with the current state", 413: "Too large", 415: "Unsupported media type", 429: "Too many attempts" }[status];
+    for (const [status, description] of Object.entries(refused)) responses[status] = problemAnswer(description);
+    (paths[door.path] ??= {})[door.method] = {
+      operationId: `${door.method}${door.path.replace(/[{}]/g, "").replace(/(?:^|[/-])(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
+      summary: door.summary,
+      tags: [door.tag],
+      ...(door.actor === "required" ? { security: [{ bearer: [] }, { session: [] }] } : { security: [] }),
+      ...(parameters.length ? { parameters } : {}),
+      ...(door.body ? { requestBody: { required: true, content: { "application/json": { schema: schema(door.body, "input") } } } } : {}),
+      responses,
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Kinboard", version: "1", description: "The family side of learning." },
+    servers: [{ url: `${origin}/api/v1` }],
+    tags: [...new Set(endpoints.map((door) => door.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: components,
+      securitySchemes: { bearer: { type: "http", scheme: "bearer" }, session: { type: "apiKey", in: "cookie", name: "__Host-kinboard" } },
+    },
+  };
+}
+
+function strip({ id: _id, $schema: _schema, ...rest }: Json): Json {
+  return rest;
+}
+
+function parametersOf(shape: z.ZodType | undefined, where: "path" | "query", schema: (shape: z.ZodType, io: "input") => Json): Json[] {
+  if (!shape) return [];
+  const { properties = {}, required = [] } = schema(shape, "input") as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, property]) => ({ name, in: where, required: where === "path" || required.includes(name), schema: property }));
+}

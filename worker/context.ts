@@ -1,0 +1,76 @@
+import { monotonicFactory } from "ulid";
+import type { AppContext, Ids, Visit } from "#app/context.ts";
+import { openDb } from "#db/client.ts";
+import type { Env } from "./env.ts";
+import { breachedPasswordRange } from "./providers/breached-passwords.ts";
+import { mailerFor } from "./providers/mail/mailer.ts";
+import { stripeProvider } from "./providers/payments/stripe.ts";
+import { aesVault } from "./providers/vault.ts";
+
+const ulid = monotonicFactory(() => crypto.getRandomValues(new Uint8Array(1))[0]! / 256);
+
+const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+
+const ids: Ids = {
+  make: (prefix) => `${prefix}_${ulid()}`,
+  secret: () => base64url(crypto.getRandomValues(new Uint8Array(32))),
+  digits: (length) => {
+    // Bytes from 250 up are thrown away, so that each digit is equally likely.
+    let digits = "";
+    while (digits.length < length) for (const byte of crypto.getRandomValues(new Uint8Array(16))) if (byte < 250 && digits.length < length) digits += byte % 10;
+    return digits;
+  },
+};
+
+export const NOBODY: Omit<Visit, "requestId"> = { address: null, userAgent: null, token: null };
+
+/** The D1 binding, counting its round trips: `quality.md` allows two for a page and three for a form. */
+export function countRoundTrips(d1: D1Database, count: { roundTrips: number; rowsRead: number }): D1Database {
+  const meter = <T>(answer: Promise<T>) => {
+    count.roundTrips++;
+    return answer.then((result) => {
+      for (const part of Array.isArray(result) ? result : [result]) count.rowsRead += (part as { meta?: { rows_read?: number } } | null)?.meta?.rows_read ?? 0;
+      return result;
+    });
+  };
+  const wrapStatement = (statement: D1PreparedStatement): D1PreparedStatement => new Proxy(statement, {
+    get(target, key) {
+      if (key === "bind") return (...values: unknown[]) => wrapStatement(target.bind(...values));
+      if (key === "unwrapped") return target;
+      const member = Reflect.get(target, key) as unknown;
+      if (typeof member !== "function") return member;
+      return key === "run" || key === "all" || key === "first" || key === "raw" ? (...args: unknown[]) => meter((member as (...a: unknown[]) => Promise<unknown>).apply(target, args)) : member.bind(target);
+    },
+  });
+  return new Proxy(d1, {
+    get(target, key) {
+      if (key === "prepare") return (query: string) => wrapStatement(target.prepare(query));
+      if (key === "batch") return (statements: (D1PreparedStatement & { unwrapped?: D1PreparedStatement })[]) => meter(target.batch(statements.map((statement) => statement.unwrapped ?? statement)));
+      const member = Reflect.get(target, key) as unknown;
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
+}
+
+export type Meter = { roundTrips: number; rowsRead: number };
+
+export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<unknown>) => void, meter: Meter = { roundTrips: 0, rowsRead: 0 }): AppContext {
+  const db = openDb(countRoundTrips(env.DB, meter));
+  const clock = { now: () => Date.now() };
+  const log: AppContext["log"] = (event, facts) => console.log(JSON.stringify({ event, requestId: visit.requestId, ...facts }));
+  return {
+    db,
+    clock,
+    ids,
+    visit,
+    settings: { environment: env.KINBOARD_ENV, origin: env.ORIGIN },
+    // A bell that could not be rung is no loss: the sweep finds the rows.
+    jobs: { ring: async (jobIds) => { if (jobIds.length) await env.JOBS.sendBatch(jobIds.map((jobId) => ({ body: { jobId } }))).catch(() => log("jobs.bell_failed")); } },
+    payments: stripeProvider(env),
+    mail: mailerFor(env, db, clock, ids),
+    vault: aesVault(env.VAULT_KEY),
+    breachedPasswords: breachedPasswordRange(env.PASSWORD_RANGE_URL),
+    log,
+    waitUntil,
+  };
+}

@@ -1,0 +1,30 @@
+import type { AppContext } from "#app/context.ts";
+import { finishSweepRun, startSweepRun } from "#db/operation.ts";
+import { createContext, NOBODY } from "../context.ts";
+import type { Env } from "../env.ts";
+import { ringDueJobs } from "./ring-due-jobs.ts";
+
+/** Does a bounded piece of what is due and answers how much; the rest goes on next time. */
+export type Sweep = (ctx: AppContext) => Promise<number>;
+
+/** Cron string -> its sweeps. The strings stand in wrangler.toml too. */
+export const schedule: Record<string, Record<string, Sweep>> = {
+  "* * * * *": { "ring-due-jobs": ringDueJobs },
+  "*/5 * * * *": {},
+  "0 * * * *": {},
+};
+
+export async function runCron(event: { cron: string }, env: Env, execution: ExecutionContext): Promise<void> {
+  for (const [name, sweep] of Object.entries(schedule[event.cron] ?? {})) {
+    const ctx = createContext(env, { requestId: `sweep:${name}`, ...NOBODY }, (work) => execution.waitUntil(work));
+    try {
+      await startSweepRun(ctx.db, name, ctx.clock.now());
+      const handled = await sweep(ctx);
+      await finishSweepRun(ctx.db, name, ctx.clock.now(), handled);
+      ctx.log("sweep.done", { sweep: name, handled });
+    } catch (error) {
+      // One sweep's fault must not keep the others from running.
+      console.error(JSON.stringify({ event: "sweep.failed", sweep: name, error: String(error) }));
+    }
+  }
+}

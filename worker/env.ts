@@ -1,0 +1,56 @@
+import * as z from "zod";
+
+export type Bindings = {
+  DB: D1Database;
+  JOBS: Queue<{ jobId: string }>;
+  ASSETS: Fetcher;
+};
+
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+/** Names reserved for tests and documentation, and this machine: never in production. */
+const NOT_PUBLIC = /^http:|localhost|127\.0\.0\.1|\[::1\]|\.(test|example|invalid|local)(:\d+)?$/;
+
+const Origin = z.url().transform((url) => new URL(url).origin);
+
+const Variables = z.object({
+  KINBOARD_ENV: z.enum(["production", "development", "test"]),
+  /** Scheme, host and port at which people reach the app. */
+  ORIGIN: Origin,
+  STRIPE_SECRET_KEY: z.string().min(1),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1),
+  STRIPE_API_URL: Origin.default("https://api.stripe.com"),
+  STRIPE_CHECKOUT_URL: Origin.default("https://checkout.stripe.com"),
+  /** 32 bytes, base64: seals TOTP secrets and mailed codes. */
+  VAULT_KEY: z.string().refine((key) => atob(key).length === 32, "needs 32 bytes in base64"),
+  /** Where mail is handed over; in development it lands in /dev/mailbox instead. */
+  MAIL_API_URL: Origin.optional(),
+  MAIL_API_KEY: z.string().optional(),
+  MAIL_FROM: z.string().default("Kinboard <no-reply@kinboard.test>"),
+  /** Have I Been Pwned's range service, or a stand-in. */
+  PASSWORD_RANGE_URL: Origin.optional(),
+}).superRefine((env, issue) => {
+  const urls = { ORIGIN: env.ORIGIN, STRIPE_API_URL: env.STRIPE_API_URL, STRIPE_CHECKOUT_URL: env.STRIPE_CHECKOUT_URL, MAIL_API_URL: env.MAIL_API_URL, PASSWORD_RANGE_URL: env.PASSWORD_RANGE_URL };
+  for (const [path, url] of Object.entries(urls)) {
+    if (!url) continue;
+    if (env.KINBOARD_ENV === "production" && NOT_PUBLIC.test(url)) issue.addIssue({ code: "custom", path: [path], message: `production may not name ${url}` });
+    if (env.KINBOARD_ENV !== "production" && !LOOPBACK.test(url)) issue.addIssue({ code: "custom", path: [path], message: `development may not name ${url}` });
+  }
+  if (env.KINBOARD_ENV === "production" && (!env.MAIL_API_URL || !env.MAIL_API_KEY)) issue.addIssue({ code: "custom", path: ["MAIL_API_URL"], message: "production needs a mail service" });
+});
+
+export type Env = z.infer<typeof Variables> & Bindings;
+
+const parsed = new WeakMap<object, Env>();
+
+/** The environment, parsed once for each isolate. Throws, naming every variable that is missing or wrong. */
+export function parseEnv(raw: object): Env {
+  let env = parsed.get(raw);
+  if (!env) {
+    const result = Variables.safeParse(raw);
+    if (!result.success) throw new Error(`environment: ${result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`);
+    const { DB, JOBS, ASSETS } = raw as Bindings;
+    env = { ...result.data, DB, JOBS, ASSETS };
+    parsed.set(raw, env);
+  }
+  return env;
+}
