@@ -26,6 +26,6 @@ function sameLock() {
 const bin = join(root, "node_modules/.bin");
 const child = spawnSync(join(root, "node_modules/node/bin/node"), ["--disable-warning=ExperimentalWarning", `scripts/${command}.ts`, ...rest], {
   stdio: "inherit",
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, WRANGLER_SEND_METRICS: "false", CI: process.env.CI ?? "" },
+  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: process.env.CI ?? "" },
 });
 process.exit(child.status ?? 1);

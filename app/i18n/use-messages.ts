@@ -6,3 +6,9 @@ export const Language = createContext<{ m: Messages; f: Formatter }>({ m: messag
 
 /** `m` says, `f` writes numbers, money and dates, both in the reader's language and zone. */
 export const useLanguage = () => useContext(Language);
+
+/** Says a refusal's key in the reader's words. */
+export function useProblems(): (key: string) => string {
+  const { m } = useLanguage();
+  return (key) => (m.problems as Record<string, string>)[key] ?? key;
+}

@@ -1,21 +1,26 @@
-import { exports } from "cloudflare:workers";
 import { expect, test } from "vitest";
-
-const fetch = (path: string, init?: RequestInit) => (exports as unknown as { default: Fetcher }).default.fetch(`http://localhost${path}`, init as never);
+import { api, makeFamily, PASSWORD, send, signedIn, testContext } from "#tests/world.ts";
 
 test("OPS-4: the health answer says ready once the schema is there", async () => {
-  const answer = await fetch("/api/health");
-  expect(answer.status).toBe(200);
+  expect((await send("GET", "/api/health")).status).toBe(200);
 });
 
 test("AUTH-13: an unknown account and a wrong password get the same answer", async () => {
-  const answer = await fetch("/api/v1/auth/tokens", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ identifier: "x", password: "y" }) });
-  expect(answer.status).toBe(401);
-  expect(await answer.json()).toMatchObject({ code: "unauthenticated" });
+  const unknown = await api("POST", "/auth/tokens", { body: { identifier: "nobody@example.test", password: PASSWORD } });
+  expect(unknown.status).toBe(401);
+  expect(await unknown.json()).toMatchObject({ code: "unauthenticated" });
 });
 
 test("EDGE-1: the sign-in page is HTML first", async () => {
-  const answer = await fetch("/sign-in");
+  const answer = await send("GET", "/sign-in");
   expect(answer.status).toBe(200);
-  expect(await answer.text()).toContain("<form method=\"post\">");
+  expect(await answer.text()).toContain('<form method="post"');
+});
+
+test("AUTH-15: the caller's own children, and nobody else's, are under /me", async () => {
+  const ctx = testContext(Date.now());
+  const family = await makeFamily(ctx);
+  await makeFamily(ctx);
+  const answer = await api("GET", "/me", { token: await signedIn(ctx, family.guardianId) });
+  expect(await answer.json()).toMatchObject({ isParent: true, managedChildren: [family.childId, family.siblingId].sort() });
 });

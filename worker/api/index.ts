@@ -3,12 +3,32 @@ import { problem } from "../http/problem.ts";
 import type { KinboardHono } from "../http/types.ts";
 import { docsPage } from "./docs-page.ts";
 import { serve, type Endpoint } from "./endpoint.ts";
-import { me } from "./me.ts";
 import { openApiDocument } from "./openapi.ts";
+import { accounts } from "./accounts.ts";
+import { budgets } from "./budgets.ts";
+import { children } from "./children.ts";
+import { families } from "./families.ts";
+import { familyInvitations } from "./family-invitations.ts";
+import { guardianships } from "./guardianships.ts";
+import { ledger } from "./ledger.ts";
+import { me } from "./me.ts";
+import { notifications } from "./notifications.ts";
+import { passkeys } from "./passkeys.ts";
+import { passwords } from "./passwords.ts";
+import { paymentMethods } from "./payment-methods.ts";
+import { payments } from "./payments.ts";
+import { plans } from "./plans.ts";
+import { purchaseRequests } from "./purchase-requests.ts";
+import { secondFactors } from "./second-factors.ts";
+import { sessions } from "./sessions.ts";
+import { signUp } from "./sign-up.ts";
 import { tokens } from "./tokens.ts";
 
 /** Every door of the API, resource by resource. */
-export const endpoints: Endpoint[] = [...tokens, ...me];
+export const endpoints: Endpoint[] = [
+  ...signUp, ...tokens, ...me, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...children, ...notifications,
+  ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
+];
 
 export const api = new Hono<KinboardHono>();
 

@@ -3,3 +3,6 @@ export const identity = {
   identifier: "E-mail or username",
   password: "Password or PIN",
 };
+
+/** Reasons of refusal in this part of the product. */
+export const identityProblems = {};

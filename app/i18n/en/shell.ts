@@ -10,6 +10,7 @@ export const shell = {
   signIn: "Sign in",
   signOut: "Sign out",
   back: "Back",
+  older: "Older",
   errorSummary: "There is a problem",
   notFoundTitle: "Page not found",
   notFoundText: "This does not exist, or is not yours to see.",

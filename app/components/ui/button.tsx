@@ -1,0 +1,12 @@
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+
+type Weight = "primary" | "quiet" | "danger";
+
+/** One primary action a screen; what destroys never stands beside it. */
+export function Button({ weight = "primary", ...button }: { weight?: Weight } & ButtonHTMLAttributes<HTMLButtonElement>) {
+  return <button className="button" data-weight={weight} {...button} />;
+}
+
+export function ButtonLink({ weight = "quiet", href, children }: { weight?: Weight; href: string; children: ReactNode }) {
+  return <a className="button" data-weight={weight} href={href}>{children}</a>;
+}

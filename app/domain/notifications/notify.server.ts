@@ -1,0 +1,32 @@
+import type { Write } from "#db/client.ts";
+import { insertNotification } from "#db/notifications.ts";
+import type { AppContext } from "../../context.ts";
+import { planJob } from "../jobs.server.ts";
+import type { NotificationFacts, NotificationType } from "./types.ts";
+
+export type News<T extends NotificationType = NotificationType> = {
+  type: T;
+  facts: NotificationFacts[T];
+  /** Where the reader can act on it. */
+  path: string;
+  /** The same cause tells a person once: `purchase_01J….asked`. */
+  cause: string;
+  severity?: "info" | "attention" | "urgent";
+  childId?: string;
+};
+
+/** Rows that tell each of these people, in the inbox and by e-mail, to stand in the batch of what happened. Ring the jobs afterwards. */
+export function notify<T extends NotificationType>(ctx: AppContext, userIds: string[], news: News<T>): { writes: Write[]; jobIds: string[] } {
+  const writes: Write[] = [];
+  const jobIds: string[] = [];
+  for (const userId of new Set(userIds)) {
+    const id = ctx.ids.make("note");
+    const mail = planJob(ctx, "mail-notification", { notificationId: id });
+    writes.push(
+      insertNotification(ctx.db, { id, userId, childId: news.childId ?? null, type: news.type, severity: news.severity ?? "info", facts: news.facts, path: news.path, cause: news.cause, createdAt: ctx.clock.now() }),
+      mail.write,
+    );
+    jobIds.push(mail.id);
+  }
+  return { writes, jobIds };
+}

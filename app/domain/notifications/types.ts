@@ -1,0 +1,21 @@
+/** What a person can be told. The facts of each type fill the sentence in the catalogue (`notifications`). Amounts are minor units. */
+export type NotificationFacts = {
+  "purchase.asked": { child: string; plan: string; amount: number; currency: string };
+  "purchase.approved": { child: string; plan: string; amount: number; currency: string; by: string };
+  "purchase.approved_by_rule": { child: string; plan: string; amount: number; currency: string };
+  "purchase.denied": { child: string; plan: string; by: string; reason: string };
+  "purchase.expired": { child: string; plan: string };
+  "purchase.cancelled": { child: string; plan: string; by: string };
+  "purchase.reminder": { child: string; plan: string; amount: number; currency: string; expiresAt: number };
+  "payment.needed": { child: string; plan: string; amount: number; currency: string };
+  "payment.succeeded": { child: string; plan: string; amount: number; currency: string };
+  "payment.failed": { child: string; plan: string; amount: number; currency: string };
+  "payment.refunded": { child: string; plan: string; amount: number; currency: string };
+  "payment_method.changed": { by: string; card: string };
+  "budget.alert": { child: string; kind: "week" | "month"; threshold: number; limit: number; currency: string };
+  "budget.rules_changed": { child: string; by: string };
+  "guardianship.changed": { child: string; by: string };
+  "family.invited": { family: string; by: string };
+  "security.changed": { what: string };
+};
+export type NotificationType = keyof NotificationFacts;

@@ -1,0 +1,4 @@
+export const purchases = {};
+
+/** Reasons of refusal in this part of the product. */
+export const purchasesProblems = {};
