@@ -26,9 +26,11 @@ export async function once(ctx: AppContext, actorId: string, repeat: Repeat | nu
   try {
     return await act();
   } catch (error) {
-    if (!repeat || !broke(error, "UNIQUE idempotency_keys.actor_id")) throw error;
-    const first = await findIdempotencyKey(ctx.db, actorId, repeat.key);
-    if (first?.fingerprint !== repeat.fingerprint) throw new DomainError("conflict", "idempotency_key_reused");
+    // The key itself, or the state that the first act left behind, stood in the way.
+    const inTheWay = broke(error, "UNIQUE idempotency_keys.actor_id") || (error instanceof DomainError && error.code === "conflict");
+    const first = repeat && inTheWay ? await findIdempotencyKey(ctx.db, actorId, repeat.key) : null;
+    if (!repeat || !first) throw error;
+    if (first.fingerprint !== repeat.fingerprint) throw new DomainError("conflict", "idempotency_key_reused");
     return first.resultId;
   }
 }

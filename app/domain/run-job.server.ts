@@ -1,4 +1,5 @@
 import { claimJob, finishJob, postponeJob } from "#db/operation.ts";
+import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { MINUTE } from "./clock.ts";
 import { jobWork } from "./job-work.server.ts";
@@ -18,7 +19,7 @@ export async function runJob(ctx: AppContext, jobId: string): Promise<boolean> {
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     ctx.log("job.failed", { kind: job.kind, attempt: job.attempts, error: text.slice(0, 300) });
-    if (error instanceof PoisonJob || job.attempts >= ATTEMPTS) await finishJob(ctx.db, job.id, "failed", ctx.clock.now(), text);
+    if (error instanceof PoisonJob || error instanceof z.ZodError || job.attempts >= ATTEMPTS) await finishJob(ctx.db, job.id, "failed", ctx.clock.now(), text);
     else await postponeJob(ctx.db, job.id, ctx.clock.now() + 2 ** job.attempts * 1000, text);
   }
   return true;

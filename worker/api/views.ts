@@ -9,3 +9,9 @@ export function isoTime(instant: number, timeZone = "UTC"): string {
   return timeZone === "UTC" ? new Date(instant).toISOString() : Temporal.Instant.fromEpochMilliseconds(instant).toString({ timeZone });
 }
 export const isoTimeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant));
+
+/** Minor units and currency, or null. */
+export const moneyView = (amount: number | null, currency: string) => (amount === null ? null : { amount, currency });
+export const MoneyView = z.object({ amount: z.int(), currency: z.string() });
+
+export const BudgetEffectView = z.object({ kind: z.enum(["week", "month"]), startsOn: z.iso.date(), limit: MoneyView, leftBefore: MoneyView, leftAfter: MoneyView, overBy: MoneyView }).meta({ id: "BudgetEffect" });

@@ -2,6 +2,8 @@ import type { AppContext } from "#app/context.ts";
 import { finishSweepRun, startSweepRun } from "#db/operation.ts";
 import { createContext, NOBODY } from "../context.ts";
 import type { Env } from "../env.ts";
+import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
+import { approvals } from "./approvals.ts";
 import { ringDueJobs } from "./ring-due-jobs.ts";
 
 /** Does a bounded piece of what is due and answers how much; the rest goes on next time. */
@@ -10,8 +12,8 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 /** Cron string -> its sweeps. The strings stand in wrangler.toml too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs },
-  "*/5 * * * *": {},
-  "0 * * * *": {},
+  "*/5 * * * *": { approvals },
+  "0 * * * *": { "budget-periods": turnPeriods },
 };
 
 export async function runCron(event: { cron: string }, env: Env, execution: ExecutionContext): Promise<void> {

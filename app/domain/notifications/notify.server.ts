@@ -7,8 +7,8 @@ import type { NotificationFacts, NotificationType } from "./types.ts";
 export type News<T extends NotificationType = NotificationType> = {
   type: T;
   facts: NotificationFacts[T];
-  /** Where the reader can act on it. */
-  path: string;
+  /** Where the reader can act on it; may differ by reader. */
+  path: string | ((userId: string) => string);
   /** The same cause tells a person once: `purchase_01J….asked`. */
   cause: string;
   severity?: "info" | "attention" | "urgent";
@@ -23,7 +23,7 @@ export function notify<T extends NotificationType>(ctx: AppContext, userIds: str
     const id = ctx.ids.make("note");
     const mail = planJob(ctx, "mail-notification", { notificationId: id });
     writes.push(
-      insertNotification(ctx.db, { id, userId, childId: news.childId ?? null, type: news.type, severity: news.severity ?? "info", facts: news.facts, path: news.path, cause: news.cause, createdAt: ctx.clock.now() }),
+      insertNotification(ctx.db, { id, userId, childId: news.childId ?? null, type: news.type, severity: news.severity ?? "info", facts: news.facts, path: typeof news.path === "string" ? news.path : news.path(userId), cause: news.cause, createdAt: ctx.clock.now() }),
       mail.write,
     );
     jobIds.push(mail.id);

@@ -1,0 +1,102 @@
+import { childOfRequest, selectDecisions, selectDecisionsOfPage, selectPaymentsOf, selectPaymentsOfPage, selectPersonName, selectRequest, selectRequests, selectReservation, type PurchaseRequest, type RequestFilter } from "#db/purchases.ts";
+import { sql } from "drizzle-orm";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { loadDecisionFacts } from "../budgets/decision-facts.server.ts";
+import { budgetEffect, type BudgetEffect } from "../budgets/rules.ts";
+import { notFound } from "../errors.ts";
+import { authorize, can } from "../policy.ts";
+import { bandOf, decidersOf, statusAt, stillAwaited, type Decider, type RequestStatus } from "./rules.ts";
+import { knownChildren } from "./undecided.server.ts";
+
+export type Decision = { by: string; byName: string | null; outcome: "approved" | "denied"; overLimit: boolean; at: number; note: string | null };
+export type PaymentBrief = { id: string; status: "pending" | "processing" | "succeeded" | "failed" | "refunded"; hasCard: boolean };
+
+/** A purchase as told in lists. */
+export type PurchaseBrief = Omit<PurchaseRequest, "status" | "revision" | "remindAt" | "remindedAt"> & { status: RequestStatus; childName: string; decisions: Decision[]; payment: PaymentBrief | null };
+
+/** One purchase with all that a guardian needs before deciding, and a child needs to understand it. */
+export type PurchasePage = PurchaseBrief & {
+  askedByName: string;
+  /** While it waits: what approving would do now. Afterwards: what it did. */
+  effect: BudgetEffect[];
+  overLimit: boolean;
+  /** Who decides, by the rules in force now. */
+  takes: "one" | "all";
+  deciders: Decider[];
+  awaited: Decider[];
+  primaryMissing: boolean;
+  /** Whether this reader may decide now. */
+  mayDecide: boolean;
+  mayCancel: boolean;
+};
+
+/** Throws not_found, forbidden. */
+export async function getPurchasePage(ctx: AppContext, actor: Actor, requestId: string): Promise<PurchasePage> {
+  const childIds = knownChildren(actor);
+  const { facts, rest: [[request], decisionRows, paymentRows, [reservation], [asker]] } = await loadDecisionFacts(
+    ctx,
+    childOfRequest(childIds, requestId),
+    selectRequest(ctx.db, childIds, requestId),
+    selectDecisions(ctx.db, requestId),
+    selectPaymentsOf(ctx.db, requestId),
+    selectReservation(ctx.db, requestId),
+    selectPersonName(ctx.db, sql`(SELECT requested_by FROM purchase_requests WHERE id = ${requestId})`),
+  );
+  if (!request || !facts) throw notFound();
+  authorize(actor, "purchase:view", request.studentId);
+  const brief = briefOf({ request, childName: facts.child.name }, decisionRows, paymentRows, ctx.clock.now());
+  const pending = brief.status === "pending";
+  const band = bandOf(request.amount, facts.rules, facts.standings) === "policy" ? "policy" : "single";
+  const deciders = decidersOf(band, facts.policy, facts.deciders);
+  const approvedBy = brief.decisions.filter((decision) => decision.outcome === "approved").map((decision) => decision.by);
+  return {
+    ...brief,
+    askedByName: asker?.name ?? "",
+    effect: pending ? budgetEffect(request.amount, facts.standings) : reservation ? effectOf(reservation) : [],
+    overLimit: pending ? budgetEffect(request.amount, facts.standings).some((effect) => effect.overBy > 0) : (reservation?.overLimit ?? false),
+    takes: deciders.takes,
+    deciders: deciders.who,
+    awaited: deciders.takes === "all" ? stillAwaited(deciders, approvedBy, "") : deciders.who,
+    primaryMissing: deciders.primaryMissing,
+    mayDecide: pending && can(actor, "purchase:approve", request.studentId) && deciders.who.some((guardian) => guardian.userId === actor.userId) && !approvedBy.includes(actor.userId),
+    mayCancel: pending && (actor.userId === request.studentId || actor.userId === request.requestedBy) && can(actor, "purchase:cancel", request.studentId),
+  };
+}
+
+type Listed = { request: PurchaseRequest; childName: string };
+type DecisionRows = Awaited<ReturnType<typeof selectDecisions>>;
+type PaymentRows = Awaited<ReturnType<typeof selectPaymentsOf>>;
+
+export function briefOf({ request, childName }: Listed, decisionRows: DecisionRows, paymentRows: PaymentRows, now: number): PurchaseBrief {
+  const { revision: _revision, remindAt: _remindAt, remindedAt: _remindedAt, ...told } = request;
+  const payment = paymentRows.find((row) => row.requestId === request.id);
+  return {
+    ...told,
+    status: statusAt(request, now),
+    childName,
+    decisions: decisionRows.filter(({ decision }) => decision.requestId === request.id)
+      .map(({ decision, guardianName }) => ({ by: decision.guardianId ?? "rule", byName: guardianName, outcome: decision.outcome, overLimit: decision.overLimit, at: decision.at, note: decision.note })),
+    payment: payment ? { id: payment.id, status: payment.status, hasCard: payment.methodId !== null } : null,
+  };
+}
+
+/** Requests of the children that the actor may know of, newest first. `studentId` narrows to one child. Throws not_found, forbidden. */
+export async function listPurchases(ctx: AppContext, actor: Actor, filter: RequestFilter & { studentId?: string; limit: number }): Promise<{ items: PurchaseBrief[]; nextCursor: string | null }> {
+  if (filter.studentId) authorize(actor, "purchase:view", filter.studentId);
+  const childIds = filter.studentId ? [filter.studentId] : knownChildren(actor).filter((childId) => can(actor, "purchase:view", childId));
+  const now = ctx.clock.now();
+  const [rows, decisions, payments] = await ctx.db.batch([
+    selectRequests(ctx.db, childIds, filter, now, filter.limit + 1),
+    selectDecisionsOfPage(ctx.db, childIds, filter, now, filter.limit),
+    selectPaymentsOfPage(ctx.db, childIds, filter, now, filter.limit),
+  ]);
+  const shown = rows.slice(0, filter.limit);
+  return { items: shown.map((row) => briefOf(row, decisions, payments, now)), nextCursor: rows.length > filter.limit ? (shown.at(-1)?.request.id ?? null) : null };
+}
+
+function effectOf(reservation: NonNullable<Awaited<ReturnType<typeof selectReservation>>[number]>): BudgetEffect[] {
+  const one = (kind: "week" | "month", startsOn: string, limit: number | null, before: number): BudgetEffect[] =>
+    limit === null ? [] : [{ kind, startsOn, limit, leftBefore: Math.max(0, limit - before), leftAfter: Math.max(0, limit - before - reservation.amount), overBy: Math.max(0, before + reservation.amount - limit), setByName: "" }];
+  return [...one("week", reservation.weekStartsOn, reservation.weekLimit, reservation.weekUsedBefore), ...one("month", reservation.monthStartsOn, reservation.monthLimit, reservation.monthUsedBefore)];
+}

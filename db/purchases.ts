@@ -1,0 +1,119 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, sql, type SQL } from "drizzle-orm";
+import type { Db, Write } from "./client.ts";
+import { budgetPeriods } from "./schema/budgets.ts";
+import { users } from "./schema/identity.ts";
+import { payments } from "./schema/payments.ts";
+import { purchaseDecisions, purchaseRequests, reservations } from "./schema/purchases.ts";
+import { memberships, plans } from "./schema/schools.ts";
+
+export type PurchaseRequest = typeof purchaseRequests.$inferSelect;
+export type NewPurchaseRequest = typeof purchaseRequests.$inferInsert;
+
+/** The scope of every look-up here: children whose purchases the caller may know of. */
+const among = (childIds: string[]) => sql`${purchaseRequests.studentId} IN (SELECT value FROM json_each(${JSON.stringify(childIds)}))`;
+
+export const selectRequest = (db: Db, childIds: string[], requestId: string) => db.select().from(purchaseRequests).where(and(eq(purchaseRequests.id, requestId), among(childIds)));
+
+/** The child of a request in scope, as a sub-select for `selectDecisionFacts`. */
+export const childOfRequest = (childIds: string[], requestId: string): SQL =>
+  sql`(SELECT student_id FROM purchase_requests WHERE id = ${requestId} AND student_id IN (SELECT value FROM json_each(${JSON.stringify(childIds)})))`;
+
+export const selectDecisions = (db: Db, requestId: string) => decisionsWhere(db, eq(purchaseDecisions.requestId, requestId));
+const decisionsWhere = (db: Db, where: SQL) =>
+  db.select({ decision: purchaseDecisions, guardianName: users.name }).from(purchaseDecisions).leftJoin(users, eq(users.id, purchaseDecisions.guardianId))
+    .where(where).orderBy(asc(purchaseDecisions.at), asc(purchaseDecisions.id));
+
+/** Payments of a request, the newest first: one that failed may be followed by another. */
+export const selectPaymentsOf = (db: Db, requestId: string) => paymentsWhere(db, eq(payments.requestId, requestId));
+const paymentsWhere = (db: Db, where: SQL) => db.select().from(payments).where(where).orderBy(desc(payments.id));
+
+export const selectReservation = (db: Db, requestId: string) =>
+  db.select().from(reservations).where(eq(reservations.requestId, requestId)).orderBy(desc(reservations.id)).limit(1);
+
+export const selectPersonName = (db: Db, userId: SQL | string) => db.select({ id: users.id, name: users.name }).from(users).where(sql`${users.id} = ${userId}`);
+
+/** A plan that is sold to this student: active, of a school where they are an active student. */
+export const selectPlanFor = (db: Db, studentId: string, planId: string) =>
+  db.select({ plan: plans }).from(plans)
+    .innerJoin(memberships, and(eq(memberships.schoolId, plans.schoolId), eq(memberships.userId, studentId), eq(memberships.role, "student"), eq(memberships.active, true)))
+    .where(and(eq(plans.id, planId), eq(plans.active, true)));
+
+export type RequestFilter = { status?: PurchaseRequest["status"]; before?: string };
+
+/** `expired` and `pending` go by the clock, not by the sweep. */
+const inFilter = (childIds: string[], filter: RequestFilter, now: number) =>
+  and(
+    among(childIds),
+    filter.before ? lt(purchaseRequests.id, filter.before) : undefined,
+    filter.status === "pending" ? and(eq(purchaseRequests.status, "pending"), gt(purchaseRequests.expiresAt, now))
+      : filter.status === "expired" ? sql`(${purchaseRequests.status} = 'expired' OR (${purchaseRequests.status} = 'pending' AND ${purchaseRequests.expiresAt} <= ${now}))`
+      : filter.status ? eq(purchaseRequests.status, filter.status) : undefined,
+  );
+
+/** Requests of these children, newest first. */
+export const selectRequests = (db: Db, childIds: string[], filter: RequestFilter, now: number, limit: number) =>
+  db.select({ request: purchaseRequests, childName: users.name }).from(purchaseRequests).innerJoin(users, eq(users.id, purchaseRequests.studentId))
+    .where(inFilter(childIds, filter, now)).orderBy(desc(purchaseRequests.id)).limit(limit);
+
+/** The ids of that same page, as a sub-select, so that what belongs to it comes in the same batch. */
+const pageIds = (db: Db, childIds: string[], filter: RequestFilter, now: number, limit: number) =>
+  db.select({ id: purchaseRequests.id }).from(purchaseRequests).where(inFilter(childIds, filter, now)).orderBy(desc(purchaseRequests.id)).limit(limit);
+export const selectDecisionsOfPage = (...page: Parameters<typeof pageIds>) => decisionsWhere(page[0], inArray(purchaseDecisions.requestId, pageIds(...page)));
+export const selectPaymentsOfPage = (...page: Parameters<typeof pageIds>) => paymentsWhere(page[0], inArray(payments.requestId, pageIds(...page)));
+
+/** A new request. `rulesRevision`: the write aborts (NOT NULL purchase_requests.revision) if the child's rules are others by then. */
+export const insertRequest = (db: Db, request: Omit<NewPurchaseRequest, "revision">, rulesRevision: number) =>
+  db.insert(purchaseRequests).values({ ...request, revision: sql`CASE WHEN coalesce((SELECT revision FROM decision_rules WHERE child_id = ${request.studentId}), 0) = ${rulesRevision} THEN 1 END` });
+
+/**
+ * Moves a pending request on. Aborts its batch (NOT NULL purchase_requests.revision) when the request was decided, changed or has
+ * expired meanwhile, or when the child's rules are others than those it was decided by.
+ */
+export const moveRequest = (db: Db, seen: { id: string; revision: number; rulesRevision: number | null; now: number }, change: { status: PurchaseRequest["status"]; decidedAt?: number }) =>
+  db.update(purchaseRequests).set({
+    ...change,
+    revision: sql`CASE WHEN status = 'pending' AND revision = ${seen.revision} AND ${seen.now} < expires_at
+      ${seen.rulesRevision === null ? sql`` : sql`AND coalesce((SELECT revision FROM decision_rules WHERE child_id = student_id), 0) = ${seen.rulesRevision}`} THEN revision + 1 END`,
+  }).where(eq(purchaseRequests.id, seen.id));
+
+export const insertDecision = (db: Db, decision: typeof purchaseDecisions.$inferInsert) => db.insert(purchaseDecisions).values(decision);
+
+export type NewReservation = {
+  id: string; requestId: string; childId: string; amount: number; currency: string; overLimit: boolean; now: number;
+  week: { startsOn: string; limit: number | null }; month: { startsOn: string; limit: number | null };
+};
+
+/**
+ * Holds an amount in the current week and month. What they hold by then is read in the statement itself: if the amount no longer fits,
+ * the batch aborts (CHECK reservations_fit_week or reservations_fit_month).
+ */
+export function insertReservation(db: Db, held: NewReservation): Write[] {
+  const usedIn = (kind: string, startsOn: string) => sql`coalesce((SELECT reserved + spent FROM budget_periods WHERE child_id = ${held.childId} AND kind = ${kind} AND starts_on = ${startsOn}), 0)`;
+  const hold = (kind: "week" | "month", startsOn: string) =>
+    db.insert(budgetPeriods).values({ childId: held.childId, kind, startsOn, reserved: held.amount, openedAt: held.now })
+      .onConflictDoUpdate({ target: [budgetPeriods.childId, budgetPeriods.kind, budgetPeriods.startsOn], set: { reserved: sql`${budgetPeriods.reserved} + ${held.amount}` } });
+  return [
+    db.insert(reservations).values({
+      id: held.id, requestId: held.requestId, childId: held.childId, amount: held.amount, currency: held.currency, overLimit: held.overLimit, status: "held", createdAt: held.now,
+      weekStartsOn: held.week.startsOn, weekLimit: held.week.limit, weekUsedBefore: usedIn("week", held.week.startsOn),
+      monthStartsOn: held.month.startsOn, monthLimit: held.month.limit, monthUsedBefore: usedIn("month", held.month.startsOn),
+    }),
+    hold("week", held.week.startsOn),
+    hold("month", held.month.startsOn),
+  ];
+}
+
+export const selectExpired = (db: Db, now: number, limit: number) =>
+  db.select({ request: purchaseRequests, childName: users.name }).from(purchaseRequests).innerJoin(users, eq(users.id, purchaseRequests.studentId))
+    .where(and(eq(purchaseRequests.status, "pending"), lte(purchaseRequests.expiresAt, now))).orderBy(asc(purchaseRequests.expiresAt)).limit(limit);
+
+/** Closes an expired request once; nothing happens if it was settled meanwhile. */
+export const expireRequest = (db: Db, id: string, now: number) =>
+  db.update(purchaseRequests).set({ status: "expired", revision: sql`CASE WHEN status = 'pending' AND expires_at <= ${now} THEN revision + 1 END` }).where(eq(purchaseRequests.id, id));
+
+export const selectToRemind = (db: Db, now: number, limit: number) =>
+  db.select({ request: purchaseRequests, childName: users.name }).from(purchaseRequests).innerJoin(users, eq(users.id, purchaseRequests.studentId))
+    .where(and(eq(purchaseRequests.status, "pending"), isNull(purchaseRequests.remindedAt), lte(purchaseRequests.remindAt, now), gt(purchaseRequests.expiresAt, now)))
+    .orderBy(asc(purchaseRequests.remindAt)).limit(limit);
+
+export const markReminded = (db: Db, ids: string[], now: number) => db.update(purchaseRequests).set({ remindedAt: now }).where(and(inArray(purchaseRequests.id, ids), isNull(purchaseRequests.remindedAt)));
