@@ -134,12 +134,12 @@ export async function runJobs(ctx: AppContext): Promise<number> {
 export const listJobs = (ctx: AppContext) => ctx.db.select().from(jobs);
 
 /** A request to the Worker as the world sends it: the whole front door, real clock. */
-export async function send(method: string, path: string, more: { token?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<Response> {
+export async function send(method: string, path: string, more: { token?: string; body?: unknown; text?: string; headers?: Record<string, string> } = {}): Promise<Response> {
   const execution = createExecutionContext();
   const headers = new Headers(more.headers);
   if (more.token) headers.set("Authorization", `Bearer ${more.token}`);
   if (more.body !== undefined) headers.set("Content-Type", "application/json");
-  const request = new Request(`http://localhost${path}`, { method, headers, body: more.body === undefined ? undefined : JSON.stringify(more.body), redirect: "manual" });
+  const request = new Request(`http://localhost${path}`, { method, headers, body: more.body === undefined ? more.text : JSON.stringify(more.body), redirect: "manual" });
   const worker = (exports as unknown as { default: Fetcher }).default;
   const answer = await worker.fetch(request as never);
   await waitOnExecutionContext(execution);

@@ -1,3 +1,41 @@
-export default function NotYet() {
-  return null;
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { SummaryList } from "#app/components/ui/summary-list.tsx";
+import { loadChild } from "#app/domain/families/child-page.server.ts";
+import { read } from "#app/http/forms.ts";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  const page = await read(() => loadChild(context, actor, params.childId ?? ""));
+  return { title: page.child.name, ...page };
+}
+
+export default function ChildProfile() {
+  const { m: { families: m } } = useLanguage();
+  const { child, guardians, siblings, isSelf, seesMoney, managesGuardians } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title={child.name} about={isSelf ? m.yourProfile : m.profile} back={isSelf ? undefined : { href: "/children", label: m.children }} />
+      {seesMoney && (
+        <ul className="rows">
+          <li><a href={`/children/${child.id}/budget`}>{m.budget}</a></li>
+          <li><a href={`/children/${child.id}/account`}>{m.account}</a></li>
+          {!isSelf && <li><a href={`/shop?studentId=${child.id}`}>{m.shop}</a></li>}
+        </ul>
+      )}
+      <SummaryList rows={[
+        { term: m.learningLevel, value: m.level(child.level) || m.notSet },
+        { term: m.username, value: child.username ?? m.notSet },
+        {
+          term: m.guardians,
+          value: <ul>{guardians.map((guardian) => <li key={guardian.id}>{guardian.name} ({m.relationships[guardian.relationship]}{guardian.isPrimary && `, ${m.primary}`})</li>)}</ul>,
+          ...(managesGuardians ? { action: { href: "/family/people", label: m.manageGuardians } } : {}),
+        },
+        ...(siblings.length > 0 ? [{ term: m.siblings, value: <ul>{siblings.map((sibling) => <li key={sibling.id}><a href={`/children/${sibling.id}`}>{sibling.name}</a></li>)}</ul> }] : []),
+      ]} />
+    </>
+  );
 }

@@ -1,0 +1,22 @@
+import { selectChild, selectGuardiansOf, selectSiblings } from "#db/guardianships.ts";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { notFound } from "../errors.ts";
+import { authorize, can } from "../policy.ts";
+
+/** The child's profile, who looks after them, and their siblings as far as these are the reader's too. */
+export async function loadChild(ctx: AppContext, actor: Actor, childId: string) {
+  authorize(actor, "child:view", childId);
+  const now = ctx.clock.now();
+  const [[child], guardians, siblings] = await ctx.db.batch([
+    selectChild(ctx.db, actor.userId, now, childId),
+    selectGuardiansOf(ctx.db, childId, now),
+    selectSiblings(ctx.db, actor.userId, now, childId),
+  ]);
+  if (!child) throw notFound();
+  return {
+    child, isSelf: actor.userId === childId, seesMoney: can(actor, "budget:view", childId), managesGuardians: can(actor, "guardianship:manage", childId),
+    guardians: guardians.map(({ id, name, relationship, isPrimary }) => ({ id, name, relationship, isPrimary })),
+    siblings: siblings.map(({ id, name }) => ({ id, name })),
+  };
+}
