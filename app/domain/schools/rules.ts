@@ -1,0 +1,9 @@
+import type { Actor } from "../actor.ts";
+
+const ADMINISTRATORS = ["school_owner", "school_admin"];
+
+/** The schools that the actor runs, each once. */
+export function administeredSchools(actor: Pick<Actor, "memberships">): { schoolId: string; schoolName: string }[] {
+  const held = actor.memberships.filter((membership) => ADMINISTRATORS.includes(membership.role));
+  return [...new Map(held.map(({ schoolId, schoolName }) => [schoolId, { schoolId, schoolName }])).values()];
+}
