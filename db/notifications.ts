@@ -1,8 +1,58 @@
+import { and, count, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
-import { mailboxMessages, notifications } from "./schema/notifications.ts";
+import { users } from "./schema/identity.ts";
+import { deliveries, mailboxMessages, notifications } from "./schema/notifications.ts";
 
+export type Notification = typeof notifications.$inferSelect;
 export type NewNotification = typeof notifications.$inferInsert;
 /** The same cause tells a person once. */
 export const insertNotification = (db: Db, notification: NewNotification) => db.insert(notifications).values(notification).onConflictDoNothing();
 
-export const insertMailboxMessage = (db: Db, message: typeof mailboxMessages.$inferInsert) => db.insert(mailboxMessages).values(message);
+/** `type` is a whole type or the word before its dot: `purchase.asked`, `purchase`. */
+export type NotificationFilter = { type?: string; unread?: boolean; childId?: string };
+
+const fitting = (userId: string, { type, unread, childId }: NotificationFilter) => and(
+  eq(notifications.userId, userId),
+  type === undefined ? undefined : or(eq(notifications.type, type), sql`instr(${notifications.type}, ${`${type}.`}) = 1`),
+  unread === undefined ? undefined : unread ? isNull(notifications.readAt) : sql`${notifications.readAt} IS NOT NULL`,
+  childId === undefined ? undefined : eq(notifications.childId, childId),
+);
+
+/** The person's own, newest first, older than the cursor. A statement for the caller's batch. */
+export const selectNotifications = (db: Db, userId: string, filter: NotificationFilter, { before, limit }: { before?: string | undefined; limit: number }) =>
+  db.select().from(notifications).where(and(fitting(userId, filter), before === undefined ? undefined : lt(notifications.id, before))).orderBy(desc(notifications.id)).limit(limit);
+
+export const countNotifications = (db: Db, userId: string) =>
+  db.select({ type: notifications.type, total: count(), unread: sql<number>`count(*) FILTER (WHERE ${notifications.readAt} IS NULL)` }).from(notifications).where(eq(notifications.userId, userId)).groupBy(notifications.type).orderBy(notifications.type);
+
+/** Keeps the instant of the first reading. Answers null for what is not this person's. */
+export async function readNotification(db: Db, userId: string, id: string, now: number): Promise<Notification | null> {
+  const [read] = await db.update(notifications).set({ readAt: sql`coalesce(${notifications.readAt}, ${now})` }).where(and(eq(notifications.userId, userId), eq(notifications.id, id))).returning();
+  return read ?? null;
+}
+
+export async function readAllNotifications(db: Db, userId: string, filter: NotificationFilter, now: number): Promise<number> {
+  const read = await db.update(notifications).set({ readAt: now }).where(fitting(userId, { ...filter, unread: true }));
+  return read.meta.changes;
+}
+
+/** What a mail needs to know: the notification, its reader, and whether it went out before. */
+export async function findNotificationToMail(db: Db, id: string) {
+  return (await db.select({
+    id: notifications.id, type: notifications.type, facts: notifications.facts, path: notifications.path, userId: users.id, name: users.name, email: users.email, status: users.status,
+    locale: users.locale, timeZone: users.timeZone, deliveryId: deliveries.id,
+  }).from(notifications).innerJoin(users, eq(users.id, notifications.userId))
+    .leftJoin(deliveries, and(eq(deliveries.notificationId, notifications.id), eq(deliveries.channel, "email")))
+    .where(eq(notifications.id, id)).get()) ?? null;
+}
+
+export const insertDelivery = (db: Db, delivery: typeof deliveries.$inferInsert) => db.insert(deliveries).values(delivery).onConflictDoNothing();
+
+/** The same id once, as a provider keeps its promise about idempotency keys. */
+export const insertMailboxMessage = (db: Db, message: typeof mailboxMessages.$inferInsert) => db.insert(mailboxMessages).values(message).onConflictDoNothing();
+
+/** Newest first; `recipient` is any part of the address. */
+export const listMailboxMessages = (db: Db, recipient: string | undefined, limit: number) =>
+  db.select().from(mailboxMessages)
+    .where(recipient === undefined ? undefined : sql`instr(${mailboxMessages.recipient}, ${recipient}) > 0`)
+    .orderBy(desc(mailboxMessages.at), desc(sql`rowid`)).limit(limit);

@@ -67,7 +67,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     // A bell that could not be rung is no loss: the sweep finds the rows.
     jobs: { ring: async (jobIds) => { if (jobIds.length) await env.JOBS.sendBatch(jobIds.map((jobId) => ({ body: { jobId } }))).catch(() => log("jobs.bell_failed")); } },
     payments: stripeProvider(env),
-    mail: mailerFor(env, db, clock, ids),
+    mail: mailerFor(env, db, clock),
     vault: aesVault(env.VAULT_KEY),
     breachedPasswords: breachedPasswordRange(env.PASSWORD_RANGE_URL),
     log,

@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 
-type Weight = "primary" | "quiet" | "danger";
+/** `link`: a form's button that reads like the link it stands for. */
+type Weight = "primary" | "quiet" | "danger" | "link";
 
 /** One primary action a screen; what destroys never stands beside it. */
 export function Button({ weight = "primary", ...button }: { weight?: Weight } & ButtonHTMLAttributes<HTMLButtonElement>) {

@@ -1,4 +1,85 @@
-export const notifications = {};
+import type { NotificationFacts, NotificationType } from "../../domain/notifications/types.ts";
+import type { Formatter } from "../format.ts";
+
+/** What happened, in one sentence; it is also the subject of the mail. */
+const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Formatter) => string } = {
+  "purchase.asked": (n, f) => `${n.child} asks for ${n.plan}: ${f.money(n)}`,
+  "purchase.approved": (n, f) => `${n.by} approved ${n.plan} for ${n.child}: ${f.money(n)}`,
+  "purchase.approved_by_rule": (n, f) => `${n.plan} for ${n.child} was approved by the rule: ${f.money(n)}`,
+  "purchase.denied": (n) => `${n.by} said no to ${n.plan} for ${n.child}: ${n.reason}`,
+  "purchase.expired": (n) => `Nobody decided in time on ${n.plan} for ${n.child}`,
+  "purchase.cancelled": (n) => `${n.by} took back the request for ${n.plan} for ${n.child}`,
+  "purchase.reminder": (n, f) => `${n.child} still waits for an answer on ${n.plan}: ${f.money(n)}, until ${f.dateTime(n.expiresAt)}`,
+  "payment.needed": (n, f) => `${n.plan} for ${n.child} is approved and waits to be paid: ${f.money(n)}`,
+  "payment.succeeded": (n, f) => `${n.plan} for ${n.child} is paid: ${f.money(n)}`,
+  "payment.failed": (n, f) => `The payment for ${n.plan} for ${n.child} did not go through: ${f.money(n)}`,
+  "payment.refunded": (n, f) => `${f.money(n)} for ${n.plan} for ${n.child} was paid back`,
+  "payment_method.changed": (n) => `${n.by} changed a saved card: ${n.card}`,
+  "budget.alert": (n, f) => `${n.threshold} % of ${n.child}'s ${n.kind === "week" ? "weekly" : "monthly"} limit of ${f.money({ amount: n.limit, currency: n.currency })} is used`,
+  "budget.rules_changed": (n) => `${n.by} changed what ${n.child} may spend`,
+  "guardianship.changed": (n) => `${n.by} changed who looks after ${n.child}, or what they may do`,
+  "family.invited": (n) => `${n.by} invites you to join ${n.family}`,
+  "security.changed": (n) => `Your security settings changed: ${n.what}`,
+};
+
+/** What the reader can do now; the link to it follows. */
+const nextSteps: { [T in NotificationType]: string } = {
+  "purchase.asked": "See what it would do to the budget, and decide:",
+  "purchase.approved": "See the request:",
+  "purchase.approved_by_rule": "See the request:",
+  "purchase.denied": "See why, and what can be done now:",
+  "purchase.expired": "See the request; it can be asked for again:",
+  "purchase.cancelled": "See the request:",
+  "purchase.reminder": "If nobody decides by then, the request ends. Decide:",
+  "payment.needed": "Pay, or see the details:",
+  "payment.succeeded": "See the payment:",
+  "payment.failed": "Nothing was taken and the budget is free again. See what to do:",
+  "payment.refunded": "See the payment:",
+  "payment_method.changed": "If you do not know why, look at the cards:",
+  "budget.alert": "See the budget:",
+  "budget.rules_changed": "See the budget:",
+  "guardianship.changed": "See who looks after the child:",
+  "family.invited": "Answer the invitation:",
+  "security.changed": "If this was not you, look at your sessions at once:",
+};
+
+export const notifications = {
+  titles,
+  nextSteps,
+  greeting: (name: string) => `Hello ${name},`,
+  footer: "You get this from Kinboard because it concerns you or a child you look after.",
+  inbox: "Inbox",
+  kinds: {
+    purchase: "Purchases",
+    payment: "Payments",
+    payment_method: "Cards",
+    budget: "Budgets",
+    guardianship: "Guardians",
+    family: "Families",
+    security: "Security",
+  } as Record<string, string>,
+  all: "All",
+  unread: "Unread",
+  unreadCount: (count: number) => `Unread (${count})`,
+  show: "Show",
+  filterType: "About",
+  everything: "Everything",
+  filterChild: "Child",
+  everyChild: "Every child",
+  isUnread: "New",
+  markRead: "Mark as read",
+  readAll: "Mark all as read",
+  allRead: (count: number) => (count === 1 ? "1 message marked as read." : `${count} messages marked as read.`),
+  noneTitle: "Nothing here yet",
+  noneText: "When a child asks for something, a payment goes through or a rule changes, it is told here.",
+  noneMatching: "No message fits this choice.",
+  mailbox: "Mailbox of this development machine",
+  mailboxAbout: "What would have been sent by e-mail. It exists in development only.",
+  mailboxTo: "Sent to",
+  mailboxSearch: "Search",
+  mailboxEmpty: "No mail yet",
+  mailboxEmptyText: "Ask for a purchase, invite somebody or reset a password: the mail lands here.",
+};
 
 /** Reasons of refusal in this part of the product. */
 export const notificationsProblems = {};

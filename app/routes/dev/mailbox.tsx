@@ -1,3 +1,44 @@
-export default function NotYet() {
-  return null;
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { Button } from "#app/components/ui/button.tsx";
+import { Card } from "#app/components/ui/card.tsx";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { Field } from "#app/components/ui/field.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { loadMailbox } from "#app/domain/notifications/mailbox-page.server.ts";
+import { read } from "#app/http/forms.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const to = new URL(request.url).searchParams.get("to") ?? undefined;
+  return { title: messagesFor("en").notifications.mailbox, to, messages: await read(() => loadMailbox(context, to)) };
+}
+
+const LINK = /(https?:\/\/[^\s<>"]+)/;
+
+/** Plain text with its links to be followed; the odd pieces of the split are the links. */
+function Body({ text }: { text: string }) {
+  return <p className="prewrapped">{text.split(LINK).map((piece, index) => (index % 2 === 1 ? <a key={index} href={piece}>{piece}</a> : piece))}</p>;
+}
+
+export default function Mailbox() {
+  const { m: { notifications: m }, f } = useLanguage();
+  const { to, messages } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title={m.mailbox} about={m.mailboxAbout} />
+      <form method="get">
+        <Field name="to" label={m.mailboxTo} defaultValue={to} autoComplete="off" />
+        <Button weight="quiet">{m.mailboxSearch}</Button>
+      </form>
+      {messages.length === 0 && <EmptyState title={m.mailboxEmpty}><p>{m.mailboxEmptyText}</p></EmptyState>}
+      {messages.map((mail) => (
+        <Card key={mail.id} title={mail.subject}>
+          <p className="hint">{mail.recipient}, <time dateTime={new Date(mail.at).toISOString()}>{f.dateTime(mail.at)}</time></p>
+          <Body text={mail.body} />
+        </Card>
+      ))}
+    </>
+  );
 }

@@ -1,4 +1,3 @@
-import type { Ids } from "#app/context.ts";
 import type { Clock } from "#app/domain/clock.ts";
 import type { Mailer } from "#app/domain/notifications/mailer.ts";
 import type { Db } from "#db/client.ts";
@@ -6,12 +5,12 @@ import { insertMailboxMessage } from "#db/notifications.ts";
 import type { Env } from "../../env.ts";
 
 /** Mail over HTTP (`{from, to, subject, text}` with a bearer key and an Idempotency-Key); in development, into the mailbox. */
-export function mailerFor(env: Env, db: Db, clock: Clock, ids: Ids): Mailer {
+export function mailerFor(env: Env, db: Db, clock: Clock): Mailer {
   const { MAIL_API_URL: url, MAIL_API_KEY: key, MAIL_FROM: from } = env;
   if (!url) {
     return {
       async send(mail) {
-        const id = ids.make("mail");
+        const id = `mail_${mail.idempotencyKey}`;
         await insertMailboxMessage(db, { id, channel: "email", recipient: mail.to, subject: mail.subject, body: mail.text, at: clock.now() });
         return id;
       },
