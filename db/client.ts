@@ -1,3 +1,4 @@
+import { sql, type Column, type GetColumnData } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { constraintFailure } from "./errors.ts";
@@ -20,4 +21,12 @@ export async function commit(db: Db, writes: Write[]): Promise<void> {
   } catch (error) {
     throw constraintFailure(error) ?? error;
   }
+}
+
+/**
+ * A column under a name of its own. D1 answers a batch in objects, so two selected columns of one name (`users.id`, `families.id`)
+ * would become one and shift the rest: in a batched select all but one of them must be named. Tests fail where that was forgotten.
+ */
+export function named<C extends Column>(column: C, name: string) {
+  return sql<GetColumnData<C>>`${column}`.mapWith(column).as(name);
 }

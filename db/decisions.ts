@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import { DAY, type PeriodKind } from "#app/domain/clock.ts";
-import type { Db } from "./client.ts";
+import { named, type Db } from "./client.ts";
 import { selectGuardianCards } from "./payments.ts";
 import { budgetAlerts, budgetControlLimits, budgetControls, budgetPeriods, decisionRules } from "./schema/budgets.ts";
 import { families, familyMembers, guardianships } from "./schema/families.ts";
@@ -21,7 +21,7 @@ export function selectDecisionFacts(db: Db, child: ChildRef, now: number) {
   const near = new Date(now - 33 * DAY).toISOString().slice(0, 10);
   const far = new Date(now - 1860 * DAY).toISOString().slice(0, 10);
   return [
-    db.select({ childId: users.id, childName: users.name, familyId: families.id, currency: families.currency, timeZone: families.timeZone, decisionWindowHours: families.decisionWindowHours })
+    db.select({ childId: users.id, childName: users.name, familyId: named(families.id, "family_id"), currency: families.currency, timeZone: families.timeZone, decisionWindowHours: families.decisionWindowHours })
       .from(users).innerJoin(familyMembers, eq(familyMembers.userId, users.id)).innerJoin(families, and(eq(families.id, familyMembers.familyId), isNull(families.deletedAt)))
       .where(childIs(users.id)).orderBy(asc(familyMembers.joinedAt), asc(families.id)).limit(1),
     db.select({ control: budgetControls, guardianName: users.name })
