@@ -1,31 +1,10 @@
-import { and, eq } from "drizzle-orm";
 import type { Actor, Role, Ward } from "#app/domain/actor.ts";
 import type { Db } from "./client.ts";
-import { passwords, sessions, users } from "./schema/identity.ts";
-
-export const insertSession = (db: Db, session: typeof sessions.$inferInsert) => db.insert(sessions).values(session);
-export const deleteSession = (db: Db, userId: string, sessionId: string) => db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)));
-export const stepUpSession = (db: Db, sessionId: string, until: number) => db.update(sessions).set({ steppedUpUntil: until }).where(eq(sessions.id, sessionId));
-/** The same session under a new token: an old one that leaked is worth nothing after a step-up. */
-export const rotateSession = (db: Db, sessionId: string, tokenHash: string, steppedUpUntil: number) =>
-  db.update(sessions).set({ tokenHash, steppedUpUntil }).where(eq(sessions.id, sessionId));
-
-/** A person by e-mail or username, with their password hash. */
-export async function findCredential(db: Db, identifier: string) {
-  const [found] = await db.select({ userId: users.id, kind: users.kind, status: users.status, name: users.name, hash: passwords.hash })
-    .from(users).leftJoin(passwords, eq(passwords.userId, users.id))
-    .where(identifier.includes("@") ? eq(users.email, identifier) : eq(users.username, identifier));
-  return found ?? null;
-}
-
-export async function findPasswordHash(db: Db, userId: string): Promise<string | null> {
-  return (await db.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, userId)).get())?.hash ?? null;
-}
 
 type ActorRow = {
   userId: string; kind: "adult" | "child"; name: string; email: string | null; emailVerifiedAt: number | null; username: string | null; locale: string; timeZone: string;
   sessionId: string; sessionKind: "browser" | "bearer"; steppedUpUntil: number | null; lastSeenAt: number;
-  wards: string; memberships: string; familyIds: string; approvals: number; notifications: number;
+  hasTotp: number; hasPasskey: number; wards: string; memberships: string; familyIds: string; approvals: number; notifications: number;
 };
 
 /** The actor of a session token: person, rights and badges in one statement, because every request asks it. */
@@ -37,6 +16,7 @@ export async function findActorByToken(db: Db, tokenHash: string, now: number): 
   return {
     userId: row.userId, kind: row.kind, name: row.name, email: row.email, emailVerified: row.emailVerifiedAt !== null, username: row.username, locale: row.locale, timeZone: row.timeZone,
     session: { id: row.sessionId, kind: row.sessionKind, steppedUpUntil: row.steppedUpUntil },
+    factors: { totp: row.hasTotp === 1, passkey: row.hasPasskey === 1 },
     wards,
     memberships: JSON.parse(row.memberships) as { schoolId: string; schoolName: string; role: Role }[],
     familyIds: JSON.parse(row.familyIds) as string[],
@@ -49,6 +29,8 @@ const ACTIVE_GUARDIANSHIP = "g.guardian_id = u.id AND g.active = 1 AND g.starts_
 const ACTOR = `
 SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVerifiedAt, u.username, u.locale, u.time_zone AS timeZone,
   s.id AS sessionId, s.kind AS sessionKind, s.stepped_up_until AS steppedUpUntil, s.last_seen_at AS lastSeenAt,
+  EXISTS (SELECT 1 FROM totp_factors t WHERE t.user_id = u.id AND t.enabled_at IS NOT NULL) AS hasTotp,
+  EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS hasPasskey,
   (SELECT json_group_array(json_object('guardianshipId', g.id, 'childId', c.id, 'name', c.name, 'level', c.level, 'isPrimary', g.is_primary, 'primary', g.is_primary,
       'approve', g.can_approve_purchases, 'schedule', g.can_schedule_lessons, 'view', g.can_view_progress, 'talk', g.can_talk_with_teachers) ORDER BY c.id)
     FROM guardianships g JOIN users c ON c.id = g.child_id AND c.status = 'active' WHERE ${ACTIVE_GUARDIANSHIP}) AS wards,
@@ -60,5 +42,3 @@ SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVeri
   (SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND n.read_at IS NULL) AS notifications
 FROM sessions s JOIN users u ON u.id = s.user_id AND u.status = 'active'
 WHERE s.token_hash = ?1 AND s.kind <> 'half' AND ?2 < s.expires_at`;
-
-export const touchSession = (db: Db, sessionId: string, now: number) => db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, sessionId));

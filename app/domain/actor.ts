@@ -28,6 +28,8 @@ export type Actor = {
   locale: string;
   timeZone: string;
   session: { id: string; kind: "browser" | "bearer"; steppedUpUntil: number | null };
+  /** What they can confirm their identity with, beside the password. */
+  factors: { totp: boolean; passkey: boolean };
   wards: Ward[];
   memberships: { schoolId: string; schoolName: string; role: Role }[];
   familyIds: string[];
@@ -40,4 +42,11 @@ export function wardOf(actor: Actor, childId: string): Ward | undefined {
 
 export function isSteppedUp(actor: Actor, now: number): boolean {
   return actor.session.steppedUpUntil !== null && now < actor.session.steppedUpUntil;
+}
+
+export type StepUpMethod = "password" | "totp" | "passkey";
+
+/** The ways in which this person can confirm their identity. A child's PIN counts as password. */
+export function stepUpMethods(actor: Pick<Actor, "factors">): StepUpMethod[] {
+  return ["password", ...(actor.factors.totp ? ["totp" as const] : []), ...(actor.factors.passkey ? ["passkey" as const] : [])];
 }

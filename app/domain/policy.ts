@@ -1,4 +1,4 @@
-import { isSteppedUp, wardOf, type Actor, type Role, type Ward } from "./actor.ts";
+import { isSteppedUp, stepUpMethods, wardOf, type Actor, type Role, type Ward } from "./actor.ts";
 import { DomainError, notFound } from "./errors.ts";
 
 /** `unknown`: the actor may not even know that it exists (404); `no`: known, but not allowed (403). */
@@ -54,5 +54,5 @@ export function authorize(actor: Actor, action: Action, subjectId: string): void
 
 /** Throws step_up_required unless the actor proved who they are within the last ten minutes. */
 export function requireStepUp(actor: Actor, now: number): void {
-  if (!isSteppedUp(actor, now)) throw new DomainError("step_up_required");
+  if (!isSteppedUp(actor, now)) throw new DomainError("step_up_required", "step_up_required", { extra: { methods: stepUpMethods(actor) } });
 }

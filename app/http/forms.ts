@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { DomainError, type FieldProblem } from "../domain/errors.ts";
 import { issuesOf } from "./issues.ts";
 import { STATUS } from "./respond.ts";
+import { isStepUpField, stepUpDemand } from "./step-up-form.ts";
 
 /** A form that was refused: why, at which fields, and everything that was typed. Keys of the catalogue's `problems`. */
 export type Refusal = { reason: string; fields: FieldProblem[]; values: Record<string, string>; extra: Record<string, unknown> };
@@ -12,21 +13,18 @@ const SECRET = /password|pin|code|secret/i;
 
 export type Typed = Record<string, string>;
 
-/** The form's text fields. An empty field is one not filled in: it is left out. */
+/** The form's text fields. An empty field is one not filled in: it is left out, and so is what /step-up added to carry the form here. */
 export async function readForm(request: Request): Promise<Typed> {
   const typed: Typed = {};
-  for (const [name, value] of await request.formData()) if (typeof value === "string" && value.trim() !== "") typed[name] = value;
+  for (const [name, value] of await request.formData()) if (typeof value === "string" && value.trim() !== "" && !isStepUpField(name)) typed[name] = value;
   return typed;
 }
-
-/** What an act without JavaScript carries over a confirmation of identity. */
-export type PendingAct = { path: string; fields: [string, string][] };
 
 /**
  * One form, one act: parse what was typed, act, answer. A refusal that the person can mend comes back to the page with all they
  * typed; a missing confirmation of identity carries the form to /step-up and on; the rest is an error page.
  */
-export async function submit<S extends z.ZodType>(request: Request, schema: S, act: (input: z.output<S>, typed: Typed) => Promise<Response>, prepare: (typed: Typed) => unknown = (typed) => typed) {
+export async function submit<S extends z.ZodType, R>(request: Request, schema: S, act: (input: z.output<S>, typed: Typed) => Promise<R>, prepare: (typed: Typed) => unknown = (typed) => typed) {
   const typed = await readForm(request);
   const refuse = (error: DomainError) => {
     const values = Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.test(name)));
@@ -40,7 +38,7 @@ export async function submit<S extends z.ZodType>(request: Request, schema: S, a
     if (!(error instanceof DomainError)) throw error;
     if (error.code === "step_up_required") {
       const { pathname, search } = new URL(request.url);
-      throw data({ code: error.code, act: { path: pathname + search, fields: Object.entries(typed) } satisfies PendingAct }, STATUS[error.code]);
+      throw data(stepUpDemand(request, error, { path: pathname + search, fields: Object.entries(typed) }), STATUS[error.code]);
     }
     if (error.code === "not_found" || error.code === "forbidden") throw pageError(error);
     return refuse(error);

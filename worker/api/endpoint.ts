@@ -11,7 +11,7 @@ import type { KinboardHono } from "../http/types.ts";
 
 type Shape = z.ZodType;
 type Parsed<S> = S extends Shape ? z.output<S> : undefined;
-type Answer = { status: 200 | 201 | 202; body: unknown; headers?: Record<string, string> } | { status: 204 };
+type Answer = { status: 200 | 201 | 202; body: unknown; headers?: Record<string, string> } | { status: 204; headers?: Record<string, string> };
 
 /**
  * One door of the API. From it come the route, the validation, the OpenAPI entry and the row in the access table,
@@ -84,7 +84,7 @@ export function serve(definition: Endpoint) {
         idempotencyKey,
         request: c.req.raw,
       });
-      if (answer.status === 204) return new Response(null, { status: 204 });
+      if (answer.status === 204) return new Response(null, { status: 204, headers: answer.headers });
       return Response.json(answer.body, { status: answer.status, headers: answer.headers });
     } catch (error) {
       if (error instanceof DomainError) return problemFor(error);

@@ -1,4 +1,5 @@
-import { findActorByToken, touchSession } from "#db/identity.ts";
+import { findActorByToken } from "#db/identity.ts";
+import { touchSession } from "#db/sessions.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { HOUR } from "../clock.ts";
@@ -11,6 +12,11 @@ export function findActor(ctx: AppContext): Promise<Actor | null> {
   let answer = asked.get(ctx);
   if (!answer) asked.set(ctx, (answer = load(ctx)));
   return answer;
+}
+
+/** For a token that is known to be no whole session: saves the question. */
+export function rememberNobody(ctx: AppContext): void {
+  asked.set(ctx, Promise.resolve(null));
 }
 
 async function load(ctx: AppContext): Promise<Actor | null> {

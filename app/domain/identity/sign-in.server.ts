@@ -1,25 +1,42 @@
 import { commit } from "#db/client.ts";
-import { findCredential, insertSession } from "#db/identity.ts";
+import { selectCredential } from "#db/credentials.ts";
 import type { AppContext } from "../../context.ts";
-import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
 import type { SignInInput } from "./inputs.ts";
+import { limitedTry } from "./limited-try.server.ts";
+import { LIMITS, networkOf } from "./limits.ts";
 import { verifyPassword } from "./password-hash.server.ts";
-import { hashToken, SESSION_LIFE, type IssuedSession } from "./sessions.ts";
+import { attempted, startSession, type SignedIn, type SignInMethod } from "./start-session.server.ts";
+import { judgeCode, withCode } from "./judge-code.server.ts";
 
-/** Signs in with e-mail or username and password or PIN. Throws unauthenticated, the same for an unknown account. */
-export async function signIn(ctx: AppContext, input: SignInInput, kind: "browser" | "bearer"): Promise<IssuedSession> {
-  const credential = await findCredential(ctx.db, input.identifier);
-  const good = await verifyPassword(input.password, credential?.status === "active" ? credential.hash : null);
-  if (!credential || !good) throw new DomainError("unauthenticated", "wrong_credentials");
-  const now = ctx.clock.now();
-  const session: IssuedSession = { sessionId: ctx.ids.make("sess"), token: ctx.ids.secret(), expiresAt: now + SESSION_LIFE[kind] };
-  await commit(ctx.db, [
-    insertSession(ctx.db, {
-      id: session.sessionId, tokenHash: await hashToken(session.token), userId: credential.userId, kind, createdAt: now, lastSeenAt: now, expiresAt: session.expiresAt,
-      address: ctx.visit.address, userAgent: ctx.visit.userAgent,
-    }),
-    record(ctx, credential, { action: "session.started", subjectId: credential.userId }),
-  ]);
-  return session;
+/**
+ * Signs in with e-mail or username and password or PIN. An unknown account takes the same work and gets the same answer as a wrong
+ * password. Where a second factor is set up, a browser gets a half-session and a bearer second_factor_required, unless the code came along.
+ */
+export async function signIn(ctx: AppContext, input: SignInInput, kind: "browser" | "bearer"): Promise<SignedIn> {
+  const who = { userId: null as string | null, method: "password" as SignInMethod };
+  return attempted(ctx, who, async () => {
+    const byName = limitedTry(ctx, LIMITS.signIn, input.identifier);
+    const byAddress = limitedTry(ctx, LIMITS.signInFromAddress, networkOf(ctx.visit.address));
+    const [named, placed, [person]] = await ctx.db.batch([byName.count, byAddress.count, selectCredential(ctx.db, input.identifier)]);
+    if (person) Object.assign(who, { userId: person.userId, method: person.kind === "child" ? "pin" : "password" });
+    byName.permit(named);
+    byAddress.permit(placed);
+
+    const right = await verifyPassword(input.password, person?.status === "active" ? person.hash : null);
+    if (!person || !right) throw new DomainError("unauthenticated", "wrong_credentials");
+    const noFailure = [byName.giveBack, byAddress.giveBack];
+    if (person.email !== null && person.emailVerifiedAt === null) {
+      await commit(ctx.db, noFailure);
+      throw new DomainError("forbidden", "email_unverified");
+    }
+    if (!person.totp) return startSession(ctx, person.userId, kind, who.method, noFailure);
+    if (input.code) {
+      const used = await judgeCode(ctx, person.userId, person.totp, input.code);
+      return withCode(() => startSession(ctx, person.userId, kind, used.method, [...noFailure, ...used.writes]));
+    }
+    if (kind === "browser") return startSession(ctx, person.userId, "half", who.method, noFailure);
+    await commit(ctx.db, noFailure);
+    throw new DomainError("second_factor_required");
+  });
 }

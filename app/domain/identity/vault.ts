@@ -3,4 +3,6 @@ export type Vault = {
   seal(plain: string): Promise<string>;
   /** Throws when the text was not sealed by this key. */
   open(sealed: string): Promise<string>;
+  /** A digest under the server's key, for secrets too short to withstand guessing from a copy of the database. */
+  digest(text: string): Promise<string>;
 };

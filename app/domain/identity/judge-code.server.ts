@@ -1,0 +1,51 @@
+import { broke } from "#db/errors.ts";
+import type { Write } from "#db/client.ts";
+import { selectBackupCode, spendBackupCode, spendTotpStep } from "#db/second-factors.ts";
+import type { AppContext } from "../../context.ts";
+import { DomainError } from "../errors.ts";
+import { backupCodeText } from "./backup-codes.ts";
+import { limitedTry } from "./limited-try.server.ts";
+import { LIMITS } from "./limits.ts";
+import { stepOfCode } from "./totp.ts";
+
+export type TotpFactor = { sealedSecret: string; lastStep: number };
+/** A code that was right. Its writes use it up and break the batch they stand in if somebody else was faster. */
+export type UsedCode = { method: "totp" | "backup_code"; writes: Write[] };
+
+const wrongCode = () => new DomainError("unauthenticated", "wrong_code", { fields: [{ path: "code", message: "wrong_code" }] });
+
+/** A guess at a code of the authenticator app or a backup code. `look` stands in the caller's batch: the guess is counted before it is judged. */
+export async function guessCode(ctx: AppContext, userId: string, code: string) {
+  const guess = limitedTry(ctx, LIMITS.code, userId);
+  const backupHash = await backupCodeHash(ctx, userId, code);
+  return {
+    look: [guess.count, selectBackupCode(ctx.db, userId, backupHash)] as const,
+    /** Throws rate_limited or unauthenticated. */
+    async judge(counted: unknown[], backup: { usedAt: number | null } | undefined, factor: TotpFactor): Promise<UsedCode> {
+      guess.permit(counted);
+      const step = stepOfCode(await ctx.vault.open(factor.sealedSecret), code.replace(/\s/g, ""), ctx.clock.now());
+      if (step !== null && step > factor.lastStep) return { method: "totp", writes: [spendTotpStep(ctx.db, userId, step), guess.giveBack] };
+      if (backup?.usedAt === null) return { method: "backup_code", writes: [spendBackupCode(ctx.db, userId, backupHash, ctx.clock.now()), guess.giveBack] };
+      throw wrongCode();
+    },
+  };
+}
+
+export async function judgeCode(ctx: AppContext, userId: string, factor: TotpFactor, code: string): Promise<UsedCode> {
+  const guess = await guessCode(ctx, userId, code);
+  const [counted, [backup]] = await ctx.db.batch(guess.look);
+  return guess.judge(counted, backup, factor);
+}
+
+export const backupCodeHash = (ctx: AppContext, userId: string, code: string) => ctx.vault.digest(`backup-code:${userId}:${backupCodeText(code)}`);
+
+const TAKEN = ["NOT NULL totp_factors.last_step", "NOT NULL backup_codes.code_hash", "NOT NULL sessions.token_hash"];
+
+/** Commits what a code opens. Throws unauthenticated when the same code opened something at the same instant. */
+export async function withCode<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw broke(error, ...TAKEN) ? wrongCode() : error;
+  }
+}

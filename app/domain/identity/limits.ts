@@ -1,0 +1,34 @@
+import { MINUTE } from "../clock.ts";
+
+/** So many tries in any stretch of that length. */
+export type Limit = { name: string; most: number; window: number };
+
+/** What is tried, and how often. Sign-in and codes count failures only: a success gives its try back. */
+export const LIMITS = {
+  /** For each name that is tried, whether or not somebody has it. */
+  signIn: { name: "sign-in", most: 10, window: 15 * MINUTE },
+  /** A school's pupils share one address: generous, and only against trying many names. */
+  signInFromAddress: { name: "sign-in-from", most: 300, window: 15 * MINUTE },
+  /** TOTP and backup codes together, for each person. */
+  code: { name: "code", most: 5, window: 15 * MINUTE },
+  stepUp: { name: "step-up", most: 10, window: 15 * MINUTE },
+} satisfies Record<string, Limit>;
+
+/** A window is this many buckets long. */
+const BUCKETS = 3;
+
+/** The bucket that a try falls into, and how far back tries count: a whole window at least, one bucket more at most. */
+export function bucketAt(limit: Limit, now: number): { startsAt: number; since: number; freeAt: number } {
+  const length = limit.window / BUCKETS;
+  const startsAt = Math.floor(now / length) * length;
+  return { startsAt, since: startsAt - limit.window, freeAt: startsAt + limit.window + length };
+}
+
+/** What one subscriber holds: an IPv4 address, or the first half of an IPv6 one. */
+export function networkOf(address: string | null): string {
+  if (!address?.includes(":")) return address ?? "unknown";
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":").filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(":").filter(Boolean).length;
+  return [...groups, ...Array<string>(Math.max(0, zeros)).fill("0")].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "").toLowerCase()).join(":");
+}

@@ -1,0 +1,29 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import type { Db } from "./client.ts";
+import { loginAttempts, passwords, sessions, totpFactors, users } from "./schema/identity.ts";
+
+const credential = {
+  userId: users.id, kind: users.kind, status: users.status, name: users.name, email: users.email, emailVerifiedAt: users.emailVerifiedAt,
+  hash: passwords.hash,
+  /** Null unless a second factor is set up. */
+  totp: { sealedSecret: totpFactors.sealedSecret, lastStep: totpFactors.lastStep },
+};
+
+/** A person by e-mail or username, with all that signing in has to check; a statement for the caller's batch. */
+export const selectCredential = (db: Db, identifier: string) =>
+  db.select(credential).from(users)
+    .leftJoin(passwords, eq(passwords.userId, users.id))
+    .leftJoin(totpFactors, and(eq(totpFactors.userId, users.id), isNotNull(totpFactors.enabledAt)))
+    .where(identifier.includes("@") ? eq(users.email, identifier) : eq(users.username, identifier));
+
+/** The same for the owner of a session, with when that session ends. */
+export const selectOwnCredential = (db: Db, userId: string, sessionId: string) =>
+  db.select({ ...credential, sessionExpiresAt: sessions.expiresAt }).from(users)
+    .innerJoin(sessions, and(eq(sessions.userId, users.id), eq(sessions.id, sessionId)))
+    .leftJoin(passwords, eq(passwords.userId, users.id))
+    .leftJoin(totpFactors, and(eq(totpFactors.userId, users.id), isNotNull(totpFactors.enabledAt)))
+    .where(eq(users.id, userId));
+
+export type Credential = Awaited<ReturnType<typeof selectCredential>>[number];
+
+export const insertLoginAttempt = (db: Db, attempt: typeof loginAttempts.$inferInsert) => db.insert(loginAttempts).values(attempt);

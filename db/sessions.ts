@@ -1,0 +1,34 @@
+import { and, eq, gt, lt, ne, sql } from "drizzle-orm";
+import type { Db } from "./client.ts";
+import { sessions, totpFactors, users } from "./schema/identity.ts";
+
+export const insertSession = (db: Db, session: typeof sessions.$inferInsert) => db.insert(sessions).values(session);
+
+export const touchSession = (db: Db, sessionId: string, now: number) => db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, sessionId));
+
+/** The same session under a new token: an old one that leaked is worth nothing after a step-up. */
+export const rotateSession = (db: Db, sessionId: string, tokenHash: string, steppedUpUntil: number) =>
+  db.update(sessions).set({ tokenHash, steppedUpUntil }).where(eq(sessions.id, sessionId));
+export const stepUpSession = (db: Db, sessionId: string, until: number) => db.update(sessions).set({ steppedUpUntil: until }).where(eq(sessions.id, sessionId));
+
+/** Somebody whose password was right and whose second factor is awaited. */
+export async function findHalfSession(db: Db, tokenHash: string, now: number) {
+  const [found] = await db.select({ sessionId: sessions.id, userId: sessions.userId, totp: { sealedSecret: totpFactors.sealedSecret, lastStep: totpFactors.lastStep } })
+    .from(sessions)
+    .innerJoin(users, and(eq(users.id, sessions.userId), eq(users.status, "active")))
+    .innerJoin(totpFactors, eq(totpFactors.userId, sessions.userId))
+    .where(and(eq(sessions.tokenHash, tokenHash), eq(sessions.kind, "half"), gt(sessions.expiresAt, now)));
+  return found ?? null;
+}
+
+/** Makes a half-session whole under a new token. Breaks its batch (NOT NULL sessions.token_hash) when it is whole already. */
+export const completeSession = (db: Db, userId: string, sessionId: string, whole: { tokenHash: string; now: number; expiresAt: number }) =>
+  db.update(sessions)
+    .set({ kind: "browser", tokenHash: sql`CASE WHEN ${sessions.kind} = 'half' THEN ${whole.tokenHash} END`, lastSeenAt: whole.now, expiresAt: whole.expiresAt })
+    .where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)));
+
+export const deleteSession = (db: Db, userId: string, sessionId: string) => db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)));
+export const deleteSessionByToken = (db: Db, tokenHash: string) => db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
+export const deleteSessions = (db: Db, userId: string, except: string | null = null) =>
+  db.delete(sessions).where(except === null ? eq(sessions.userId, userId) : and(eq(sessions.userId, userId), ne(sessions.id, except)));
+export const deleteExpiredSessions = (db: Db, now: number) => db.delete(sessions).where(lt(sessions.expiresAt, now));
