@@ -9,12 +9,12 @@ export type Bucket = { key: string; startsAt: number; since: number; most: numbe
  * Counts one try, unless the tries that still count have used up the limit. A row comes back if the try is permitted and none if it
  * is not: one statement, so that of any number of calls at the same instant exactly as many pass as the limit has left.
  */
-export const countTry = (db: Db, bucket: Bucket) => db.all<{ count: number }>(sql`
-  INSERT INTO rate_limits (key, window_starts_at, count, expires_at)
-  SELECT ${bucket.key}, ${bucket.startsAt}, 1, ${bucket.expiresAt}
-  WHERE (SELECT coalesce(sum(count), 0) FROM rate_limits WHERE key = ${bucket.key} AND window_starts_at >= ${bucket.since}) < ${bucket.most}
-  ON CONFLICT (key, window_starts_at) DO UPDATE SET count = count + 1
-  RETURNING count`);
+export const countTry = (db: Db, bucket: Bucket) =>
+  db.insert(rateLimits)
+    .select(sql`SELECT ${bucket.key}, ${bucket.startsAt}, 1, ${bucket.expiresAt}
+      WHERE (SELECT coalesce(sum(count), 0) FROM rate_limits WHERE key = ${bucket.key} AND window_starts_at >= ${bucket.since}) < ${bucket.most}`)
+    .onConflictDoUpdate({ target: [rateLimits.key, rateLimits.windowStartsAt], set: { count: sql`${rateLimits.count} + 1` } })
+    .returning({ count: rateLimits.count });
 
 /** A try that turned out to be no failure. */
 export const uncountTry = (db: Db, { key, startsAt }: Bucket) =>
