@@ -32,11 +32,18 @@ export const selectReservation = (db: Db, requestId: string) =>
 
 export const selectPersonName = (db: Db, userId: SQL | string) => db.select({ id: users.id, name: users.name }).from(users).where(sql`${users.id} = ${userId}`);
 
-/** A plan that is sold to this student: active, of a school where they are an active student. */
-export const selectPlanFor = (db: Db, studentId: string, planId: string) =>
+/** Plans sold to this student: active, of a school where they are an active student. */
+const soldTo = (db: Db, studentId: string, where: SQL | undefined) =>
   db.select({ plan: plans }).from(plans)
     .innerJoin(memberships, and(eq(memberships.schoolId, plans.schoolId), eq(memberships.userId, studentId), eq(memberships.role, "student"), eq(memberships.active, true)))
-    .where(and(eq(plans.id, planId), eq(plans.active, true)));
+    .where(and(eq(plans.active, true), where)).orderBy(asc(plans.price), asc(plans.id));
+export const selectPlanFor = (db: Db, studentId: string, planId: string) => soldTo(db, studentId, eq(plans.id, planId));
+export const selectPlansFor = (db: Db, studentId: string) => soldTo(db, studentId, undefined);
+
+/** A request for that plan that still waits. */
+export const selectWaitingFor = (db: Db, studentId: string, planId: string, now: number) =>
+  db.select({ id: purchaseRequests.id }).from(purchaseRequests)
+    .where(and(eq(purchaseRequests.studentId, studentId), eq(purchaseRequests.planId, planId), eq(purchaseRequests.status, "pending"), gt(purchaseRequests.expiresAt, now))).limit(1);
 
 export type RequestFilter = { status?: PurchaseRequest["status"]; before?: string };
 
