@@ -34,12 +34,13 @@ export function parseAmount(typed: string, currency: string): number | AmountPro
   const text = typed.replace(/[\s\u00a0\u202f']/g, "");
   if (text === "") return "amount_missing";
   if (/^[-−]/.test(text)) return "amount_negative";
-  // A comma or point before exactly three last digits groups thousands; before one or two it is the decimal sign.
-  const parts = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d*))?$/.exec(text);
+  const places = digitsOf(currency) ?? 2;
+  // A comma or point before exactly three last digits groups thousands, unless a zero leads or the currency has three decimals; else it is the decimal sign.
+  const decimals = places === 3 ? /^(\d+)[.,](\d*)$/.exec(text) : /^(0+)[.,](\d*)$/.exec(text);
+  const parts = decimals ?? /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d*))?$/.exec(text);
   if (!parts) return "amount_not_a_number";
   const whole = (parts[1] ?? "").replace(/[.,]/g, "");
   const fraction = (parts[2] ?? "").replace(/0+$/, "");
-  const places = digitsOf(currency) ?? 2;
   if (fraction.length > places) return "amount_too_fine";
   const minor = Number(whole + fraction.padEnd(places, "0"));
   return minor > LARGEST_AMOUNT ? "amount_too_large" : minor;
