@@ -2,7 +2,6 @@ import "@remix-run/cloudflare";
 import type { AppContext } from "#app/context.ts";
 
 declare module "@remix-run/cloudflare" {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   interface AppLoadContext extends AppContext {}
   interface Future {
     v3_singleFetch: true;
