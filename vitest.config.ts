@@ -2,12 +2,15 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-worker
 import { defineConfig } from "vitest/config";
 import { devVariables } from "./scripts/dev-env.ts";
 
-/** Three worlds: plain rules in Node, everything with D1 inside workerd, and the pages in a real browser. */
+/** Four worlds: plain rules in Node, the bundle as it would be deployed, everything with D1 inside workerd, and the pages in a real browser. */
 export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "rules", include: ["tests/domain/**/*.test.ts", "tests/*.test.ts"], setupFiles: ["tests/no-stray-errors.ts"] },
+        test: { name: "rules", include: ["tests/{domain,architecture}/**/*.test.ts"], setupFiles: ["tests/no-stray-errors.ts"] },
+      },
+      {
+        test: { name: "bundle", include: ["tests/bundle/**/*.test.ts"], testTimeout: 60_000 },
       },
       {
         plugins: [
@@ -36,7 +39,8 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+        // After the rest: on a small machine a browser beside it would only wait.
+        test: { name: "browser", sequence: { groupOrder: 1 }, include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
       },
     ],
   },

@@ -35,6 +35,12 @@ const Variables = z.object({
     if (env.KINBOARD_ENV === "production" && NOT_PUBLIC.test(url)) issue.addIssue({ code: "custom", path: [path], message: `production may not name ${url}` });
     if (env.KINBOARD_ENV !== "production" && !LOOPBACK.test(url)) issue.addIssue({ code: "custom", path: [path], message: `development may not name ${url}` });
   }
+  for (const path of ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"] as const) {
+    if (env.KINBOARD_ENV === "production" && env[path].length < 30) issue.addIssue({ code: "custom", path: [path], message: "too short to be one of the vendor's own" });
+    if (env.KINBOARD_ENV !== "production" && /_live_/.test(env[path])) issue.addIssue({ code: "custom", path: [path], message: "development may not hold a live key" });
+  }
+  // 32 random bytes are never all letters: such a key was typed, or is development's.
+  if (env.KINBOARD_ENV === "production" && /^[\x20-\x7e]*$/.test(atob(env.VAULT_KEY))) issue.addIssue({ code: "custom", path: ["VAULT_KEY"], message: "is not random" });
   if (env.KINBOARD_ENV === "production" && (!env.MAIL_API_URL || !env.MAIL_API_KEY)) issue.addIssue({ code: "custom", path: ["MAIL_API_URL"], message: "production needs a mail service" });
 });
 
