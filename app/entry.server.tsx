@@ -1,12 +1,22 @@
 import type { EntryContext } from "@remix-run/cloudflare";
 import { RemixServer } from "@remix-run/react";
+import { ScriptNonce } from "./components/shell/script-nonce.ts";
+import { isLite } from "#app/http/lite.ts";
 import { renderToString } from "react-dom/server.browser";
 
 /** Pages are a few kilobytes: streaming one costs half as much again and buys nothing. */
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
-  const html = renderToString(<RemixServer context={context} url={request.url} />);
+  const nonce = hydrates(context) && !isLite(request) ? crypto.randomUUID() : null;
+  // The front door turns it into the page's Content-Security-Policy.
+  if (nonce) headers.set("X-Script-Nonce", nonce);
+  const html = renderToString(<ScriptNonce.Provider value={nonce}><RemixServer context={context} url={request.url} /></ScriptNonce.Provider>);
   headers.set("Content-Type", "text/html; charset=utf-8");
   return new Response(`<!doctype html>${html}`, { status, headers });
+}
+
+/** Scripts are the exception: a page hydrates only if its route says `handle = { hydrate: true }`. */
+function hydrates({ staticHandlerContext, routeModules }: EntryContext): boolean {
+  return staticHandlerContext.errors === null && staticHandlerContext.matches.some(({ route }) => (routeModules[route.id]?.handle as { hydrate?: boolean } | undefined)?.hydrate);
 }
 
 /** The router logs what crashed; Remix need not say it again. */

@@ -1,11 +1,15 @@
-import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, Outlet, Scripts, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
 import { ENHANCE_URL } from "#build/enhance.js";
 import { STYLE } from "#build/styles.js";
-import { ErrorPage } from "./components/shell/error-page.tsx";
-import { Shell, type ShellFacts } from "./components/shell/shell.tsx";
+import { ErrorPage, errorWords, statusOf } from "./components/shell/error-page.tsx";
+import type { ShellFacts } from "./components/shell/sections.ts";
+import { Shell } from "./components/shell/shell.tsx";
+import { ScriptNonce } from "./components/shell/script-nonce.ts";
+import type { Actor } from "#app/domain/actor.ts";
 import { findActor } from "#app/domain/identity/find-actor.server.ts";
+import { chosenChild, rememberChild } from "#app/http/chosen-child.ts";
 import { isLite } from "#app/http/lite.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { formatterFor } from "#app/i18n/format.ts";
@@ -13,11 +17,24 @@ import { Language } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await findActor(context);
-  const shell: ShellFacts | null = actor && { kind: actor.kind, name: actor.name, administers: actor.memberships.some((held) => held.role === "school_admin" || held.role === "school_owner"), counts: actor.counts };
-  return { shell, lite: isLite(request), locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path: new URL(request.url).pathname };
+  const facts = { shell: actor && shellFacts(actor, chosenChild(request)), lite: isLite(request), locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path: new URL(request.url).pathname };
+  const remember = actor && rememberChild(request);
+  return remember ? data(facts, { headers: { "Set-Cookie": remember } }) : data(facts);
 }
 
-export type RootData = Awaited<ReturnType<typeof loader>>;
+function shellFacts(actor: Actor, chosen: string | null): ShellFacts {
+  return {
+    id: actor.userId,
+    kind: actor.kind,
+    name: actor.name,
+    administers: actor.memberships.some((held) => held.role === "school_admin" || held.role === "school_owner"),
+    counts: actor.counts,
+    wards: actor.wards.map((ward) => ({ id: ward.childId, name: ward.name })),
+    chosen,
+  };
+}
+
+export type RootData = typeof loader;
 
 /** The document. Scripts are the exception: a page hydrates only if its route says `handle = { hydrate: true }`. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -26,22 +43,24 @@ export function Layout({ children }: { children: ReactNode }) {
   const lite = root?.lite ?? true;
   const { locale = "en", timeZone = "UTC" } = root ?? {};
   const language = { m: messagesFor(locale), f: formatterFor(locale, timeZone) };
-  const hydrate = !lite && matches.some((match) => (match.handle as { hydrate?: boolean } | undefined)?.hydrate);
+  const nonce = useContext(ScriptNonce);
+  const error = useRouteError();
+  const title = error === undefined ? titleOf(matches) : errorWords(language.m, statusOf(error)).title;
   return (
     <Language.Provider value={language}>
-      <html lang={locale} data-lite={lite || undefined}>
+      <html lang={locale}>
         <head>
           <meta charSet="utf-8" />
           <meta name="viewport" content="width=device-width" />
-          <meta name="color-scheme" content="light dark" />
-          <title>{titleOf(matches, language.m.shell.brand)}</title>
+          <meta name="theme-color" content="#0f3527" />
+          <title>{title ? `${title} – ${language.m.shell.brand}` : language.m.shell.brand}</title>
           <link rel="icon" href="data:," />
           <style dangerouslySetInnerHTML={{ __html: STYLE }} suppressHydrationWarning />
           {!lite && <script type="module" src={ENHANCE_URL} async />}
         </head>
         <body>
-          <Shell facts={root?.shell ?? null} path={root?.path ?? "/"}>{children}</Shell>
-          {hydrate && <Scripts />}
+          <Shell facts={root?.shell ?? null} path={root?.path ?? "/"} lite={lite}>{children}</Shell>
+          {nonce !== null && <Scripts nonce={nonce} />}
         </body>
       </html>
     </Language.Provider>
@@ -49,12 +68,8 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 /** Each page's loader may answer `title`; the document is titled by the innermost. */
-function titleOf(matches: ReturnType<typeof useMatches>, brand: string): string {
-  for (const match of [...matches].reverse()) {
-    const title = (match.data as { title?: unknown } | null | undefined)?.title;
-    if (typeof title === "string") return `${title} – ${brand}`;
-  }
-  return brand;
+function titleOf(matches: ReturnType<typeof useMatches>): string | undefined {
+  return matches.map((match) => (match.data as { title?: unknown } | null | undefined)?.title).findLast((title) => typeof title === "string");
 }
 
 export default function App() {
@@ -63,5 +78,5 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} facts={isRouteErrorResponse(error) ? (error.data as Record<string, unknown>) : {}} />;
+  return <ErrorPage status={statusOf(error)} facts={isRouteErrorResponse(error) ? (error.data as Record<string, unknown>) : {}} />;
 }

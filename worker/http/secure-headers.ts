@@ -13,6 +13,7 @@ export const secureHeaders = createMiddleware<KinboardHono>(async (c, next) => {
   headers.set("Cross-Origin-Resource-Policy", "same-origin");
   if (env.ORIGIN.startsWith("https:")) headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload");
   const html = headers.get("Content-Type")?.startsWith("text/html");
+  if (html) headers.append("Vary", "Save-Data");
   const nonce = headers.get("X-Script-Nonce");
   headers.delete("X-Script-Nonce");
   headers.set("Content-Security-Policy", html

@@ -1,15 +1,38 @@
-import { useLocation } from "@remix-run/react";
+import { isRouteErrorResponse, useLocation } from "@remix-run/react";
 import type { StepUpDemand } from "#app/http/step-up-form.ts";
-import { useLanguage } from "#app/i18n/use-messages.ts";
+import type { Messages } from "#app/i18n/catalogue.ts";
+import { useLanguage, useProblems } from "#app/i18n/use-messages.ts";
 import { StepUpForm } from "../identity/step-up-form.tsx";
+import { ButtonLink } from "../ui/button.tsx";
 
-export function ErrorPage({ status, facts }: { status: number; facts: Record<string, unknown> }) {
+type Failure = { status: number; facts: Record<string, unknown> };
+
+/** What a route's error says of itself; a crash says nothing. */
+export function failureOf(error: unknown): Failure {
+  return isRouteErrorResponse(error) ? { status: error.status, facts: (error.data ?? {}) as Record<string, unknown> } : { status: 500, facts: {} };
+}
+
+export function failureTitle(m: Messages, { status, facts }: Failure): string {
+  return facts.code === "step_up_required" ? m.identity.stepUpTitle : wordsFor(m, status).title;
+}
+
+const wordsFor = ({ shell: { errors } }: Messages, status: number) => (errors as Record<number, { title: string; text: string }>)[status] ?? errors[status < 500 ? 400 : 500];
+
+/** What is said when a page cannot be shown: why, and what to do next. Nobody is blamed and nothing is a dead end. */
+export function ErrorPage({ status, facts }: Failure) {
   const { m } = useLanguage();
+  const say = useProblems();
   const { pathname, search } = useLocation();
   if (facts.code === "step_up_required") {
     const { act, methods } = facts as unknown as StepUpDemand;
     return <StepUpForm act={act} to={act ? null : pathname + search} methods={methods} />;
   }
-  const [title, text] = status === 404 ? [m.shell.notFoundTitle, m.shell.notFoundText] : status === 403 ? [m.shell.forbiddenTitle, m.shell.forbiddenText] : [m.shell.crashTitle, m.shell.crashText];
-  return <><h1>{title}</h1><p>{text}</p><p><a href="/">{m.shell.toHome}</a></p></>;
+  const { title, text } = wordsFor(m, status);
+  return (
+    <>
+      <h1>{title}</h1>
+      <p>{typeof facts.reason === "string" && facts.reason !== facts.code ? say(facts.reason) : text}</p>
+      <p><ButtonLink href="/">{m.shell.toHome}</ButtonLink></p>
+    </>
+  );
 }

@@ -1,16 +1,21 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "#app/i18n/use-messages.ts";
+import { ChildPicker } from "./child-picker.tsx";
+import { Navigation } from "./navigation.tsx";
+import type { ShellFacts } from "./sections.ts";
 
-export type ShellFacts = { kind: "adult" | "child"; name: string; administers: boolean; counts: { approvals: number; notifications: number } };
-
-export function Shell({ facts, path, children }: { facts: ShellFacts | null; path: string; children: ReactNode }) {
+/** The frame of every page: brand, whose page it is, where one can go. Signed out, only a calm sheet. */
+export function Shell({ facts, path, lite, children }: { facts: ShellFacts | null; path: string; lite: boolean; children: ReactNode }) {
   const { m } = useLanguage();
   return (
     <>
       <a className="skip" href="#main">{m.shell.skipToContent}</a>
-      <header><a href={facts ? "/home" : "/"}>{m.shell.brand}</a></header>
-      {facts && <nav aria-label={m.shell.navigation}><a href="/home" aria-current={path === "/home" ? "page" : undefined}>{m.shell.home}</a></nav>}
-      <main id="main">{children}</main>
+      <header>
+        <a className="brand" href={facts ? "/home" : "/"}>{m.shell.brand}</a>
+        {facts && <ChildPicker wards={facts.wards} chosen={facts.chosen} />}
+      </header>
+      {facts && <Navigation facts={facts} path={path} icons={!lite} />}
+      <main id="main" className={facts ? undefined : "solo"} tabIndex={-1}>{children}</main>
     </>
   );
 }

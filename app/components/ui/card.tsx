@@ -9,3 +9,8 @@ export function Card({ title, href, tag, children }: { title: ReactNode; href?: 
     </section>
   );
 }
+
+/** Cards side by side where there is room. */
+export function Cards({ children }: { children: ReactNode }) {
+  return <div className="cards">{children}</div>;
+}

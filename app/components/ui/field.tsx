@@ -4,11 +4,13 @@ import { useProblems } from "#app/i18n/use-messages.ts";
 
 type Around = { name: string; label: ReactNode; hint?: ReactNode; refusal?: Refusal | undefined };
 
+const describedBy = (name: string, hint: ReactNode, problem: unknown) => [hint ? `${name}-hint` : "", problem ? `${name}-problem` : ""].filter(Boolean).join(" ") || undefined;
+
 /** Label above, hint, what is wrong, then the control; what was typed is still there after a refusal, and the first wrong field has the focus. */
 function Labelled({ name, label, hint, refusal, children }: Around & { children: (control: { id: string; name: string; "aria-describedby"?: string; "aria-invalid"?: true; autoFocus?: true; defaultValue?: string }) => ReactNode }) {
   const say = useProblems();
   const problem = refusal?.fields.find((field) => field.path === name);
-  const described = [hint ? `${name}-hint` : "", problem ? `${name}-problem` : ""].filter(Boolean).join(" ");
+  const described = describedBy(name, hint, problem);
   const typed = refusal?.values[name];
   return (
     <div className="field" data-wrong={problem ? true : undefined}>
@@ -52,19 +54,19 @@ export function SelectField({ name, label, hint, refusal, options, ...select }: 
   );
 }
 
-/** One of a few, all in sight. */
+/** One of a few, all in sight. The first carries the field's id, so that a summary's link lands on something one can act on. */
 export function ChoiceField({ name, label, hint, refusal, options, chosen }: Around & { options: { value: string; label: string; hint?: string }[]; chosen?: string }) {
   const say = useProblems();
   const problem = refusal?.fields.find((field) => field.path === name);
   const value = refusal?.values[name] ?? chosen;
   return (
-    <fieldset className="field" id={name} data-wrong={problem ? true : undefined}>
+    <fieldset className="field" data-wrong={problem ? true : undefined} aria-describedby={describedBy(name, hint, problem)}>
       <legend>{label}</legend>
-      {hint && <p className="hint">{hint}</p>}
-      {problem && <p className="problem">{say(problem.message)}</p>}
-      {options.map((option) => (
+      {hint && <p className="hint" id={`${name}-hint`}>{hint}</p>}
+      {problem && <p className="problem" id={`${name}-problem`}>{say(problem.message)}</p>}
+      {options.map((option, index) => (
         <label className="choice" key={option.value}>
-          <input type="radio" name={name} value={option.value} defaultChecked={option.value === value} />
+          <input type="radio" id={index === 0 ? name : undefined} name={name} value={option.value} defaultChecked={option.value === value} />
           <span>{option.label}{option.hint && <small>{option.hint}</small>}</span>
         </label>
       ))}
@@ -73,10 +75,13 @@ export function ChoiceField({ name, label, hint, refusal, options, chosen }: Aro
 }
 
 export function CheckField({ name, label, hint, refusal, checked, value = "yes" }: Around & { checked?: boolean; value?: string }) {
+  const say = useProblems();
+  const problem = refusal?.fields.find((field) => field.path === name);
   return (
-    <div className="field">
+    <div className="field" data-wrong={problem ? true : undefined}>
+      {problem && <p className="problem" id={`${name}-problem`}>{say(problem.message)}</p>}
       <label className="choice">
-        <input type="checkbox" id={name} name={name} value={value} defaultChecked={refusal ? refusal.values[name] === value : checked} />
+        <input type="checkbox" id={name} name={name} value={value} aria-describedby={describedBy(name, undefined, problem)} aria-invalid={problem ? true : undefined} defaultChecked={refusal ? refusal.values[name] === value : checked} />
         <span>{label}{hint && <small>{hint}</small>}</span>
       </label>
     </div>

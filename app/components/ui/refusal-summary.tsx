@@ -6,7 +6,7 @@ export function RefusalSummary({ refusal }: { refusal: Refusal | undefined }) {
   const say = useProblems();
   if (!refusal) return null;
   return (
-    <div className="refusal" role="alert">
+    <div className="refusal" role="alert" {...(refusal.fields.length ? {} : { tabIndex: -1, autoFocus: true })}>
       <p className="notice-title">{say(refusal.reason)}</p>
       {refusal.fields.length > 0 && (
         <ul>
