@@ -1,9 +1,9 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { isRouteErrorResponse, Outlet, Scripts, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { Outlet, Scripts, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
 import { ENHANCE_URL } from "#build/enhance.js";
 import { STYLE } from "#build/styles.js";
-import { ErrorPage, errorWords, statusOf } from "./components/shell/error-page.tsx";
+import { ErrorPage, failureOf, failureTitle } from "./components/shell/error-page.tsx";
 import type { ShellFacts } from "./components/shell/sections.ts";
 import { Shell } from "./components/shell/shell.tsx";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
@@ -45,7 +45,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const language = { m: messagesFor(locale), f: formatterFor(locale, timeZone) };
   const nonce = useContext(ScriptNonce);
   const error = useRouteError();
-  const title = error === undefined ? titleOf(matches) : errorWords(language.m, statusOf(error)).title;
+  const title = error === undefined ? titleOf(matches) : failureTitle(language.m, failureOf(error));
   return (
     <Language.Provider value={language}>
       <html lang={locale}>
@@ -77,6 +77,5 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError();
-  return <ErrorPage status={statusOf(error)} facts={isRouteErrorResponse(error) ? (error.data as Record<string, unknown>) : {}} />;
+  return <ErrorPage {...failureOf(useRouteError())} />;
 }
