@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "rules", include: ["tests/{domain,architecture}/**/*.test.ts"], setupFiles: ["tests/no-stray-errors.ts"] },
+        test: { name: "rules", include: ["tests/{domain,architecture,api}/**/*.test.ts"], setupFiles: ["tests/no-stray-errors.ts"] },
       },
       {
         test: { name: "bundle", include: ["tests/bundle/**/*.test.ts"], testTimeout: 60_000 },

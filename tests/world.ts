@@ -15,6 +15,7 @@ import { runJob } from "#app/domain/run-job.server.ts";
 import { listDueJobs } from "#db/operation.ts";
 import { createContext, type Meter } from "#worker/context.ts";
 import { parseEnv } from "#worker/env.ts";
+import { expectDocumented } from "./documented.ts";
 
 /** People, families and schools in the test's own D1. Every test makes its own, so that none can see another's. */
 
@@ -147,5 +148,9 @@ export async function send(method: string, path: string, more: { token?: string;
   return answer as unknown as Response;
 }
 
-/** The same under `/api/v1`. */
-export const api = (method: string, path: string, more: Parameters<typeof send>[2] = {}) => send(method, `/api/v1${path}`, more);
+/** The same under `/api/v1`; whatever it answers must be as the OpenAPI document says. */
+export async function api(method: string, path: string, more: Parameters<typeof send>[2] = {}): Promise<Response> {
+  const answer = await send(method, `/api/v1${path}`, more);
+  await expectDocumented(method, path, answer);
+  return answer;
+}
