@@ -1,5 +1,47 @@
-export async function loadDemo(): Promise<void> {}
+import { pathToFileURL } from "node:url";
+import { adults, children, DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PIN, DEMO_TOTP_SECRET } from "#db/demo/people.ts";
+import { startVendors } from "#tests/vendors/start.ts";
+import { clearDemoData } from "./demo/clear.ts";
+import { isLoaded, loadDemoData } from "./demo/load.ts";
+import { openDemoWorld } from "./demo/world.ts";
+import { migrate } from "./local-d1.ts";
 
+/** Loads the demo data unless it is there. Answers whether it had to. */
+export async function loadDemo(): Promise<boolean> {
+  const vendors = await startVendors(0, { webhookUrl: null });
+  const world = await openDemoWorld(vendors.port);
+  try {
+    if (await isLoaded(world)) return false;
+    console.log("Loading demo data …");
+    await loadDemoData(world);
+    return true;
+  } finally {
+    await world.close();
+    await vendors.close();
+  }
+}
+
+export async function clearDemo(): Promise<number> {
+  const world = await openDemoWorld(0);
+  try {
+    return await clearDemoData(world);
+  } finally {
+    await world.close();
+  }
+}
+
+/** The demo accounts, for the terminal. */
 export function demoAccounts(): string {
-  return "";
+  return [
+    `Demo accounts (password ${DEMO_PASSWORD}):`,
+    ...adults.map((adult) => `  ${`${adult.key}@${DEMO_DOMAIN}`.padEnd(40)} ${adult.about}`),
+    `  TOTP secret of secured@: ${DEMO_TOTP_SECRET}`,
+    `Children (username, PIN ${DEMO_PIN}): ${children.map((child) => child.key).join(", ")}`,
+  ].join("\n");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await migrate();
+  if (process.argv[2] === "clear") console.log(`Removed ${await clearDemo()} rows of demo data.`);
+  else console.log((await loadDemo()) ? demoAccounts() : "The demo data is there already.");
 }

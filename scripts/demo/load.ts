@@ -1,0 +1,161 @@
+import { eq } from "drizzle-orm";
+import { DAY, HOUR, startOfDay, localDate } from "#app/domain/clock.ts";
+import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
+import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
+import { hashPassword } from "#app/domain/identity/password-hash.server.ts";
+import { approvePurchase } from "#app/domain/purchases/approve-purchase.server.ts";
+import { cancelPurchase } from "#app/domain/purchases/cancel-purchase.server.ts";
+import { denyPurchase } from "#app/domain/purchases/deny-purchase.server.ts";
+import { expirePurchases, remindDeciders } from "#app/domain/purchases/expire-purchases.server.ts";
+import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
+import { setDecisionPolicy } from "#app/domain/purchases/set-decision-policy.server.ts";
+import { history, type DemoPurchase } from "#db/demo/history.ts";
+import { adults, children, DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PIN, DEMO_TOTP_SECRET, families, schools } from "#db/demo/people.ts";
+import { plans, policies, rules } from "#db/demo/plans.ts";
+import * as tables from "#db/schema/index.ts";
+import type { DemoWorld } from "./world.ts";
+
+const ZONE = "Africa/Nairobi";
+const DECLINED_CARD = "pm_demo_declined";
+
+/** Whether the demo people are there already. */
+export async function isLoaded(world: DemoWorld): Promise<boolean> {
+  return (await world.ctx.db.select({ id: tables.users.id }).from(tables.users).where(eq(tables.users.email, `guardian@${DEMO_DOMAIN}`)).get()) !== undefined;
+}
+
+/** People, schools and plans as rows; the thirty days of purchases by living through them with the product's own operations. */
+export async function loadDemoData(world: DemoWorld): Promise<void> {
+  const now = Date.now();
+  const today = startOfDay(localDate(now, ZONE).toString(), ZONE);
+  world.setNow(today - 45 * DAY);
+  const ids = await insertPeople(world);
+  const planIds = await insertSchools(world, ids);
+  await setRules(world, ids);
+  const moments = history.map((purchase) => ({ purchase, at: Math.min(today - purchase.day * DAY + purchase.hour * HOUR, now - HOUR) })).sort((a, b) => a.at - b.at);
+  for (const { purchase, at } of moments) {
+    await sweepUntil(world, at);
+    await live(world, purchase, at, now, ids, planIds);
+  }
+  world.setNow(now);
+  await sweepUntil(world, now);
+  await world.settle();
+}
+
+type Ids = Map<string, string>;
+const id = (ids: Ids, key: string) => ids.get(key) ?? (() => { throw new Error(`no demo id for ${key}`); })();
+
+async function insertPeople({ ctx }: DemoWorld): Promise<Ids> {
+  const at = ctx.clock.now();
+  const ids: Ids = new Map();
+  const [password, pin] = [await hashPassword(DEMO_PASSWORD), await hashPassword(DEMO_PIN)];
+  for (const adult of adults) {
+    const userId = ctx.ids.make("user");
+    ids.set(adult.key, userId);
+    await ctx.db.batch([
+      ctx.db.insert(tables.users).values({ id: userId, kind: "adult", name: adult.name, email: `${adult.key}@${DEMO_DOMAIN}`, emailVerifiedAt: at, timeZone: ZONE, createdAt: at }),
+      ctx.db.insert(tables.passwords).values({ userId, kind: "password", hash: password, changedAt: at }),
+    ]);
+  }
+  for (const child of children) {
+    const userId = ctx.ids.make("user");
+    ids.set(child.key, userId);
+    await ctx.db.batch([
+      ctx.db.insert(tables.users).values({ id: userId, kind: "child", name: child.name, username: child.key, level: child.level, timeZone: ZONE, createdAt: at }),
+      ctx.db.insert(tables.passwords).values({ userId, kind: "pin", hash: pin, changedAt: at }),
+    ]);
+  }
+  await ctx.db.insert(tables.totpFactors).values({ userId: id(ids, "secured"), sealedSecret: await ctx.vault.seal(DEMO_TOTP_SECRET), enabledAt: at });
+  for (const family of families) {
+    const familyId = ctx.ids.make("fam");
+    await ctx.db.insert(tables.families).values({ id: familyId, name: family.name, address: family.address, currency: "KES", timeZone: ZONE, preferredProgrammes: ["CBC"], createdAt: at });
+    for (const key of [...family.guardians, ...family.children]) await ctx.db.insert(tables.familyMembers).values({ familyId, userId: id(ids, key), role: (family.children as readonly string[]).includes(key) ? "student" : "guardian", joinedAt: at });
+    for (const child of family.children) {
+      for (const [index, guardian] of family.guardians.entries()) {
+        const decides = guardian !== "viewer";
+        await ctx.db.insert(tables.guardianships).values({
+          id: ctx.ids.make("gua"), guardianId: id(ids, guardian), childId: id(ids, child), relationship: decides ? "parent" : "grandparent", isPrimary: index === 0, contactPriority: index + 1,
+          canApprovePurchases: decides, canScheduleLessons: decides, canViewProgress: true, canTalkWithTeachers: decides, startsAt: at, createdAt: at,
+        });
+      }
+    }
+  }
+  await insertCard({ ctx } as DemoWorld, id(ids, "guardian"), "pm_demo_guardian", true);
+  return ids;
+}
+
+async function insertCard({ ctx }: DemoWorld, userId: string, providerRef: string, first: boolean): Promise<string> {
+  const cardId = ctx.ids.make("card");
+  if (first) await ctx.db.insert(tables.paymentCustomers).values({ userId, provider: "stripe", customerRef: "cus_demo_guardian" });
+  await ctx.db.insert(tables.paymentMethods).values({ id: cardId, userId, provider: "stripe", providerRef, brand: "visa", last4: first ? "4242" : "0002", expMonth: 8, expYear: 2031, isDefault: first, createdAt: ctx.clock.now() });
+  return cardId;
+}
+
+async function insertSchools({ ctx }: DemoWorld, ids: Ids): Promise<Ids> {
+  const at = ctx.clock.now();
+  const planIds: Ids = new Map();
+  for (const school of schools) {
+    const schoolId = ctx.ids.make("school");
+    await ctx.db.insert(tables.schools).values({ id: schoolId, name: school.name, currency: "KES", timeZone: ZONE, createdAt: at });
+    const join = (key: string, role: "school_admin" | "student") => ctx.db.insert(tables.memberships).values({ id: ctx.ids.make("mem"), userId: id(ids, key), schoolId, role, createdAt: at });
+    if (school.admin) await join(school.admin, "school_admin");
+    for (const student of school.students) await join(student, "student");
+    for (const plan of plans.filter((sold) => sold.school === school.key)) {
+      const planId = ctx.ids.make("plan");
+      planIds.set(plan.key, planId);
+      await ctx.db.insert(tables.plans).values({ id: planId, schoolId, name: plan.name, description: plan.description, kind: plan.kind, price: plan.price, currency: "KES", minutes: plan.minutes, createdAt: at });
+    }
+  }
+  return planIds;
+}
+
+async function setRules(world: DemoWorld, ids: Ids): Promise<void> {
+  const kes = (amount: number | null) => (amount === null ? null : { amount, currency: "KES" });
+  for (const rule of rules) {
+    await world.as(id(ids, rule.guardian), (actor) => setBudgetControl(world.ctx, actor, {
+      childId: id(ids, rule.child), weeklyLimit: kes(rule.week), monthlyLimit: kes(rule.month), autoApproveUpTo: kes(rule.auto), approvalThreshold: kes(rule.threshold), rollover: rule.rollover,
+    }));
+  }
+  for (const [child, policy] of Object.entries(policies)) await world.as(id(ids, "guardian"), (actor) => setDecisionPolicy(world.ctx, actor, id(ids, child), policy));
+}
+
+async function live(world: DemoWorld, purchase: DemoPurchase, at: number, now: number, ids: Ids, planIds: Ids): Promise<void> {
+  const { ctx } = world;
+  const childId = id(ids, purchase.child);
+  world.setNow(at);
+  const requestId = await world.as(childId, (actor) => requestPurchase(ctx, actor, childId, { planId: id(planIds, purchase.plan), message: purchase.message }));
+  for (const answer of purchase.answers ?? []) {
+    world.setNow(Math.min(at + answer.hours * HOUR, now));
+    await world.as(id(ids, answer.by === "child" ? purchase.child : answer.by), async (actor) => {
+      if (answer.act === "approve") await approvePurchase(ctx, actor, requestId, { note: answer.words, allowOverLimit: answer.overLimit ?? false });
+      else if (answer.act === "deny") await denyPurchase(ctx, actor, requestId, { reason: answer.words ?? "No" });
+      else await cancelPurchase(ctx, actor, requestId);
+    });
+  }
+  if (purchase.declined) await payWith(world, requestId, DECLINED_CARD);
+  await world.settle();
+}
+
+/** The card on file says no to this one. */
+async function payWith({ ctx }: DemoWorld, requestId: string, providerRef: string): Promise<void> {
+  const [payment] = await ctx.db.select().from(tables.payments).where(eq(tables.payments.requestId, requestId));
+  if (!payment?.payerId) throw new Error("the declined payment has no card");
+  const methodId = await insertCard({ ctx } as DemoWorld, payment.payerId, providerRef, false);
+  await ctx.db.batch([
+    ctx.db.update(tables.payments).set({ methodId }).where(eq(tables.payments.id, payment.id)),
+    ctx.db.update(tables.paymentMethods).set({ removedAt: ctx.clock.now() }).where(eq(tables.paymentMethods.id, methodId)),
+  ]);
+}
+
+let sweptUntil = 0;
+
+/** The sweeps that would have run in between, once a day. */
+async function sweepUntil(world: DemoWorld, instant: number): Promise<void> {
+  for (let at = Math.max(sweptUntil + 12 * HOUR, instant - 3 * DAY); at <= instant; at += 12 * HOUR) {
+    world.setNow(at);
+    await turnPeriods(world.ctx);
+    await expirePurchases(world.ctx);
+    await remindDeciders(world.ctx);
+    await world.settle();
+    sweptUntil = at;
+  }
+}
