@@ -23,7 +23,7 @@ export async function clearDemoData({ ctx: { db } }: DemoWorld): Promise<number>
     grown = false;
     for (const [name, contents] of tables) {
       for (const row of contents) {
-        if (rows.get(name)!.has(row["rowid#"] as number) || !Object.values(row).some((value) => typeof value === "string" && doomed.has(value))) continue;
+        if (rows.get(name)!.has(row["rowid#"] as number) || !Object.values(row).some((value) => idsIn(value).some((id) => doomed.has(id)))) continue;
         rows.get(name)!.add(row["rowid#"] as number);
         for (const key of ["id", "family_id", "school_id"]) if (typeof row[key] === "string") doomed.add(row[key]);
         grown = true;
@@ -43,6 +43,9 @@ export async function clearDemoData({ ctx: { db } }: DemoWorld): Promise<number>
   ]);
   return [...rows.values()].reduce((sum, found) => sum + found.size, 0);
 }
+
+/** Ids stand in columns of their own, and in the text of payloads and account names. */
+const idsIn = (value: unknown): string[] => (typeof value === "string" ? (value.match(/[a-z]+_[0-9A-Z]{26}/g) ?? []) : []);
 
 function* chunks<T>(items: T[], size: number): Generator<T[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);

@@ -1,3 +1,4 @@
+import { and, eq } from "drizzle-orm";
 import { getPlatformProxy } from "wrangler";
 import { ulid } from "ulid";
 import type { AppContext } from "#app/context.ts";
@@ -7,6 +8,7 @@ import { findActorByToken } from "#db/identity.ts";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import { runJob } from "#app/domain/run-job.server.ts";
 import { listDueJobs } from "#db/operation.ts";
+import { jobs } from "#db/schema/operation.ts";
 import { deleteSession, insertSession } from "#db/sessions.ts";
 import { createContext, NOBODY } from "#worker/context.ts";
 import { parseEnv } from "#worker/env.ts";
@@ -25,7 +27,7 @@ export async function openDemoWorld(vendorsPort: number): Promise<DemoWorld> {
   const chance = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
   const ids: AppContext["ids"] = { make: (prefix) => `${prefix}_${ulid(now, chance)}`, secret: () => ulid(now, chance) + ulid(now, chance), digits: (length) => String(Math.floor(chance() * 10 ** length)).padStart(length, "0") };
   const base = createContext(env, { requestId: "demo", ...NOBODY }, () => undefined);
-  const ctx: AppContext = { ...base, ids, clock: { now: () => now }, mail: { send: () => Promise.resolve("demo") }, log: () => undefined };
+  const ctx: AppContext = { ...base, ids, clock: { now: () => now }, log: () => undefined };
   return {
     ctx,
     setNow: (instant) => void (now = instant),
@@ -41,6 +43,8 @@ export async function openDemoWorld(vendorsPort: number): Promise<DemoWorld> {
       }
     },
     async settle() {
+      // Nobody reads the demo's past mail; the inbox has it.
+      await ctx.db.update(jobs).set({ status: "done", finishedAt: now }).where(and(eq(jobs.kind, "mail-notification"), eq(jobs.status, "waiting")));
       for (let due = await listDueJobs(ctx.db, now, 200); due.length > 0; due = await listDueJobs(ctx.db, now, 200)) for (const id of due) await runJob(ctx, id);
     },
     close: () => proxy.dispose(),
