@@ -363,6 +363,7 @@ CREATE TABLE `ledger_entries` (
 	`unit` text NOT NULL,
 	`kind` text NOT NULL,
 	`payment_id` text NOT NULL,
+	`cause_id` text NOT NULL,
 	`school_id` text NOT NULL,
 	`student_id` text NOT NULL,
 	`at` integer NOT NULL,
@@ -373,9 +374,10 @@ CREATE TABLE `ledger_entries` (
 	CONSTRAINT "ledger_entries_two_accounts" CHECK("ledger_entries"."debit" <> "ledger_entries"."credit")
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `ledger_entries_once` ON `ledger_entries` (`payment_id`,`kind`);--> statement-breakpoint
+CREATE UNIQUE INDEX `ledger_entries_once` ON `ledger_entries` (`cause_id`,`kind`);--> statement-breakpoint
 CREATE INDEX `ledger_entries_by_student` ON `ledger_entries` (`student_id`,`id`);--> statement-breakpoint
-CREATE INDEX `ledger_entries_by_school` ON `ledger_entries` (`school_id`);--> statement-breakpoint
+CREATE INDEX `ledger_entries_by_school` ON `ledger_entries` (`school_id`,`id`);--> statement-breakpoint
+CREATE INDEX `ledger_entries_by_payment` ON `ledger_entries` (`payment_id`);--> statement-breakpoint
 CREATE TABLE `payment_customers` (
 	`user_id` text NOT NULL,
 	`provider` text NOT NULL,
@@ -418,6 +420,7 @@ CREATE TABLE `payments` (
 	`intent_ref` text,
 	`checkout_ref` text,
 	`checkout_url` text,
+	`checkout_attempt` integer DEFAULT 0 NOT NULL,
 	`failure_code` text,
 	`revision` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
@@ -454,17 +457,25 @@ CREATE TABLE `refunds` (
 	`currency` text NOT NULL,
 	`status` text NOT NULL,
 	`provider_ref` text,
+	`failure_code` text,
 	`reason` text NOT NULL,
 	`requested_by` text NOT NULL,
+	`paid` integer NOT NULL,
+	`refunded_before` integer NOT NULL,
+	`revision` integer DEFAULT 1 NOT NULL,
+	`week_starts_on` text,
+	`month_starts_on` text,
 	`created_at` integer NOT NULL,
 	`settled_at` integer,
 	FOREIGN KEY (`payment_id`) REFERENCES `payments`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`requested_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "refunds_amount_positive" CHECK("refunds"."amount" > 0)
+	CONSTRAINT "refunds_amount_positive" CHECK("refunds"."amount" > 0),
+	CONSTRAINT "refunds_within_payment" CHECK("refunds"."refunded_before" + "refunds"."amount" <= "refunds"."paid")
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `refunds_provider_ref_unique` ON `refunds` (`provider_ref`);--> statement-breakpoint
-CREATE UNIQUE INDEX `refunds_one_open` ON `refunds` (`payment_id`) WHERE status <> 'failed';--> statement-breakpoint
+CREATE UNIQUE INDEX `refunds_one_pending` ON `refunds` (`payment_id`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `refunds_by_payment` ON `refunds` (`payment_id`);--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`id` text PRIMARY KEY NOT NULL,
 	`notification_id` text,

@@ -44,6 +44,8 @@ export const payments = sqliteTable("payments", {
   /** The open Checkout session, when there is no saved card or the bank wants the cardholder back. */
   checkoutRef: text("checkout_ref").unique(),
   checkoutUrl: text("checkout_url"),
+  /** How many Checkout sessions were begun: part of the provider's idempotency key. 0: the saved card is charged. */
+  checkoutAttempt: integer("checkout_attempt").notNull().default(0),
   failureCode: text("failure_code"),
   revision: integer().notNull().default(1),
   createdAt: instant("created_at").notNull(),
@@ -59,6 +61,7 @@ export const payments = sqliteTable("payments", {
   check("payments_amount_positive", sql`${t.amount} > 0`),
 ]);
 
+/** What was given back before is read in the inserting statement itself, so the CHECK decides races: no more goes back than came in. */
 export const refunds = sqliteTable("refunds", {
   id: text().primaryKey(),
   paymentId: text("payment_id").notNull().references(() => payments.id),
@@ -66,11 +69,23 @@ export const refunds = sqliteTable("refunds", {
   currency: text().notNull(),
   status: text({ enum: ["pending", "succeeded", "failed"] }).notNull(),
   providerRef: text("provider_ref").unique(),
+  failureCode: text("failure_code"),
   reason: text().notNull(),
   requestedBy: text("requested_by").notNull().references(() => users.id),
+  paid: minor("paid").notNull(),
+  refundedBefore: minor("refunded_before").notNull(),
+  revision: integer().notNull().default(1),
+  /** The family's budget periods in which it happened; null until it has. */
+  weekStartsOn: text("week_starts_on"),
+  monthStartsOn: text("month_starts_on"),
   createdAt: instant("created_at").notNull(),
   settledAt: instant("settled_at"),
-}, (t) => [uniqueIndex("refunds_one_open").on(t.paymentId).where(sql`status <> 'failed'`), check("refunds_amount_positive", sql`${t.amount} > 0`)]);
+}, (t) => [
+  uniqueIndex("refunds_one_pending").on(t.paymentId).where(sql`status = 'pending'`),
+  index("refunds_by_payment").on(t.paymentId),
+  check("refunds_amount_positive", sql`${t.amount} > 0`),
+  check("refunds_within_payment", sql`${t.refundedBefore} + ${t.amount} <= ${t.paid}`),
+]);
 
 /** A webhook as received: a hint, kept once per provider event. */
 export const providerEvents = sqliteTable("provider_events", {
@@ -83,7 +98,7 @@ export const providerEvents = sqliteTable("provider_events", {
 
 /**
  * The ledger: one row moves an amount from one account to another, so nothing in it can be out of balance. Append-only by trigger.
- * Accounts are `provider:stripe`, `school:{id}`, `student:{id}`; `unit` is a currency or `minutes` of lesson time.
+ * Debit the receiver, credit the giver. Accounts are `provider:stripe`, `school:{id}`, `student:{id}`; `unit` is a currency or `minutes` of lesson time.
  */
 export const ledgerEntries = sqliteTable("ledger_entries", {
   id: text().primaryKey(),
@@ -93,20 +108,22 @@ export const ledgerEntries = sqliteTable("ledger_entries", {
   amount: minor("amount").notNull(),
   unit: text().notNull(),
   kind: text({ enum: ["payment", "purchase", "hours", "refund_of_payment", "refund_of_purchase", "refund_of_hours"] }).notNull(),
-  /** What caused it; an entry of a kind exists once per cause, however often the cause is told. */
   paymentId: text("payment_id").notNull().references(() => payments.id),
+  /** The payment or refund that caused it; an entry of a kind exists once per cause, however often the cause is told. */
+  causeId: text("cause_id").notNull(),
   schoolId: text("school_id").notNull().references(() => schools.id),
   studentId: text("student_id").notNull().references(() => users.id),
   at: instant("at").notNull(),
 }, (t) => [
-  uniqueIndex("ledger_entries_once").on(t.paymentId, t.kind),
+  uniqueIndex("ledger_entries_once").on(t.causeId, t.kind),
   index("ledger_entries_by_student").on(t.studentId, t.id),
-  index("ledger_entries_by_school").on(t.schoolId),
+  index("ledger_entries_by_school").on(t.schoolId, t.id),
+  index("ledger_entries_by_payment").on(t.paymentId),
   check("ledger_entries_amount_positive", sql`${t.amount} > 0`),
   check("ledger_entries_two_accounts", sql`${t.debit} <> ${t.credit}`),
 ]);
 
-/** Cache, kept by a trigger on `ledger_entries`: debits less credits. */
+/** Cache, kept by a trigger on `ledger_entries`: what the account received less what it gave. */
 export const ledgerBalances = sqliteTable("ledger_balances", {
   account: text().notNull(),
   unit: text().notNull(),
