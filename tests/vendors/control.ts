@@ -1,0 +1,65 @@
+import { answerHtml, answerJson, escape, redirect, type Handler } from "./http.ts";
+import { cardNumbers } from "./stripe/cards.ts";
+import { fail, succeed } from "./stripe/payment-intents.ts";
+import { paymentScenarios, webhookScenarios, type Scenario, type StripeWorld } from "./stripe/world.ts";
+
+/** Where a developer or a test chooses what the vendors do next, and sees what they sent. */
+export const control: Handler = (world, { method, url, headers, body }, response) => {
+  const form = headers["content-type"]?.startsWith("application/json") ? (JSON.parse(body) as Record<string, string>) : Object.fromEntries(new URLSearchParams(body));
+  const byForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+  const done = () => (byForm ? redirect(response, "/control") : answerJson(response, 200, { done: true }));
+  switch (`${method} ${url.pathname}`) {
+    case "GET /control":
+      return answerHtml(response, 200, "Vendors", page(world));
+    case "GET /control/deliveries": {
+      world.deliveries.flush();
+      const customer = url.searchParams.get("customer");
+      return answerJson(response, 200, world.deliveries.list.filter((sent) => sent.state !== "lost" && (customer === null || sent.customer === customer)));
+    }
+    case "POST /control/scenario": {
+      const before = world.scenarioOf(form.customer ?? null);
+      world.scenarios.set(form.customer ?? "*", { payment: oneOf(paymentScenarios, form.payment) ?? before.payment, webhook: oneOf(webhookScenarios, form.webhook) ?? before.webhook } satisfies Scenario);
+      return done();
+    }
+    case "POST /control/settle": {
+      const intent = world.intents.get(form.intent ?? "");
+      if (intent?.status === "processing") form.outcome === "fail" ? fail(world, intent, { code: "card_declined", decline_code: "generic_decline", message: "Your card was declined." }) : succeed(world, intent);
+      const refund = world.refunds.get(form.refund ?? "");
+      if (refund?.status === "pending") {
+        refund.status = form.outcome === "fail" ? "failed" : "succeeded";
+        world.emit(form.outcome === "fail" ? "refund.failed" : "refund.updated", refund);
+      }
+      return done();
+    }
+    case "POST /control/send-again":
+      return void world.deliveries.sendAgain(form.id ?? "").then(done);
+    default:
+      return answerJson(response, 404, { error: "not found" });
+  }
+};
+
+const oneOf = <T extends string>(choices: readonly T[], value: string | undefined): T | null => choices.find((choice) => choice === value) ?? null;
+
+const PAYMENT_WORDS: Record<Scenario["payment"], string> = {
+  as_card: "as the card says", decline: "declined", authentication: "the bank wants the cardholder", processing: "stays in processing", lost_answer: "paid, but the answer is lost twice",
+};
+const WEBHOOK_WORDS: Record<Scenario["webhook"], string> = {
+  normal: "at once", delayed: "ten seconds late", duplicate: "three times", reordered: "last first", lost: "never", forged: "signed by somebody else", stale: "signed an hour ago",
+};
+
+function page(world: StripeWorld): string {
+  const now = world.scenarioOf(null);
+  const select = <T extends string>(name: string, words: Record<T, string>, chosen: T) =>
+    `<select name="${name}">${(Object.entries(words) as [T, string][]).map(([value, text]) => `<option value="${value}"${value === chosen ? " selected" : ""}>${text}</option>`).join("")}</select>`;
+  const button = (action: string, fields: Record<string, string>, label: string) =>
+    `<form method="post" action="/control/${action}">${Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${escape(value)}">`).join("")}<button>${label}</button></form>`;
+  const open = [...world.intents.values()].filter((intent) => intent.status === "processing")
+    .map((intent) => `<li>${intent.id} ${intent.currency.toUpperCase()} ${intent.amount / 100}${button("settle", { intent: intent.id }, "Let it succeed")}${button("settle", { intent: intent.id, outcome: "fail" }, "Let it fail")}</li>`).join("");
+  const sent = [...world.deliveries.list].reverse().slice(0, 50)
+    .map((delivery) => `<tr><td>${new Date(delivery.at).toISOString().slice(11, 19)}</td><td>${escape(delivery.type)}</td><td>${delivery.state} ${delivery.answer ?? ""}</td><td>${button("send-again", { id: delivery.id }, "Send again")}</td></tr>`).join("");
+  return `<p>Stand-ins for Stripe and the password service, in development only.</p>
+<form method="post" action="/control/scenario"><label>The next payments ${select("payment", PAYMENT_WORDS, now.payment)}</label><label>Webhooks come ${select("webhook", WEBHOOK_WORDS, now.webhook)}</label><button>Choose</button></form>
+<h2>Cards</h2><ul>${Object.entries(cardNumbers).map(([number, card]) => `<li>${number} ${card.says}</li>`).join("")}</ul>
+${open ? `<h2>In processing</h2><ul>${open}</ul>` : ""}
+<h2>Sent</h2>${sent ? `<table>${sent}</table>` : "<p>Nothing yet.</p>"}`;
+}
