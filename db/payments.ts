@@ -1,7 +1,15 @@
-import { and, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
 import type { Db } from "./client.ts";
-import { guardianships } from "./schema/families.ts";
-import { paymentMethods, payments } from "./schema/payments.ts";
+import { families, guardianships } from "./schema/families.ts";
+import { users } from "./schema/identity.ts";
+import { paymentCustomers, paymentMethods, payments } from "./schema/payments.ts";
+import { purchaseRequests } from "./schema/purchases.ts";
+
+export type Payment = typeof payments.$inferSelect;
+/** A payment with what it is for. */
+export type PaymentFor = Payment & { planName: string; minutes: number | null; childName: string; timeZone: string };
+
+export const OPEN = ["pending", "processing"] as const;
 
 export const insertPayment = (db: Db, payment: typeof payments.$inferInsert) => db.insert(payments).values(payment);
 
@@ -11,3 +19,84 @@ export const selectGuardianCards = (db: Db, child: string | SQL, now: number) =>
     .from(guardianships)
     .innerJoin(paymentMethods, and(eq(paymentMethods.userId, guardianships.guardianId), eq(paymentMethods.isDefault, true), isNull(paymentMethods.removedAt)))
     .where(and(sql`${guardianships.childId} = ${child}`, eq(guardianships.active, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now)), eq(guardianships.canApprovePurchases, true)));
+
+const paymentsFor = (db: Db) =>
+  db.select({ payment: payments, planName: purchaseRequests.planName, minutes: purchaseRequests.minutes, childName: users.name, timeZone: families.timeZone })
+    .from(payments)
+    .innerJoin(purchaseRequests, eq(purchaseRequests.id, payments.requestId))
+    .innerJoin(users, eq(users.id, payments.studentId))
+    .innerJoin(families, eq(families.id, payments.familyId));
+
+const flat = ({ payment, ...about }: { payment: Payment; planName: string; minutes: number | null; childName: string; timeZone: string }): PaymentFor => ({ ...payment, ...about });
+
+/** For jobs and hooks, which act for nobody. */
+export async function getPayment(db: Db, id: string): Promise<PaymentFor | null> {
+  const row = await paymentsFor(db).where(eq(payments.id, id)).get();
+  return row ? flat(row) : null;
+}
+
+/** Whose payments may be seen: of these students, and of these schools. */
+export type PaymentScope = { studentIds: string[]; schoolIds: string[] };
+
+const within = ({ studentIds, schoolIds }: PaymentScope): SQL =>
+  or(studentIds.length ? inArray(payments.studentId, studentIds) : undefined, schoolIds.length ? inArray(payments.schoolId, schoolIds) : undefined) ?? sql`0`;
+
+export async function findPayment(db: Db, scope: PaymentScope, id: string): Promise<PaymentFor | null> {
+  const row = await paymentsFor(db).where(and(eq(payments.id, id), within(scope))).get();
+  return row ? flat(row) : null;
+}
+
+/** The newest payment of a request. */
+export async function findPaymentOfRequest(db: Db, scope: PaymentScope, requestId: string): Promise<PaymentFor | null> {
+  const row = await paymentsFor(db).where(and(eq(payments.requestId, requestId), within(scope))).orderBy(desc(payments.id)).limit(1).get();
+  return row ? flat(row) : null;
+}
+
+export async function listPayments(db: Db, scope: PaymentScope, page: { limit: number; before?: string | undefined; studentId?: string | undefined; requestId?: string | undefined }): Promise<PaymentFor[]> {
+  const rows = await paymentsFor(db)
+    .where(and(within(scope), page.before ? lt(payments.id, page.before) : undefined, page.studentId ? eq(payments.studentId, page.studentId) : undefined, page.requestId ? eq(payments.requestId, page.requestId) : undefined))
+    .orderBy(desc(payments.id)).limit(page.limit);
+  return rows.map(flat);
+}
+
+/** Takes a payment by saved card for sending. Again for one already taken whose outcome is unknown: the provider's key makes that safe. */
+export async function claimCharge(db: Db, id: string, now: number, checkAt: number): Promise<boolean> {
+  const claimed = await db.update(payments).set({ status: "processing", revision: sql`${payments.revision} + 1`, updatedAt: now, checkAt })
+    .where(and(eq(payments.id, id), inArray(payments.status, [...OPEN]), isNotNull(payments.methodId), isNull(payments.intentRef), eq(payments.checkoutAttempt, 0))).returning({ id: payments.id });
+  return claimed.length > 0;
+}
+
+/** A saved card as the provider knows it. Removed ones too: a charge that was sent is asked for again. */
+export async function findChargeableCard(db: Db, methodId: string): Promise<{ methodRef: string; customerRef: string } | null> {
+  return (await db.select({ methodRef: paymentMethods.providerRef, customerRef: paymentCustomers.customerRef })
+    .from(paymentMethods).innerJoin(paymentCustomers, and(eq(paymentCustomers.userId, paymentMethods.userId), eq(paymentCustomers.provider, paymentMethods.provider)))
+    .where(eq(paymentMethods.id, methodId)).get()) ?? null;
+}
+
+export type PaymentChange = Partial<Pick<Payment, "status" | "intentRef" | "checkoutRef" | "checkoutUrl" | "failureCode" | "checkAt" | "payerId" | "checkoutAttempt">>;
+
+/** The change, if the payment is still open; otherwise the batch it stands in is undone (`NOT NULL payments.revision`). */
+export const changeOpenPayment = (db: Db, id: string, change: PaymentChange & { updatedAt: number }) =>
+  db.update(payments).set({ ...change, revision: sql`CASE WHEN status IN ('pending', 'processing') THEN revision + 1 END` }).where(eq(payments.id, id));
+
+/** The change, if nothing at all has happened to the payment since it was read. Says whether it was made. */
+export async function changeReadPayment(db: Db, payment: Payment, change: PaymentChange & { updatedAt: number }): Promise<boolean> {
+  const changed = await db.update(payments).set({ ...change, revision: payment.revision + 1 })
+    .where(and(eq(payments.id, payment.id), eq(payments.revision, payment.revision))).returning({ id: payments.id });
+  return changed.length > 0;
+}
+
+export const markRefunded = (db: Db, id: string, now: number) => db.update(payments).set({ status: "refunded", updatedAt: now, revision: sql`revision + 1` }).where(and(eq(payments.id, id), eq(payments.status, "succeeded")));
+
+export const postponeCheck = (db: Db, id: string, checkAt: number | null) => db.update(payments).set({ checkAt }).where(eq(payments.id, id));
+
+export async function listPaymentsToCheck(db: Db, now: number, limit: number): Promise<string[]> {
+  return (await db.select({ id: payments.id }).from(payments).where(and(isNotNull(payments.checkAt), lte(payments.checkAt, now))).orderBy(payments.checkAt).limit(limit)).map((row) => row.id);
+}
+
+/** Who is told about a child's payments: the active guardians who may approve. */
+export async function listPayingGuardians(db: Db, childId: string, now: number): Promise<string[]> {
+  const rows = await db.select({ id: guardianships.guardianId }).from(guardianships)
+    .where(and(eq(guardianships.childId, childId), eq(guardianships.active, true), eq(guardianships.canApprovePurchases, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now))));
+  return rows.map((row) => row.id);
+}

@@ -26,3 +26,11 @@ export function releaseReservation(db: Db, requestId: string, at: number): Write
     db.update(reservations).set({ status: "released", settledAt: at }).where(and(eq(reservations.requestId, requestId), eq(reservations.status, "held"))),
   ];
 }
+
+/** A refund lowers the spending of the week and month in which it happens, whichever the purchase belonged to. */
+export function refundInPeriods(db: Db, refund: { childId: string; amount: number; weekStartsOn: string; monthStartsOn: string; at: number }): Write[] {
+  const lower = (kind: "week" | "month", startsOn: string) =>
+    db.insert(budgetPeriods).values({ childId: refund.childId, kind, startsOn, spent: -refund.amount, openedAt: refund.at })
+      .onConflictDoUpdate({ target: [budgetPeriods.childId, budgetPeriods.kind, budgetPeriods.startsOn], set: { spent: sql`${budgetPeriods.spent} - ${refund.amount}` } });
+  return [lower("week", refund.weekStartsOn), lower("month", refund.monthStartsOn)];
+}
