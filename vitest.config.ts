@@ -35,7 +35,7 @@ export default defineConfig({
           globalSetup: ["tests/vendors/start.ts"],
           setupFiles: ["tests/migrate.ts", "tests/no-stray-errors.ts"],
           // Remix ships CommonJS.
-          deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/server-runtime", "@remix-run/react", "react-dom/server.browser"] } } },
+          deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/server-runtime", "@remix-run/react", "react-dom/server.browser", "stripe"] } } },
         },
       },
       {

@@ -79,12 +79,9 @@ export type PaymentChange = Partial<Pick<Payment, "status" | "intentRef" | "chec
 export const changeOpenPayment = (db: Db, id: string, change: PaymentChange & { updatedAt: number }) =>
   db.update(payments).set({ ...change, revision: sql`CASE WHEN status IN ('pending', 'processing') THEN revision + 1 END` }).where(eq(payments.id, id));
 
-/** The change, if nothing at all has happened to the payment since it was read. Says whether it was made. */
-export async function changeReadPayment(db: Db, payment: Payment, change: PaymentChange & { updatedAt: number }): Promise<boolean> {
-  const changed = await db.update(payments).set({ ...change, revision: payment.revision + 1 })
-    .where(and(eq(payments.id, payment.id), eq(payments.revision, payment.revision))).returning({ id: payments.id });
-  return changed.length > 0;
-}
+/** The change, if nothing at all has happened to the payment since it was read; otherwise the batch is undone likewise. */
+export const changePaymentAt = (db: Db, read: Pick<Payment, "id" | "revision">, change: PaymentChange & { updatedAt: number }) =>
+  db.update(payments).set({ ...change, revision: sql`CASE WHEN revision = ${read.revision} THEN revision + 1 END` }).where(eq(payments.id, read.id));
 
 export const markRefunded = (db: Db, id: string, now: number) => db.update(payments).set({ status: "refunded", updatedAt: now, revision: sql`revision + 1` }).where(and(eq(payments.id, id), eq(payments.status, "succeeded")));
 

@@ -445,6 +445,7 @@ CREATE TABLE `provider_events` (
 	`provider` text NOT NULL,
 	`event_id` text NOT NULL,
 	`type` text NOT NULL,
+	`about` text NOT NULL,
 	`object_ref` text,
 	`received_at` integer NOT NULL,
 	PRIMARY KEY(`provider`, `event_id`)

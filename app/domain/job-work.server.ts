@@ -2,9 +2,23 @@ import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { announceBudget } from "./budgets/announce-budget.server.ts";
 import { mailNotification } from "./notifications/mail-notification.server.ts";
+import { detachCard } from "./payments/change-cards.server.ts";
+import { followProviderEvent } from "./payments/follow-provider-event.server.ts";
+import { refreshPayment } from "./payments/refresh-payment.server.ts";
+import { returnCharge, sendRefund } from "./payments/send-refund.server.ts";
+import { startCharge } from "./payments/start-charge.server.ts";
 
 /** What each kind of job does: parse, then one domain operation. */
 export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Promise<unknown>> = {
   "announce-budget": (ctx, payload) => announceBudget(ctx, z.object({ childId: z.string() }).parse(payload).childId),
+  "start-charge": (ctx, payload) => startCharge(ctx, z.object({ paymentId: z.string() }).parse(payload).paymentId),
+  "refresh-payment": (ctx, payload) => refreshPayment(ctx, z.object({ paymentId: z.string() }).parse(payload).paymentId),
+  "follow-provider-event": (ctx, payload) => {
+    const { provider, eventId } = z.object({ provider: z.literal("stripe"), eventId: z.string() }).parse(payload);
+    return followProviderEvent(ctx, provider, eventId);
+  },
+  "send-refund": (ctx, payload) => sendRefund(ctx, z.object({ refundId: z.string() }).parse(payload).refundId),
+  "return-charge": (ctx, payload) => returnCharge(ctx, z.object({ intentRef: z.string() }).parse(payload).intentRef),
+  "detach-card": (ctx, payload) => detachCard(ctx, z.object({ methodId: z.string() }).parse(payload).methodId),
   "mail-notification": (ctx, payload) => mailNotification(ctx, z.object({ notificationId: z.string() }).parse(payload)),
 };

@@ -8,6 +8,8 @@ export type JobPayloads = {
   "refresh-payment": { paymentId: string };
   "follow-provider-event": { provider: "stripe"; eventId: string };
   "send-refund": { refundId: string };
+  "return-charge": { paymentId: string; intentRef: string };
+  "detach-card": { methodId: string };
   "announce-budget": { childId: string };
   "mail-notification": { notificationId: string };
   "mail-secret": { userId: string; purpose: "verify_email" | "reset_password"; sealedSecret: string };

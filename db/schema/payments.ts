@@ -92,6 +92,7 @@ export const providerEvents = sqliteTable("provider_events", {
   provider: text({ enum: ["stripe"] }).notNull(),
   eventId: text("event_id").notNull(),
   type: text().notNull(),
+  about: text({ enum: ["charge", "checkout", "setup", "refund"] }).notNull(),
   objectRef: text("object_ref"),
   receivedAt: instant("received_at").notNull(),
 }, (t) => [primaryKey({ columns: [t.provider, t.eventId] })]);

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import type { StripeWorld } from "./stripe/world.ts";
 
-export type Asked = { method: string; url: URL; headers: IncomingHttpHeaders; body: string; socket: Socket };
+export type Asked = { method: string; url: URL; headers: IncomingHttpHeaders; body: string };
 export type Handler = (world: StripeWorld, asked: Asked, response: ServerResponse) => void;
 
 export async function readText(request: IncomingMessage): Promise<string> {

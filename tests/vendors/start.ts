@@ -25,7 +25,7 @@ export async function startVendors(port: number, options: { webhookUrl: string |
   const server = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
-      const asked = { method: request.method ?? "GET", url, headers: request.headers, body: await readText(request), socket: request.socket };
+      const asked = { method: request.method ?? "GET", url, headers: request.headers, body: await readText(request) };
       const handler = url.pathname.startsWith("/v1/") ? stripeApi : url.pathname.startsWith("/c/") ? checkoutPages : url.pathname.startsWith("/range/") ? passwordRanges : control;
       handler(stripe, asked, response);
     })().catch((error: unknown) => crash(response, error));

@@ -4,6 +4,7 @@ import { createContext, NOBODY } from "../context.ts";
 import type { Env } from "../env.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
 import { approvals } from "./approvals.ts";
+import { reconcilePayments } from "./reconcile-payments.ts";
 import { ringDueJobs } from "./ring-due-jobs.ts";
 
 /** Does a bounded piece of what is due and answers how much; the rest goes on next time. */
@@ -12,7 +13,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 /** Cron string -> its sweeps. The strings stand in wrangler.toml too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs },
-  "*/5 * * * *": { approvals },
+  "*/5 * * * *": { approvals, "reconcile-payments": reconcilePayments },
   "0 * * * *": { "budget-periods": turnPeriods },
 };
 

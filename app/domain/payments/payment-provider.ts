@@ -23,7 +23,7 @@ export type CheckoutState = {
 
 export type SavedCard = { providerRef: string; customerRef: string; brand: string; last4: string; expMonth: number; expYear: number };
 
-export type RefundState = { refundRef: string; refundId: string | null; status: "succeeded" | "pending" | "failed"; amount: Money; failureCode: string | null };
+export type RefundState = { refundRef: string | null; refundId: string | null; status: "succeeded" | "pending" | "failed"; amount: Money; failureCode: string | null };
 
 /** What a verified webhook tells: which object to fetch. Nothing else in it is trusted. `about` null: nothing that we follow. */
 export type ProviderEvent = { eventId: string; type: string; about: "charge" | "checkout" | "setup" | "refund" | null; objectRef: string | null };

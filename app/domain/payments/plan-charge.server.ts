@@ -2,6 +2,7 @@ import type { Write } from "#db/client.ts";
 import { insertPayment } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
 import { planJob } from "../jobs.server.ts";
+import { nextCheck } from "./rules.ts";
 
 export type Payable = { requestId: string; studentId: string; familyId: string; schoolId: string; amount: number; currency: string };
 
@@ -16,7 +17,7 @@ export function planCharge(ctx: AppContext, payable: Payable, card: { methodId: 
   return {
     paymentId,
     writes: [
-      insertPayment(ctx.db, { id: paymentId, ...payable, payerId: card?.userId ?? null, methodId: card?.methodId ?? null, provider: "stripe", status: "pending", createdAt: now, updatedAt: now }),
+      insertPayment(ctx.db, { id: paymentId, ...payable, payerId: card?.userId ?? null, methodId: card?.methodId ?? null, provider: "stripe", status: "pending", createdAt: now, updatedAt: now, checkAt: nextCheck(now, now) }),
       ...(job ? [job.write] : []),
     ],
     jobIds: job ? [job.id] : [],

@@ -33,7 +33,7 @@ const endpoints: [method: string, path: RegExp, endpoint: Endpoint][] = [
 ];
 
 /** Stripe's front door: key, version, idempotency, one endpoint, an object or an `error`. */
-export const stripeApi: Handler = (world, { method, url, headers, body, socket }, response) => {
+export const stripeApi: Handler = (world, { method, url, headers, body }, response) => {
   const answer = (status: number, content: unknown, more: Record<string, string> = {}) => answerJson(response, status, content, { "Request-Id": world.id("req"), "Stripe-Version": String(headers["stripe-version"] ?? ""), ...more });
   if (!/^Bearer sk_test_\w+$/.test(headers.authorization ?? "")) return answer(401, { error: { type: "invalid_request_error", message: "Invalid API Key provided" } });
 
@@ -49,7 +49,7 @@ export const stripeApi: Handler = (world, { method, url, headers, body, socket }
   if (typeof key === "string" && status < 500) world.answers.set(key, entry);
   // Done, but nobody hears of it: twice, because Stripe's library asks again by itself.
   const customer = typeof form.customer === "string" ? form.customer : null;
-  if (key && entry.asked <= 2 && world.scenarioOf(customer).payment === "lost_answer") return void socket.destroy();
+  if (key && entry.asked <= 2 && world.scenarioOf(customer).payment === "lost_answer") return void response.writeHead(502, { "Content-Type": "text/html" }).end("<h1>Bad gateway</h1>");
   answer(status, content, before ? { "Idempotent-Replayed": "true" } : {});
 };
 

@@ -98,7 +98,13 @@ export function stripeProvider(env: Env): PaymentProvider {
     },
 
     async refund({ refundId, intentRef, amount }) {
-      return refundState(await known(stripe().refunds.create({ payment_intent: intentRef, amount: toStripe(amount).amount, metadata: { refund_id: refundId } }, { idempotencyKey: `refund:${refundId}` })));
+      try {
+        return refundState(await known(stripe().refunds.create({ payment_intent: intentRef, amount: toStripe(amount).amount, metadata: { refund_id: refundId } }, { idempotencyKey: `refund:${refundId}` })));
+      } catch (error) {
+        // Refused for good: given back already, or disputed.
+        if (error instanceof Stripe.errors.StripeInvalidRequestError) return { refundRef: null, refundId, status: "failed", amount, failureCode: error.code ?? "refused" };
+        throw error;
+      }
     },
 
     fetchRefund: async (ref) => refundState(await known(stripe().refunds.retrieve(ref))),

@@ -1,0 +1,53 @@
+import { eq } from "drizzle-orm";
+import { approvePurchase } from "#app/domain/purchases/approve-purchase.server.ts";
+import { customerOf } from "#app/domain/payments/customer.server.ts";
+import { insertMethod } from "#db/payment-methods.ts";
+import { getPayment, type PaymentFor } from "#db/payments.ts";
+import { jobs } from "#db/schema/operation.ts";
+import { ledgerEntries, payments } from "#db/schema/payments.ts";
+import { reservations } from "#db/schema/purchases.ts";
+import { receiveProviderEvent } from "#app/domain/payments/receive-provider-event.server.ts";
+import { askFor, home, type Home } from "#tests/operations/purchases/family-budget.ts";
+import { attachCard, deliveries } from "#tests/vendors/client.ts";
+import { runJobs } from "#tests/world.ts";
+
+export type PayingHome = Home & { customer: string };
+
+/** A family whose primary guardian is known to the provider, with that test card saved, or none. */
+export async function payingHome(card: string | null = "pm_card_visa"): Promise<PayingHome> {
+  const at = await home();
+  const customer = await customerOf(at.ctx, at.guardian);
+  if (card) {
+    const providerRef = await attachCard(customer, card);
+    await insertMethod(at.ctx.db, { id: at.ctx.ids.make("card"), userId: at.guardianId, provider: "stripe", providerRef, brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, createdAt: at.ctx.clock.now() });
+  }
+  return { ...at, customer };
+}
+
+/** The child asks, the guardian approves; nothing has been sent to the provider yet. */
+export async function approved(at: PayingHome, price = 150_000): Promise<{ requestId: string; paymentId: string }> {
+  const requestId = await askFor(at, price);
+  await approvePurchase(at.ctx, at.guardian, requestId, { allowOverLimit: false });
+  const payment = await at.ctx.db.select({ id: payments.id }).from(payments).where(eq(payments.requestId, requestId)).get();
+  return { requestId, paymentId: payment!.id };
+}
+
+/** The same, and the card was charged. */
+export async function bought(at: PayingHome, price = 150_000) {
+  const purchase = await approved(at, price);
+  await runJobs(at.ctx);
+  return purchase;
+}
+
+export const payment = async (at: Home, id: string): Promise<PaymentFor> => (await getPayment(at.ctx.db, id))!;
+export const entriesOf = (at: Home, paymentId: string) => at.ctx.db.select().from(ledgerEntries).where(eq(ledgerEntries.paymentId, paymentId)).orderBy(ledgerEntries.id);
+export const reservationOf = async (at: Home, requestId: string) => (await at.ctx.db.select().from(reservations).where(eq(reservations.requestId, requestId)).get())!;
+export const jobOf = async (at: Home, kind: string, about: string) => (await at.ctx.db.select().from(jobs).where(eq(jobs.kind, kind))).filter((job) => JSON.stringify(job.payload).includes(about));
+
+/** Takes in all that the vendor sent about this customer, and does the work that follows. */
+export async function hear(at: PayingHome, type?: string): Promise<string[]> {
+  const heard: string[] = [];
+  for (const { payload, signature } of await deliveries(at.customer, type)) heard.push(await receiveProviderEvent(at.ctx, payload, signature));
+  await runJobs(at.ctx);
+  return heard;
+}

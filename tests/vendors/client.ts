@@ -1,0 +1,33 @@
+import { env } from "cloudflare:workers";
+import type { Delivery } from "./stripe/deliveries.ts";
+import type { Scenario } from "./stripe/world.ts";
+
+/** The stand-ins as a test inside workerd drives them: over HTTP, each test with its own customer. */
+const url = () => (env as unknown as { STRIPE_API_URL: string }).STRIPE_API_URL;
+
+async function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+  const answer = await fetch(url() + path, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded", ...headers }, body: new URLSearchParams(fields).toString(), redirect: "manual" });
+  if (answer.status >= 500) throw new Error(await answer.text());
+  return answer;
+}
+
+/** A card as Stripe names its test cards (`pm_card_visa`), saved for that customer; answers its id. */
+export async function attachCard(customer: string, named: string): Promise<string> {
+  const answer = await post(`/v1/payment_methods/${named}/attach`, { customer }, { Authorization: "Bearer sk_test_development" });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+export const choose = async (customer: string, scenario: Partial<Scenario>) => void (await post("/control/scenario", { customer, ...scenario }));
+export const settle = async (what: { intent: string } | { refund: string }, outcome: "succeed" | "fail" = "succeed") => void (await post("/control/settle", { ...what, outcome }));
+
+/** What the vendor would have sent about this customer, in its order. */
+export async function deliveries(customer: string, type?: string): Promise<Delivery[]> {
+  const all = (await (await fetch(`${url()}/control/deliveries?customer=${customer}`)).json()) as Delivery[];
+  return type ? all.filter((delivery) => delivery.type === type) : all;
+}
+
+/** What a guardian does on the hosted page; answers where it leads. */
+export async function payAt(page: string, number: string, step = ""): Promise<{ status: number; location: string | null }> {
+  const answer = await post(new URL(page).pathname + step, { number });
+  return { status: answer.status, location: answer.headers.get("Location") };
+}
