@@ -2,6 +2,8 @@ import { digitsOf, type Money } from "../domain/money.ts";
 
 export type Formatter = {
   money(money: Money): string;
+  /** The figures alone, where the currency stands beside them. */
+  plainMoney(money: Money): string;
   number(value: number): string;
   /** "Tuesday 24 November, 16:00" */
   dateTime(instant: number): string;
@@ -34,13 +36,15 @@ function make(locale: string, timeZone: string): Formatter {
   const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone });
   const localDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const localShort = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const plainMoney = ({ amount, currency }: Money) => {
+    const places = digitsOf(currency) ?? 2;
+    const unit = 10 ** places;
+    // Whole amounts are said without cents.
+    return amountIn(amount % unit === 0 ? 0 : places).format(amount / unit);
+  };
   return {
-    money({ amount, currency }) {
-      const places = digitsOf(currency) ?? 2;
-      const unit = 10 ** places;
-      // Whole amounts are said without cents; the figures themselves never pass through a rounding division.
-      return `${currency}\u00a0${amountIn(amount % unit === 0 ? 0 : places).format(amount / unit)}`;
-    },
+    money: (money) => `${money.currency}\u00a0${plainMoney(money)}`,
+    plainMoney,
     number: (value) => number.format(value),
     dateTime: (instant) => full.format(instant).replace(" at ", ", "),
     date: (when) => (typeof when === "number" ? day.format(when) : localDay.format(new Date(when))),

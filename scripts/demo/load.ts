@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, lt } from "drizzle-orm";
 import { DAY, HOUR, startOfDay, localDate } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
@@ -36,19 +36,23 @@ export async function loadDemoData(world: DemoWorld): Promise<void> {
     await sweepUntil(world, at);
     await live(world, purchase, at, now, ids, planIds);
   }
-  world.setNow(now);
   await sweepUntil(world, now);
+  world.setNow(now);
   await world.settle();
+  await world.ctx.db.update(tables.notifications).set({ readAt: now }).where(lt(tables.notifications.createdAt, today - 2 * DAY));
 }
 
 type Ids = Map<string, string>;
 const id = (ids: Ids, key: string) => ids.get(key) ?? (() => { throw new Error(`no demo id for ${key}`); })();
 
-async function insertPeople({ ctx }: DemoWorld): Promise<Ids> {
+async function insertPeople({ ctx, setNow }: DemoWorld): Promise<Ids> {
   const at = ctx.clock.now();
   const ids: Ids = new Map();
+  // One after the other, so that lists keep this order.
+  const step = () => setNow(ctx.clock.now() + 1000);
   const [password, pin] = [await hashPassword(DEMO_PASSWORD), await hashPassword(DEMO_PIN)];
   for (const adult of adults) {
+    step();
     const userId = ctx.ids.make("user");
     ids.set(adult.key, userId);
     await ctx.db.batch([
@@ -57,6 +61,7 @@ async function insertPeople({ ctx }: DemoWorld): Promise<Ids> {
     ]);
   }
   for (const child of children) {
+    step();
     const userId = ctx.ids.make("user");
     ids.set(child.key, userId);
     await ctx.db.batch([

@@ -35,7 +35,7 @@ export function PolicyForm({ policy, refusal }: { policy: Policy; refusal: Refus
     <form method="post">
       <RefusalSummary refusal={refusal} />
       <input type="hidden" name="act" value="policy" />
-      <ChoiceField name="policy" label={m.budgets.policyTerm} refusal={refusal} chosen={policy} options={(["any", "primary", "all"] as const).map((value) => ({ value, label: m.budgets.policy[value] }))} />
+      <ChoiceField name="policy" label={m.budgets.policyLabel} refusal={refusal} chosen={policy} options={(["any", "primary", "all"] as const).map((value) => ({ value, label: m.budgets.policy[value] }))} />
       <Button weight="quiet">{m.budgets.savePolicy}</Button>
     </form>
   );

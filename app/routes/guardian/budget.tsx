@@ -65,6 +65,7 @@ export default function Budget() {
   const { title, child, own, currency, standings, rules, policy, periods, mine, anyRule, maySet, maySetPolicy, saved, tried, tryRefusal, tryAmount } = useLoaderData<typeof loader>();
   const { m } = useLanguage();
   const refusal = useRefusal();
+  const week = standings.find((period) => period.kind === "week");
   const ofForm = (act: string) => (refusal?.values.act === act ? refusal : undefined);
   return (
     <>
@@ -84,7 +85,7 @@ export default function Budget() {
           <Button weight="quiet">{m.budgets.tryIt}</Button>
         </form>
       </section>
-      <PeriodHistory periods={periods} rules={rules} currency={currency} />
+      {week && <PeriodHistory periods={periods} week={week} currency={currency} />}
       {maySet && (
         <section>
           <h2>{m.budgets.myRule}</h2>
