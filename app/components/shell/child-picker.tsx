@@ -8,7 +8,7 @@ export function ChildPicker({ wards, chosen }: Pick<ShellFacts, "wards" | "chose
   const current = wards.find((ward) => ward.id === chosen) ?? (wards.length === 1 ? wards[0] : undefined);
   if (wards.length < 2) return current ? <a href={`/children/${current.id}`}>{current.name}</a> : null;
   return (
-    <details name="child">
+    <details>
       <summary>{current?.name ?? m.shell.chooseChild}</summary>
       <ul>
         {wards.map((ward) => (

@@ -15,7 +15,7 @@ export function Navigation({ facts, path, icons }: { facts: ShellFacts; path: st
             <li key={name} data-bar={inBar}>
               <a href={href} aria-current={isWithin(path, href) ? "page" : undefined}>
                 {icons && <Icon name={name} />}
-                {m.shell[name]}
+                {waiting ? `${m.shell[name]} ` : m.shell[name]}
                 {waiting ? <Badge count={waiting} of={m.shell.waiting} /> : null}
               </a>
             </li>

@@ -8,7 +8,7 @@ export function SectionList({ facts }: { facts: ShellFacts }) {
   return (
     <ul className="links">
       {sectionsFor(facts).filter((section) => !section.inBar).map(({ name, href, waiting }) => (
-        <li key={name}><a href={href}>{m.shell[name]}{waiting ? <Badge count={waiting} of={m.shell.waiting} /> : null}</a></li>
+        <li key={name}><a href={href}>{waiting ? `${m.shell[name]} ` : m.shell[name]}{waiting ? <Badge count={waiting} of={m.shell.waiting} /> : null}</a></li>
       ))}
     </ul>
   );
