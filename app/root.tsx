@@ -11,13 +11,14 @@ import type { Actor } from "#app/domain/actor.ts";
 import { findActor } from "#app/domain/identity/find-actor.server.ts";
 import { chosenChild, rememberChild } from "#app/http/chosen-child.ts";
 import { isLite } from "#app/http/lite.ts";
+import { readCookie } from "#app/http/session.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { formatterFor } from "#app/i18n/format.ts";
 import { Language } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await findActor(context);
-  const facts = { shell: actor && shellFacts(actor, chosenChild(request)), lite: isLite(request), locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path: new URL(request.url).pathname };
+  const facts = { shell: actor && shellFacts(actor, chosenChild(request)), lite: isLite(request), folded: readCookie(request, "fold") === "1", locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path: new URL(request.url).pathname };
   const remember = actor && rememberChild(request);
   return remember ? data(facts, { headers: { "Set-Cookie": remember } }) : data(facts);
 }
@@ -59,7 +60,7 @@ export function Layout({ children }: { children: ReactNode }) {
           {!lite && <script type="module" src={ENHANCE_URL} async />}
         </head>
         <body>
-          <Shell facts={root?.shell ?? null} path={root?.path ?? "/"} lite={lite}>{children}</Shell>
+          <Shell facts={root?.shell ?? null} path={root?.path ?? "/"} lite={lite} folded={root?.folded ?? false}>{children}</Shell>
           {nonce !== null && <Scripts nonce={nonce} />}
         </body>
       </html>

@@ -41,4 +41,5 @@ export default [
   route("dev/mailbox", "routes/dev/mailbox.tsx"),
   route("dev/vendors", "routes/dev/vendors.tsx"),
   route("dev/pieces", "routes/dev/pieces.tsx"),
+  route("*", "routes/public/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -12,7 +12,7 @@ type Handler = ReturnType<typeof createRequestHandler>;
  * pages, and what is not found). With 84 routes this took a page from 2.2 to 1.5 times the bare one.
  */
 export function mountPages(router: Hono<KinboardHono>): void {
-  for (const id of leaves()) {
+  for (const id of leaves().filter((leaf) => !pathOf(leaf).includes("*"))) {
     let handler: Handler | undefined;
     router.all(pathOf(id), (c) => (handler ??= createRequestHandler(branchOf(id), serverBuild.mode))(c.req.raw, c.get("ctx")));
   }

@@ -4,11 +4,11 @@ import { Icon } from "./icon.tsx";
 import { isWithin, sectionsFor, type ShellFacts } from "./sections.ts";
 
 /** One list: at the side of a wide screen, where it folds away; at the bottom of a phone, where only the main sections show. */
-export function Navigation({ facts, path, icons }: { facts: ShellFacts; path: string; icons: boolean }) {
+export function Navigation({ facts, path, icons, folded }: { facts: ShellFacts; path: string; icons: boolean; folded: boolean }) {
   const { m } = useLanguage();
   return (
     <nav aria-label={m.shell.navigation}>
-      <details open>
+      <details open={!folded}>
         <summary>{m.shell.menu}</summary>
         <ul>
           {sectionsFor(facts).map(({ name, href, inBar, waiting }) => (

@@ -5,7 +5,7 @@ import { Navigation } from "./navigation.tsx";
 import type { ShellFacts } from "./sections.ts";
 
 /** The frame of every page: brand, whose page it is, where one can go. Signed out, only a calm sheet. */
-export function Shell({ facts, path, lite, children }: { facts: ShellFacts | null; path: string; lite: boolean; children: ReactNode }) {
+export function Shell({ facts, path, lite, folded, children }: { facts: ShellFacts | null; path: string; lite: boolean; folded: boolean; children: ReactNode }) {
   const { m } = useLanguage();
   return (
     <>
@@ -14,7 +14,7 @@ export function Shell({ facts, path, lite, children }: { facts: ShellFacts | nul
         <a className="brand" href={facts ? "/home" : "/"}>{m.shell.brand}</a>
         {facts && <ChildPicker wards={facts.wards} chosen={facts.chosen} />}
       </header>
-      {facts && <Navigation facts={facts} path={path} icons={!lite} />}
+      {facts && <Navigation facts={facts} path={path} icons={!lite} folded={folded} />}
       <main id="main" className={facts ? undefined : "solo"} tabIndex={-1}>{children}</main>
     </>
   );
