@@ -69,3 +69,7 @@ export async function findControl(db: Db, childIds: string[], id: string) {
 export const selectAlerts = (db: Db, child: ChildRef, since: string) =>
   db.select().from(budgetAlerts).where(and(sql`${budgetAlerts.childId} = ${child}`, gte(budgetAlerts.startsOn, since)));
 export const insertAlert = (db: Db, alert: typeof budgetAlerts.$inferInsert) => db.insert(budgetAlerts).values(alert).onConflictDoNothing();
+
+/** The control of a guardian who no longer decides about the child. */
+export const retireControl = (db: Db, childId: string, guardianId: string, now: number) =>
+  db.update(budgetControls).set({ active: false, updatedAt: now }).where(and(eq(budgetControls.childId, childId), eq(budgetControls.guardianId, guardianId)));

@@ -6,6 +6,10 @@ import { users } from "./schema/identity.ts";
 /** Active and within its dates; the end is exclusive. */
 export const inForce = (now: number): SQL => and(eq(guardianships.active, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now)))!;
 
+/** Whether that adult is in force as guardian (or as the primary one) of the child; written out to be safe inside any statement. */
+export const guards = (guardianId: string | SQL, childId: string | SQL, now: number, as: "guardian" | "primary" = "guardian") => sql`EXISTS (SELECT 1 FROM guardianships g
+  WHERE g.guardian_id = ${guardianId} AND g.child_id = ${childId} AND g.active = 1 AND g.starts_at <= ${now} AND (g.ends_at IS NULL OR ${now} < g.ends_at)${sql.raw(as === "primary" ? " AND g.is_primary = 1" : "")})`;
+
 export type Child = { id: string; name: string; username: string | null; level: string | null; familyIds: string[] };
 
 /**
@@ -60,3 +64,69 @@ export const selectGuardiansOf = (db: Db, childId: string, now: number) =>
     .where(and(eq(guardianships.childId, childId), inForce(now)))
     .orderBy(desc(guardianships.isPrimary), asc(guardianships.contactPriority), asc(guardianships.id));
 export type GuardianOf = Awaited<ReturnType<typeof selectGuardiansOf>>[number];
+
+/** Six at a time: a statement takes 100 parameters at most. */
+export const insertGuardianships = (db: Db, rows: (typeof guardianships.$inferInsert)[]) =>
+  Array.from({ length: Math.ceil(rows.length / 6) }, (_, chunk) => db.insert(guardianships).values(rows.slice(chunk * 6, chunk * 6 + 6)));
+
+const named = {
+  guardianship: guardianships,
+  guardianName: sql<string>`(SELECT name FROM users WHERE users.id = guardianships.guardian_id)`,
+  childName: sql<string>`(SELECT name FROM users WHERE users.id = guardianships.child_id)`,
+  primaryId: sql<string | null>`(SELECT p.guardian_id FROM guardianships p WHERE p.child_id = guardianships.child_id AND p.active = 1 AND p.is_primary = 1)`,
+};
+
+/** A guardianship, past ones too, of a child whose guardian the reader is now; any other is unknown. */
+export async function findGuardianship(db: Db, readerId: string, id: string, now: number) {
+  const found = await db.select(named).from(guardianships).where(and(eq(guardianships.id, id), guards(readerId, sql`guardianships.child_id`, now))).get();
+  if (!found) return null;
+  const { guardianship, ...names } = found;
+  return { ...guardianship, ...names };
+}
+export type Guardianship = NonNullable<Awaited<ReturnType<typeof findGuardianship>>>;
+
+/** Everybody who looks after one of the reader's children now; a statement for the caller's batch. */
+export const selectCoGuardians = (db: Db, readerId: string, now: number) =>
+  db.select(named).from(guardianships)
+    .innerJoin(users, and(eq(users.id, guardianships.guardianId), eq(users.status, "active")))
+    .where(and(inForce(now), guards(readerId, sql`guardianships.child_id`, now)))
+    .orderBy(asc(guardianships.childId), desc(guardianships.isPrimary), asc(guardianships.contactPriority), asc(guardianships.id));
+
+/** A new guardian by the will of the primary one. Aborts its batch (NOT NULL guardianships.relationship) unless that one is still primary. */
+export const insertGuardianshipBy = (db: Db, primaryId: string, { relationship, ...row }: typeof guardianships.$inferInsert, now: number) =>
+  db.insert(guardianships).values({ ...row, relationship: sql`CASE WHEN ${guards(primaryId, row.childId, now, "primary")} THEN ${relationship} END` });
+
+type Seen = { id: string; childId: string; primaryId: string; now: number };
+
+/** Aborts its batch (NOT NULL guardianships.active) when it has ended, or another is primary by then. */
+export const updateGuardianship = (db: Db, { id, childId, primaryId, now }: Seen, change: Partial<typeof guardianships.$inferInsert>) =>
+  db.update(guardianships).set({ ...change, active: sql`CASE WHEN active = 1 AND ${guards(primaryId, childId, now, "primary")} THEN 1 END` }).where(eq(guardianships.id, id));
+
+/**
+ * Ends a guardianship, by its holder or by the primary guardian. Aborts its batch (NOT NULL guardianships.active) when it is the primary
+ * one, or when the child would be left without a lasting guardian: so of two who leave at once the second stays.
+ */
+export const endGuardianship = (db: Db, { id, childId, now }: Omit<Seen, "primaryId">, enderId: string) =>
+  db.update(guardianships).set({
+    endsAt: now,
+    active: sql`CASE WHEN active = 1 AND is_primary = 0 AND (guardian_id = ${enderId} OR ${guards(enderId, childId, now, "primary")}) AND EXISTS (
+      SELECT 1 FROM guardianships o JOIN users u ON u.id = o.guardian_id AND u.status = 'active'
+      WHERE o.child_id = ${childId} AND o.id <> ${id} AND o.active = 1 AND o.starts_at <= ${now} AND o.ends_at IS NULL) THEN 0 END`,
+  }).where(eq(guardianships.id, id));
+
+/** Moves the primary flag. Aborts its batch (NOT NULL guardianships.is_primary) when somebody else is primary by then, or the new one is no longer a lasting guardian. */
+export const movePrimary = (db: Db, { id, childId, primaryId, now }: Seen) => [
+  db.update(guardianships).set({ isPrimary: sql`CASE WHEN guardian_id = ${primaryId} AND id <> ${id} THEN 0 END` })
+    .where(and(eq(guardianships.childId, childId), eq(guardianships.active, true), eq(guardianships.isPrimary, true))),
+  db.update(guardianships).set({ isPrimary: sql`CASE WHEN active = 1 AND starts_at <= ${now} AND ends_at IS NULL THEN 1 END` }).where(eq(guardianships.id, id)),
+];
+
+/** Adults of the reader's families in which the child is too: whom the primary guardian may make a guardian. */
+export async function isAdultOfSharedFamily(db: Db, readerId: string, childId: string, adultId: string): Promise<boolean> {
+  const found = await db.get<{ yes: number }>(sql`SELECT EXISTS (SELECT 1 FROM family_members them JOIN families f ON f.id = them.family_id AND f.deleted_at IS NULL
+    JOIN users u ON u.id = them.user_id AND u.kind = 'adult' AND u.status = 'active'
+    JOIN family_members me ON me.family_id = them.family_id AND me.user_id = ${readerId} AND me.role = 'guardian'
+    JOIN family_members child ON child.family_id = them.family_id AND child.user_id = ${childId} AND child.role = 'student'
+    WHERE them.user_id = ${adultId} AND them.role = 'guardian') AS yes`);
+  return found?.yes === 1;
+}

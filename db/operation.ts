@@ -1,5 +1,6 @@
-import { and, eq, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { users } from "./schema/identity.ts";
 import { auditEvents, idempotencyKeys, jobs, sweepRuns } from "./schema/operation.ts";
 
 export type NewAuditEvent = typeof auditEvents.$inferInsert;
@@ -42,3 +43,9 @@ export const startSweepRun = (db: Db, sweep: string, now: number) =>
   db.insert(sweepRuns).values({ sweep, startedAt: now }).onConflictDoUpdate({ target: sweepRuns.sweep, set: { startedAt: now } });
 export const finishSweepRun = (db: Db, sweep: string, now: number, handled: number) =>
   db.update(sweepRuns).set({ finishedAt: now, handled }).where(eq(sweepRuns.sweep, sweep));
+
+/** What happened to one thing, oldest first, and who did it. */
+export async function listAuditEvents(db: Db, subjectId: string) {
+  return db.select({ id: auditEvents.id, at: auditEvents.at, action: auditEvents.action, actorId: auditEvents.actorId, actorName: users.name, details: auditEvents.details })
+    .from(auditEvents).leftJoin(users, eq(users.id, auditEvents.actorId)).where(eq(auditEvents.subjectId, subjectId)).orderBy(asc(auditEvents.at), asc(auditEvents.id));
+}

@@ -134,6 +134,8 @@ CREATE TABLE `family_invitations` (
 	`name` text NOT NULL,
 	`email` text NOT NULL,
 	`relationship` text NOT NULL,
+	`child_ids` text NOT NULL,
+	`rights` text NOT NULL,
 	`code_hash` text NOT NULL,
 	`status` text DEFAULT 'pending' NOT NULL,
 	`expires_at` integer NOT NULL,
@@ -143,7 +145,8 @@ CREATE TABLE `family_invitations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `family_invitations_code_hash_unique` ON `family_invitations` (`code_hash`);--> statement-breakpoint
-CREATE INDEX `family_invitations_by_family` ON `family_invitations` (`family_id`);--> statement-breakpoint
+CREATE INDEX `family_invitations_by_inviter` ON `family_invitations` (`invited_by`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `family_invitations_one_pending` ON `family_invitations` (`family_id`,`email`) WHERE status = 'pending';--> statement-breakpoint
 CREATE TABLE `family_members` (
 	`family_id` text NOT NULL,
 	`user_id` text NOT NULL,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { announceBudget } from "./budgets/announce-budget.server.ts";
+import { mailInvitation } from "./families/mail-invitation.server.ts";
 import { mailNotification } from "./notifications/mail-notification.server.ts";
 import { detachCard } from "./payments/change-cards.server.ts";
 import { followProviderEvent } from "./payments/follow-provider-event.server.ts";
@@ -20,5 +21,6 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "send-refund": (ctx, payload) => sendRefund(ctx, z.object({ refundId: z.string() }).parse(payload).refundId),
   "return-charge": (ctx, payload) => returnCharge(ctx, z.object({ intentRef: z.string() }).parse(payload).intentRef),
   "detach-card": (ctx, payload) => detachCard(ctx, z.object({ methodId: z.string() }).parse(payload).methodId),
+  "mail-invitation": (ctx, payload) => mailInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-notification": (ctx, payload) => mailNotification(ctx, z.object({ notificationId: z.string() }).parse(payload)),
 };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Rights } from "#app/domain/actor.ts";
 import { flag, instant, json } from "./columns.ts";
 import { users } from "./identity.ts";
 
@@ -56,8 +57,16 @@ export const familyInvitations = sqliteTable("family_invitations", {
   name: text().notNull(),
   email: text().notNull(),
   relationship: text({ enum: ["parent", "guardian", "stepparent", "grandparent", "other"] }).notNull(),
+  /** Children whose guardian the invited becomes, as far as the inviter is their primary guardian then. */
+  childIds: json<string[]>("child_ids").notNull(),
+  rights: json<Rights>("rights").notNull(),
   codeHash: text("code_hash").notNull().unique(),
-  status: text({ enum: ["pending", "accepted", "declined", "cancelled"] }).notNull().default("pending"),
+  /** Set to NULL by an answer that comes too late, which aborts its batch. */
+  status: text({ enum: ["pending", "accepted", "declined", "cancelled", "expired"] }).notNull().default("pending"),
+  /** Exclusive. */
   expiresAt: instant("expires_at").notNull(),
   createdAt: instant("created_at").notNull(),
-}, (t) => [index("family_invitations_by_family").on(t.familyId)]);
+}, (t) => [
+  index("family_invitations_by_inviter").on(t.invitedBy, t.id),
+  uniqueIndex("family_invitations_one_pending").on(t.familyId, t.email).where(sql`status = 'pending'`),
+]);

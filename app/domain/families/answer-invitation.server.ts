@@ -1,0 +1,61 @@
+import { commit } from "#db/client.ts";
+import { bumpRules } from "#db/decisions.ts";
+import { broke } from "#db/errors.ts";
+import { insertFamilyMember } from "#db/families.ts";
+import { answerInvitation } from "#db/family-invitations.ts";
+import { insertGuardianshipBy } from "#db/guardianships.ts";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { record } from "../audit.server.ts";
+import { DomainError } from "../errors.ts";
+import { findInvitation } from "./find-invitation.server.ts";
+import { guardianshipNews } from "./guardianship-news.server.ts";
+
+/** Joins the family, and becomes guardian of the children named as far as the inviter is still their primary one. Answers the family's id. */
+export async function acceptInvitation(ctx: AppContext, actor: Actor, code: string): Promise<string> {
+  if (actor.kind !== "adult") throw new DomainError("forbidden");
+  const invitation = await findInvitation(ctx, actor, code);
+  // A repeat of an answer that was lost on its way.
+  if (invitation.status === "accepted" && actor.familyIds.includes(invitation.familyId)) return invitation.familyId;
+  if (invitation.status !== "pending") throw over(invitation.status);
+  if (invitation.invitedBy === actor.userId) throw new DomainError("conflict", "own_invitation");
+  const now = ctx.clock.now();
+  const { id, familyId, invitedBy, relationship, rights } = invitation;
+  const made = invitation.children.map((child) => ({ child, id: ctx.ids.make("gua"), news: guardianshipNews(ctx, actor, child.guardianIds, child) }));
+  await answered([
+    answerInvitation(ctx.db, id, "accepted", now),
+    insertFamilyMember(ctx.db, { familyId, userId: actor.userId, role: "guardian", joinedAt: now }),
+    record(ctx, actor, { action: "family.joined", subjectId: familyId, familyId, details: { invitationId: id, invitedBy } }),
+    ...made.flatMap((one) => [
+      insertGuardianshipBy(ctx.db, invitedBy, { id: one.id, guardianId: actor.userId, childId: one.child.id, relationship, ...rights, contactPriority: one.child.guardianIds.length + 1, startsAt: now, createdAt: now }, now),
+      bumpRules(ctx.db, one.child.id),
+      record(ctx, actor, { action: "guardianship.created", subjectId: one.id, childId: one.child.id, familyId, details: { guardianId: actor.userId, relationship, rights, invitedBy } }),
+      ...one.news.writes,
+    ]),
+  ], ctx);
+  await ctx.jobs.ring(made.flatMap((one) => one.news.jobIds));
+  return familyId;
+}
+
+/** Says no. Holding the code is enough: no account is needed to be left alone. */
+export async function declineInvitation(ctx: AppContext, actor: Actor | null, code: string): Promise<void> {
+  const invitation = await findInvitation(ctx, actor, code);
+  if (invitation.status === "declined") return;
+  if (invitation.status !== "pending") throw over(invitation.status);
+  await answered([
+    answerInvitation(ctx.db, invitation.id, "declined", ctx.clock.now()),
+    record(ctx, actor, { action: "family.invitation_declined", subjectId: invitation.id, familyId: invitation.familyId }),
+  ], ctx);
+}
+
+async function answered(writes: Parameters<typeof commit>[1], ctx: AppContext): Promise<void> {
+  try {
+    await commit(ctx.db, writes);
+  } catch (error) {
+    // Somebody was quicker: it was answered, taken back, or a child's primary guardian is another now.
+    if (broke(error, "NOT NULL family_invitations.status", "NOT NULL guardianships.relationship", "UNIQUE guardianships.guardian_id")) throw new DomainError("conflict", "invitation_over");
+    throw error;
+  }
+}
+
+const over = (status: string) => new DomainError("conflict", "invitation_over", { extra: { status } });

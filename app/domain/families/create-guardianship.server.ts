@@ -1,0 +1,42 @@
+import { commit } from "#db/client.ts";
+import { bumpRules } from "#db/decisions.ts";
+import { broke } from "#db/errors.ts";
+import { findGuardianship, insertGuardianshipBy, isAdultOfSharedFamily, type Guardianship } from "#db/guardianships.ts";
+import type { AppContext } from "../../context.ts";
+import { wardOf, type Actor } from "../actor.ts";
+import { record } from "../audit.server.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
+import { authorize, requireStepUp } from "../policy.ts";
+import { guardianshipNews } from "./guardianship-news.server.ts";
+import type { CreateGuardianshipInput } from "./inputs.ts";
+
+/** Makes an adult of the family a guardian too. Anybody else is invited first, and is not found here. */
+export async function createGuardianship(ctx: AppContext, actor: Actor, input: CreateGuardianshipInput, repeat: Repeat | null = null): Promise<Guardianship> {
+  authorize(actor, "guardianship:manage", input.childId);
+  const now = ctx.clock.now();
+  requireStepUp(actor, now);
+  if (!(await isAdultOfSharedFamily(ctx.db, actor.userId, input.childId, input.guardianId))) throw notFound();
+  const child = { id: input.childId, name: wardOf(actor, input.childId)?.name ?? "" };
+  const id = await once(ctx, actor.userId, repeat, async () => {
+    const { rights, ...row } = input;
+    const made = ctx.ids.make("gua");
+    const news = guardianshipNews(ctx, actor, [input.guardianId], child);
+    try {
+      await commit(ctx.db, [
+        ...claimRepeat(ctx, actor.userId, repeat, made),
+        insertGuardianshipBy(ctx.db, actor.userId, { id: made, ...row, ...rights, startsAt: now, createdAt: now }, now),
+        bumpRules(ctx.db, child.id),
+        record(ctx, actor, { action: "guardianship.created", subjectId: made, childId: child.id, details: { guardianId: row.guardianId, relationship: row.relationship, rights } }),
+        ...news.writes,
+      ]);
+    } catch (error) {
+      if (broke(error, "UNIQUE guardianships.guardian_id")) throw new DomainError("conflict", "already_guardian");
+      if (broke(error, "NOT NULL guardianships.relationship")) throw new DomainError("conflict", "primary_moved");
+      throw error;
+    }
+    await ctx.jobs.ring(news.jobIds);
+    return made;
+  });
+  return (await findGuardianship(ctx.db, actor.userId, id, now))!;
+}

@@ -1,0 +1,40 @@
+import { commit } from "#db/client.ts";
+import { bumpRules, retireControl } from "#db/decisions.ts";
+import { broke } from "#db/errors.ts";
+import { endGuardianship as endIt, findGuardianship, type Guardianship } from "#db/guardianships.ts";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { record } from "../audit.server.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { authorize, requireStepUp } from "../policy.ts";
+import { guardianshipNews } from "./guardianship-news.server.ts";
+
+/**
+ * Ends one's own guardianship, or as primary guardian another's; their budget rule goes with it. The primary one is handed over first.
+ * Throws conflict `primary_hands_over`, `last_guardian`.
+ */
+export async function endGuardianship(ctx: AppContext, actor: Actor, id: string): Promise<Guardianship> {
+  const now = ctx.clock.now();
+  const guardianship = await findGuardianship(ctx.db, actor.userId, id, now);
+  if (!guardianship) throw notFound();
+  const { childId, guardianId } = guardianship;
+  if (guardianId !== actor.userId) authorize(actor, "guardianship:manage", childId);
+  requireStepUp(actor, now);
+  if (!guardianship.active) throw new DomainError("conflict", "guardianship_over");
+  if (guardianship.isPrimary) throw new DomainError("conflict", "primary_hands_over");
+  const news = guardianshipNews(ctx, actor, [guardianId, ...(guardianship.primaryId ? [guardianship.primaryId] : [])], { id: childId, name: guardianship.childName });
+  try {
+    await commit(ctx.db, [
+      endIt(ctx.db, { id, childId, now }, actor.userId),
+      retireControl(ctx.db, childId, guardianId, now),
+      bumpRules(ctx.db, childId),
+      record(ctx, actor, { action: "guardianship.ended", subjectId: id, childId, details: { guardianId } }),
+      ...news.writes,
+    ]);
+  } catch (error) {
+    if (broke(error, "NOT NULL guardianships.active")) throw new DomainError("conflict", "last_guardian");
+    throw error;
+  }
+  await ctx.jobs.ring(news.jobIds);
+  return { ...guardianship, active: false, endsAt: now };
+}

@@ -1,0 +1,25 @@
+import { findInvitationToMail } from "#db/family-invitations.ts";
+import { insertDelivery, insertNotification } from "#db/notifications.ts";
+import { messagesFor } from "../../i18n/catalogue.ts";
+import { formatterFor } from "../../i18n/format.ts";
+import type { AppContext } from "../../context.ts";
+import { invitationStatus } from "./rules.ts";
+
+/** The mail with the link, once. Who has an account with that proven address finds it in the inbox too. */
+export async function mailInvitation(ctx: AppContext, { invitationId, sealedCode }: { invitationId: string; sealedCode: string }): Promise<void> {
+  const now = ctx.clock.now();
+  const found = await findInvitationToMail(ctx.db, invitationId);
+  if (!found || found.delivered || invitationStatus(found.invitation, now) !== "pending") return;
+  const { invitation, familyName, inviterName, accountId, locale, timeZone } = found;
+  const { invitationMail } = messagesFor(locale).families;
+  const link = `${ctx.settings.origin}/join/${await ctx.vault.open(sealedCode)}`;
+  const providerRef = await ctx.mail.send({
+    to: invitation.email, subject: invitationMail.subject(inviterName, familyName),
+    text: invitationMail.text({ name: invitation.name, inviter: inviterName, family: familyName, link, until: formatterFor(locale, timeZone).dateTime(invitation.expiresAt) }), idempotencyKey: invitationId,
+  });
+  const facts = { family: familyName, by: inviterName };
+  await ctx.db.batch([
+    insertDelivery(ctx.db, { id: `dlv_${invitationId}`, userId: accountId, channel: "email", providerRef, at: now }),
+    ...(accountId === null ? [] : [insertNotification(ctx.db, { id: ctx.ids.make("note"), userId: accountId, type: "family.invited", severity: "attention", facts, path: `/join/${invitationId}`, cause: `${invitationId}.invited`, createdAt: now })]),
+  ]);
+}

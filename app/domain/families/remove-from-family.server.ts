@@ -1,0 +1,32 @@
+import { commit } from "#db/client.ts";
+import { bumpRules } from "#db/decisions.ts";
+import { broke } from "#db/errors.ts";
+import { findLedFamily, releaseGuardian, releaseStudent } from "#db/families.ts";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { record } from "../audit.server.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { authorize } from "../policy.ts";
+import { getFamily } from "./read-family.server.ts";
+
+/**
+ * Takes somebody out of a family: oneself, another adult (by who leads the family), or one's child (by the primary guardian).
+ * Their guardianships stay as they are. Throws conflict `last_guardian` or `only_family`.
+ */
+export async function removeFromFamily(ctx: AppContext, actor: Actor, userId: string, familyId: string): Promise<void> {
+  const home = await getFamily(ctx, actor, familyId);
+  const now = ctx.clock.now();
+  const isStudent = home.studentIds.includes(userId);
+  if (!isStudent && !home.parentIds.includes(userId)) throw notFound();
+  if (isStudent) authorize(actor, "guardianship:manage", userId);
+  else if (userId !== actor.userId && !(await findLedFamily(ctx.db, actor.userId, familyId, now))?.leads) throw new DomainError("forbidden", "primary_settles_this");
+  try {
+    await commit(ctx.db, [
+      ...(isStudent ? [...releaseStudent(ctx.db, familyId, userId, actor.userId, now), bumpRules(ctx.db, userId)] : releaseGuardian(ctx.db, familyId, userId, now)),
+      record(ctx, actor, { action: userId === actor.userId ? "family.left" : "family.member_removed", subjectId: familyId, familyId, ...(isStudent ? { childId: userId } : {}), details: { userId } }),
+    ]);
+  } catch (error) {
+    if (broke(error, "NOT NULL family_members.role")) throw new DomainError("conflict", isStudent ? "only_family" : "last_guardian");
+    throw error;
+  }
+}
