@@ -1,5 +1,9 @@
+import { and, desc, eq, lt } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
-import { ledgerEntries } from "./schema/payments.ts";
+import { families, familyMembers } from "./schema/families.ts";
+import { users } from "./schema/identity.ts";
+import { ledgerBalances, ledgerEntries, payments } from "./schema/payments.ts";
+import { purchaseRequests } from "./schema/purchases.ts";
 
 type Posting = { id: string; debit: string; credit: string; amount: number; unit: string; kind: typeof ledgerEntries.$inferInsert.kind };
 type Cause = { paymentId: string; causeId: string; schoolId: string; studentId: string; at: number };
@@ -33,3 +37,17 @@ export function postRefund(db: Db, makeId: () => string, { amount, currency, min
 }
 
 const post = (db: Db, cause: Cause, postings: Posting[]): Write[] => postings.filter((posting) => posting.amount > 0).map((posting) => db.insert(ledgerEntries).values({ ...posting, ...cause }));
+
+/** Who the student is, and in which currency the family counts. */
+export const selectStudent = (db: Db, studentId: string) =>
+  db.select({ name: users.name, currency: families.currency }).from(users)
+    .leftJoin(familyMembers, and(eq(familyMembers.userId, users.id), eq(familyMembers.role, "student"))).leftJoin(families, eq(families.id, familyMembers.familyId))
+    .where(eq(users.id, studentId)).orderBy(familyMembers.joinedAt).limit(1);
+
+export const selectBalances = (db: Db, studentId: string) => db.select({ unit: ledgerBalances.unit, balance: ledgerBalances.balance }).from(ledgerBalances).where(eq(ledgerBalances.account, studentAccount(studentId)));
+
+/** A student's entries, newest first, with what was bought. */
+export const selectStudentEntries = (db: Db, studentId: string, page: { before?: string | undefined; limit: number }) =>
+  db.select({ id: ledgerEntries.id, at: ledgerEntries.at, kind: ledgerEntries.kind, debit: ledgerEntries.debit, amount: ledgerEntries.amount, unit: ledgerEntries.unit, paymentId: ledgerEntries.paymentId, causeId: ledgerEntries.causeId, planName: purchaseRequests.planName })
+    .from(ledgerEntries).innerJoin(payments, eq(payments.id, ledgerEntries.paymentId)).innerJoin(purchaseRequests, eq(purchaseRequests.id, payments.requestId))
+    .where(and(eq(ledgerEntries.studentId, studentId), page.before ? lt(ledgerEntries.id, page.before) : undefined)).orderBy(desc(ledgerEntries.id)).limit(page.limit);

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { families, familyMembers } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { paymentCustomers, paymentMethods } from "./schema/payments.ts";
 
@@ -45,3 +46,6 @@ export async function listCoGuardians(db: Db, userId: string, now: number): Prom
     WHERE own.guardian_id = ${userId} AND own.can_approve_purchases = 1 AND theirs.can_approve_purchases = 1 AND ${active("own")} AND ${active("theirs")}`);
   return rows.map((row) => row.id);
 }
+
+export const selectFamilyCurrency = (db: Db, userId: string) =>
+  db.select({ currency: families.currency }).from(familyMembers).innerJoin(families, eq(families.id, familyMembers.familyId)).where(and(eq(familyMembers.userId, userId), isNull(families.deletedAt))).orderBy(familyMembers.joinedAt).limit(1);

@@ -6,6 +6,7 @@ import { record } from "../audit.server.ts";
 import { loadDecisionFacts } from "../budgets/decision-facts.server.ts";
 import { budgetEffect, effectAsMoney, fits } from "../budgets/rules.ts";
 import { DomainError, notFound } from "../errors.ts";
+import { claimRepeat, type Repeat } from "../idempotency.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import { holdAndCharge } from "./hold-and-charge.server.ts";
 import { decidedAgain } from "./lost-race.server.ts";
@@ -15,7 +16,7 @@ import { knownChildren } from "./undecided.server.ts";
  * A guardian pays anew for an approved purchase whose payment failed: the budget is held again, now, and a new payment is planned, by
  * saved card or by Checkout. Answers the payment's id. Throws not_found, forbidden, step_up_required, conflict, over_limit.
  */
-export function reserveAgain(ctx: AppContext, actor: Actor, requestId: string, how: { with: "card" | "checkout"; allowOverLimit?: boolean }): Promise<string> {
+export function reserveAgain(ctx: AppContext, actor: Actor, requestId: string, how: { with: "card" | "checkout"; allowOverLimit?: boolean; repeat?: Repeat | null }): Promise<string> {
   return decidedAgain(async () => {
     const childIds = knownChildren(actor);
     const { facts, rest: [[request], [payment]] } = await loadDecisionFacts(ctx, childOfRequest(childIds, requestId), selectRequest(ctx.db, childIds, requestId), selectPaymentsOf(ctx.db, requestId));
@@ -30,6 +31,7 @@ export function reserveAgain(ctx: AppContext, actor: Actor, requestId: string, h
     const charge = holdAndCharge(ctx, { ...facts, cards }, { requestId: id, studentId, familyId, schoolId, planName, amount, currency }, { by: actor.userId, overLimit: over });
     await commit(ctx.db, [
       ...charge.writes,
+      ...claimRepeat(ctx, actor.userId, how.repeat ?? null, charge.paymentId),
       record(ctx, actor, { action: "payment.tried_again", subjectId: charge.paymentId, childId: studentId, familyId, schoolId, details: { requestId, amount, currency, ...(over ? { overLimit: budgetEffect(amount, facts.standings) } : {}) } }),
     ]);
     await ctx.jobs.ring(charge.jobIds);
