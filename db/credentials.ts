@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { loginAttempts, passwords, sessions, totpFactors, users } from "./schema/identity.ts";
 
@@ -27,3 +27,9 @@ export const selectOwnCredential = (db: Db, userId: string, sessionId: string) =
 export type Credential = Awaited<ReturnType<typeof selectCredential>>[number];
 
 export const insertLoginAttempt = (db: Db, attempt: typeof loginAttempts.$inferInsert) => db.insert(loginAttempts).values(attempt);
+
+/** A person's sign-ins, newest first; a statement for the caller's batch. */
+export const selectLoginAttempts = (db: Db, userId: string, { before, limit }: { before?: string | undefined; limit: number }) =>
+  db.select({ id: loginAttempts.id, method: loginAttempts.method, outcome: loginAttempts.outcome, address: loginAttempts.address, userAgent: loginAttempts.userAgent, at: loginAttempts.at })
+    .from(loginAttempts).where(and(eq(loginAttempts.userId, userId), before === undefined ? undefined : lt(loginAttempts.id, before))).orderBy(desc(loginAttempts.id)).limit(limit);
+export type LoginAttemptRow = Awaited<ReturnType<typeof selectLoginAttempts>>[number];

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { backupCodes, totpFactors } from "./schema/identity.ts";
 
@@ -14,3 +14,27 @@ export const spendBackupCode = (db: Db, userId: string, codeHash: string, now: n
   db.update(backupCodes)
     .set({ usedAt: now, codeHash: sql`CASE WHEN ${backupCodes.usedAt} IS NULL THEN ${backupCodes.codeHash} END` })
     .where(and(eq(backupCodes.userId, userId), eq(backupCodes.codeHash, codeHash)));
+
+/** A secret that waits for its first code. One that is in use stays. */
+export const putPendingTotp = (db: Db, userId: string, sealedSecret: string) =>
+  db.insert(totpFactors).values({ userId, sealedSecret }).onConflictDoUpdate({ target: totpFactors.userId, set: { sealedSecret, lastStep: 0 }, setWhere: isNull(totpFactors.enabledAt) });
+export const selectTotp = (db: Db, userId: string) => db.select().from(totpFactors).where(eq(totpFactors.userId, userId));
+
+/** Breaks its batch (NOT NULL totp_factors.last_step) when it is in use already. */
+export const enableTotp = (db: Db, userId: string, step: number, now: number) =>
+  db.update(totpFactors).set({ enabledAt: now, lastStep: sql`CASE WHEN ${totpFactors.enabledAt} IS NULL THEN ${step} END` }).where(eq(totpFactors.userId, userId));
+export const deleteTotp = (db: Db, userId: string) => db.delete(totpFactors).where(eq(totpFactors.userId, userId));
+
+export const replaceBackupCodes = (db: Db, userId: string, codeHashes: string[], createdAt: number) => [
+  deleteBackupCodes(db, userId),
+  db.insert(backupCodes).values(codeHashes.map((codeHash) => ({ userId, codeHash, createdAt }))),
+];
+export const deleteBackupCodes = (db: Db, userId: string) => db.delete(backupCodes).where(eq(backupCodes.userId, userId));
+
+/** What is set up; a statement for the caller's batch. */
+export const selectFactorStatus = (db: Db, userId: string) =>
+  db.select({
+    totpEnabledAt: sql<number | null>`(SELECT enabled_at FROM totp_factors WHERE user_id = ${userId})`.as("totp_enabled_at"),
+    backupCodesLeft: sql<number>`(SELECT count(*) FROM backup_codes WHERE user_id = ${userId} AND used_at IS NULL)`.as("backup_codes_left"),
+    passkeys: sql<number>`(SELECT count(*) FROM passkeys WHERE user_id = ${userId})`.as("passkeys"),
+  }).from(sql`(SELECT 1)`);

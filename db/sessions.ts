@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { sessions, totpFactors, users } from "./schema/identity.ts";
 
@@ -26,6 +26,16 @@ export const completeSession = (db: Db, userId: string, sessionId: string, whole
   db.update(sessions)
     .set({ kind: "browser", tokenHash: sql`CASE WHEN ${sessions.kind} = 'half' THEN ${whole.tokenHash} END`, lastSeenAt: whole.now, expiresAt: whole.expiresAt })
     .where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)));
+
+/** Where somebody is signed in; a statement for the caller's batch. */
+export const selectSessions = (db: Db, userId: string, now: number) =>
+  db.select({ id: sessions.id, kind: sessions.kind, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt, expiresAt: sessions.expiresAt, address: sessions.address, userAgent: sessions.userAgent })
+    .from(sessions).where(and(eq(sessions.userId, userId), ne(sessions.kind, "half"), gt(sessions.expiresAt, now))).orderBy(desc(sessions.lastSeenAt), desc(sessions.id)).limit(100);
+export type SessionRow = Awaited<ReturnType<typeof selectSessions>>[number];
+
+export async function hasSession(db: Db, userId: string, sessionId: string): Promise<boolean> {
+  return (await db.select({ id: sessions.id }).from(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)))).length > 0;
+}
 
 export const deleteSession = (db: Db, userId: string, sessionId: string) => db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)));
 export const deleteSessionByToken = (db: Db, tokenHash: string) => db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));

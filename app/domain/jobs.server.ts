@@ -12,7 +12,8 @@ export type JobPayloads = {
   "detach-card": { methodId: string };
   "announce-budget": { childId: string };
   "mail-notification": { notificationId: string };
-  "mail-secret": { userId: string; purpose: "verify_email" | "reset_password"; sealedSecret: string };
+  "mail-sign-up": { email: string };
+  "mail-password-reset": { email: string };
   "mail-invitation": { invitationId: string; sealedCode: string };
 };
 export type JobKind = keyof JobPayloads;

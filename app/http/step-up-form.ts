@@ -1,6 +1,7 @@
 import type { StepUpMethod } from "../domain/actor.ts";
 import type { DomainError, FieldProblem } from "../domain/errors.ts";
 import { isLite } from "./lite.ts";
+import { passkeyTyped } from "./passkey-form.ts";
 
 /** What an act carries over a confirmation of identity: where its form goes, and all that was typed. */
 export type PendingAct = { path: string; fields: [string, string][] };
@@ -30,7 +31,8 @@ export async function readStepUpForm(request: Request): Promise<{ proof: Record<
 }
 
 function proofOf(own: (name: keyof typeof STEP_UP_FIELDS) => string | undefined): Record<string, unknown> {
-  const code = own("code");
+  const [code, passkey] = [own("code"), own("passkey")];
+  if (passkey !== undefined) return { method: "passkey", ...passkeyTyped(own("challenge"), passkey) };
   return code === undefined ? { method: "password", password: own("password") } : { method: "totp", code };
 }
 

@@ -80,7 +80,7 @@ test("NOT-1: pages, filters, counts; reading one, reading the rest; each only on
   const ctx = testContext(Date.now());
   const family = await makeFamily(ctx);
   for (const n of [1, 2, 3]) await tell(ctx, [family.guardianId, family.otherGuardianId], `asked.${n}`, n === 3 ? family.siblingId : family.childId);
-  await commit(ctx.db, notify(ctx, [family.guardianId], { type: "security.changed", facts: { what: "a passkey was added" }, path: "/settings/security", cause: "key" }).writes);
+  await commit(ctx.db, notify(ctx, [family.guardianId], { type: "security.changed", facts: { what: "passkey_added" }, path: "/settings/security", cause: "key" }).writes);
   const token = await signedIn(ctx, family.guardianId);
   const first = await inbox(token, "?limit=3");
   const rest = await inbox(token, `?limit=3&cursor=${first.nextCursor}`);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { listParentManagers } from "#app/domain/identity/list-parent-managers.server.ts";
 import { endpoint } from "./endpoint.ts";
 
 const Me = z.object({
@@ -13,9 +14,9 @@ const Me = z.object({
 export const me = [
   endpoint({
     method: "get", path: "/me", tag: "Identity", summary: "Who the caller is", actor: "required", policy: "own", answers: { 200: Me },
-    handle: async ({ actor }) => ({
+    handle: async ({ ctx, actor }) => ({
       status: 200,
-      body: { id: actor.userId, name: actor.name, isParent: actor.wards.length > 0, managedChildren: actor.wards.map((ward) => ward.childId), parentManagers: [], memberships: actor.memberships },
+      body: { id: actor.userId, name: actor.name, isParent: actor.wards.length > 0, managedChildren: actor.wards.map((ward) => ward.childId), parentManagers: await listParentManagers(ctx, actor), memberships: actor.memberships },
     }),
   }),
 ];

@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { RefusalSummary } from "../ui/refusal-summary.tsx";
+import { PasskeyButton } from "./passkey-button.tsx";
 
 /** Asks "is it you?" and carries the form that waits for the answer, so that nothing is typed twice. */
 export function StepUpForm({ act, to, methods, refusal }: { act: PendingAct | null; to: string | null; methods: StepUpMethod[]; refusal?: Refusal | undefined }) {
@@ -23,6 +24,7 @@ export function StepUpForm({ act, to, methods, refusal }: { act: PendingAct | nu
           <Field name={STEP_UP_FIELDS.code} label={m.identity.orCode} hint={m.identity.codeHint} inputMode="numeric" autoComplete="one-time-code" refusal={refusal} />
         )}
         <Button>{m.identity.confirm}</Button>
+        {methods.includes("passkey") && <PasskeyButton act="step-up" label={m.identity.confirmByPasskey} fields={{ challenge: STEP_UP_FIELDS.challenge, credential: STEP_UP_FIELDS.passkey }} />}
       </form>
     </>
   );

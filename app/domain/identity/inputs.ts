@@ -5,6 +5,10 @@ const Password = z.string("password_missing").min(1, "password_missing").max(200
 /** Six figures of an authenticator app, or a backup code. */
 const Code = z.string("code_missing").trim().min(1, "code_missing").max(20, "too_long");
 
+const Email = z.string("email_missing").trim().toLowerCase().max(254, "too_long").pipe(z.email("email_wrong"));
+/** Long enough beats elaborate; what else is wanted of it, `require-good-password` says. */
+const NewPassword = z.string("new_password_missing").min(10, "password_too_short").max(200, "too_long");
+
 export const SignInInput = z.object({
   identifier: z.string("identifier_missing").trim().toLowerCase().min(1, "identifier_missing").max(254, "too_long"),
   password: Password,
@@ -14,8 +18,35 @@ export type SignInInput = z.infer<typeof SignInInput>;
 
 export const CodeInput = z.object({ code: Code }).meta({ id: "Code" });
 
+export const ForgottenPasswordInput = z.object({ email: Email }).meta({ id: "ForgottenPassword" });
+export const NewPasswordInput = z.object({ password: NewPassword });
+export const ResetPasswordInput = z.object({ token: z.string().min(1).max(100), password: NewPassword }).meta({ id: "ResetPassword" });
+export const ChangePasswordInput = z.object({ currentPassword: Password.optional(), password: NewPassword }).meta({ id: "ChangePassword" });
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+
+/** What the browser's WebAuthn hands over; @simplewebauthn judges what is in it. */
+const Base64url = z.string("passkey_missing").regex(/^[\w-]+=*$/, "passkey_missing").max(20_000, "too_long");
+const credential = { id: Base64url, rawId: Base64url, type: z.literal("public-key", "passkey_missing"), authenticatorAttachment: z.string().max(50).optional(), clientExtensionResults: z.record(z.string(), z.unknown()).default({}) };
+const Assertion = z.object({
+  ...credential,
+  response: z.object({ clientDataJSON: Base64url, authenticatorData: Base64url, signature: Base64url, userHandle: Base64url.nullish() }),
+}, "passkey_missing");
+const Attestation = z.object({
+  ...credential,
+  response: z.object({ clientDataJSON: Base64url, attestationObject: Base64url, transports: z.array(z.string().max(50)).max(20).optional() }),
+}, "passkey_missing");
+const ChallengeId = z.string("passkey_missing").max(100);
+
+export const PasskeySignInInput = z.object({ challengeId: ChallengeId, credential: Assertion }).meta({ id: "PasskeySignIn" });
+export type PasskeySignInInput = z.infer<typeof PasskeySignInInput>;
+const PasskeyName = z.string("passkey_name_missing").trim().min(1, "passkey_name_missing").max(60, "too_long");
+export const PasskeyInput = z.object({ challengeId: ChallengeId, name: PasskeyName, credential: Attestation }).meta({ id: "NewPasskey" });
+export type PasskeyInput = z.infer<typeof PasskeyInput>;
+export const PasskeyNameInput = z.object({ name: PasskeyName }).meta({ id: "PasskeyName" });
+
 export const StepUpInput = z.discriminatedUnion("method", [
   z.object({ method: z.literal("password"), password: Password }),
   z.object({ method: z.literal("totp"), code: Code }),
+  PasskeySignInInput.extend({ method: z.literal("passkey") }).meta({ id: "PasskeyStepUp" }),
 ]).meta({ id: "StepUp" });
 export type StepUpInput = z.infer<typeof StepUpInput>;

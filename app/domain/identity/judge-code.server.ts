@@ -3,7 +3,7 @@ import type { Write } from "#db/client.ts";
 import { selectBackupCode, spendBackupCode, spendTotpStep } from "#db/second-factors.ts";
 import type { AppContext } from "../../context.ts";
 import { DomainError } from "../errors.ts";
-import { backupCodeText } from "./backup-codes.ts";
+import { backupCodeHash } from "./make-backup-codes.server.ts";
 import { limitedTry } from "./limited-try.server.ts";
 import { LIMITS } from "./limits.ts";
 import { stepOfCode } from "./totp.ts";
@@ -36,8 +36,6 @@ export async function judgeCode(ctx: AppContext, userId: string, factor: TotpFac
   const [counted, [backup]] = await ctx.db.batch(guess.look);
   return guess.judge(counted, backup, factor);
 }
-
-export const backupCodeHash = (ctx: AppContext, userId: string, code: string) => ctx.vault.digest(`backup-code:${userId}:${backupCodeText(code)}`);
 
 const TAKEN = ["NOT NULL totp_factors.last_step", "NOT NULL backup_codes.code_hash", "NOT NULL sessions.token_hash"];
 

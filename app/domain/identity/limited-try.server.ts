@@ -2,7 +2,7 @@ import type { Write } from "#db/client.ts";
 import { countTry, uncountTry } from "#db/rate-limits.ts";
 import type { AppContext } from "../../context.ts";
 import { DomainError } from "../errors.ts";
-import { bucketAt, type Limit } from "./limits.ts";
+import { bucketAt, limitKey, type Limit } from "./limits.ts";
 
 /** One try at something limited. Its count goes into the caller's first batch, so that it costs no round trip of its own. */
 export type LimitedTry = {
@@ -16,7 +16,7 @@ export type LimitedTry = {
 export function limitedTry(ctx: AppContext, limit: Limit, subject: string): LimitedTry {
   const now = ctx.clock.now();
   const { startsAt, since, freeAt } = bucketAt(limit, now);
-  const bucket = { key: `${limit.name}:${subject}`, startsAt, since, most: limit.most, expiresAt: freeAt };
+  const bucket = { key: limitKey(limit, subject), startsAt, since, most: limit.most, expiresAt: freeAt };
   return {
     count: countTry(ctx.db, bucket),
     permit: (counted) => {

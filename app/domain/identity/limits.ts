@@ -1,4 +1,4 @@
-import { MINUTE } from "../clock.ts";
+import { HOUR, MINUTE } from "../clock.ts";
 
 /** So many tries in any stretch of that length. */
 export type Limit = { name: string; most: number; window: number };
@@ -11,8 +11,17 @@ export const LIMITS = {
   signInFromAddress: { name: "sign-in-from", most: 300, window: 15 * MINUTE },
   /** TOTP and backup codes together, for each person. */
   code: { name: "code", most: 5, window: 15 * MINUTE },
+  /** Confirming an address by its code, for each address. */
+  mailedCode: { name: "mailed-code", most: 5, window: 15 * MINUTE },
+  /** Mails that somebody asks for without being signed in: to one address, and from one. */
+  mailTo: { name: "mail-to", most: 5, window: HOUR },
+  mailFrom: { name: "mail-from", most: 60, window: HOUR },
+  /** Challenges are handed out to anybody who opens the sign-in page. */
+  passkeyChallenge: { name: "passkey-challenge", most: 600, window: 15 * MINUTE },
   stepUp: { name: "step-up", most: 10, window: 15 * MINUTE },
 } satisfies Record<string, Limit>;
+
+export const limitKey = (limit: Limit, subject: string) => `${limit.name}:${subject}`;
 
 /** A window is this many buckets long. */
 const BUCKETS = 3;

@@ -5,13 +5,14 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, invalid } from "../errors.ts";
-import type { StepUpInput } from "./inputs.ts";
+import type { PasskeySignInInput, StepUpInput } from "./inputs.ts";
+import { judgeAssertion, lookAtAssertion, passkeyRefused, withPasskey } from "./judge-assertion.server.ts";
+import { guessCode, withCode } from "./judge-code.server.ts";
 import { limitedTry } from "./limited-try.server.ts";
 import { LIMITS } from "./limits.ts";
 import { verifyPassword } from "./password-hash.server.ts";
 import { hashToken, STEP_UP_LIFE, type IssuedSession } from "./sessions.ts";
 import { attempted, type SignInMethod } from "./start-session.server.ts";
-import { guessCode, withCode } from "./judge-code.server.ts";
 
 /**
  * Confirms who is asking; for ten minutes the session may do what needs that. A browser's session goes on under a new token, which
@@ -19,14 +20,17 @@ import { guessCode, withCode } from "./judge-code.server.ts";
  */
 export async function stepUp(ctx: AppContext, actor: Actor, input: StepUpInput): Promise<IssuedSession | null> {
   return attempted(ctx, { userId: actor.userId, method: methodOf(actor, input) }, async () => {
-    const { expiresAt, writes } = input.method === "password" ? await provePassword(ctx, actor, input.password) : await proveCode(ctx, actor, input.code);
-    return withCode(() => confirm(ctx, actor, expiresAt, input.method, writes));
+    const { expiresAt, writes } = await prove(ctx, actor, input);
+    return withPasskey(() => withCode(() => confirm(ctx, actor, expiresAt, input.method, writes)));
   });
 }
 
 function methodOf(actor: Actor, input: StepUpInput): SignInMethod {
   return input.method === "password" && actor.kind === "child" ? "pin" : input.method;
 }
+
+const prove = (ctx: AppContext, actor: Actor, input: StepUpInput) =>
+  input.method === "password" ? provePassword(ctx, actor, input.password) : input.method === "totp" ? proveCode(ctx, actor, input.code) : provePasskey(ctx, actor, input);
 
 type Proof = { expiresAt: number; writes: Write[] };
 const selectOwn = (ctx: AppContext, actor: Actor) => selectOwnCredential(ctx.db, actor.userId, actor.session.id);
@@ -46,6 +50,12 @@ async function proveCode(ctx: AppContext, actor: Actor, code: string): Promise<P
   if (!own) throw new DomainError("unauthenticated");
   if (!own.totp) throw invalid("method", "factor_not_set_up");
   return { expiresAt: own.sessionExpiresAt, writes: (await guess.judge(counted, backup, own.totp)).writes };
+}
+
+async function provePasskey(ctx: AppContext, actor: Actor, shown: PasskeySignInInput): Promise<Proof> {
+  const [[taken], [passkey], [own]] = await ctx.db.batch([...lookAtAssertion(ctx, "step_up", shown), selectOwn(ctx, actor)]);
+  if (!own || taken?.userId !== actor.userId) throw passkeyRefused();
+  return { expiresAt: own.sessionExpiresAt, writes: (await judgeAssertion(ctx, shown, taken, passkey)).writes };
 }
 
 async function confirm(ctx: AppContext, actor: Actor, expiresAt: number, method: StepUpInput["method"], writes: Write[]): Promise<IssuedSession | null> {

@@ -1,4 +1,5 @@
 import { Secret, TOTP } from "otpauth";
+import { bytesOf } from "./base64url.ts";
 
 const PERIOD_SECONDS = 30;
 
@@ -13,8 +14,8 @@ export function stepOfCode(secret: string, code: string, now: number): number | 
 
 export const codeAt = (secret: string, now: number) => totpOf(secret).generate({ timestamp: now });
 
-/** 160 random bits in base32. */
-export const newTotpSecret = () => new Secret({ size: 20 }).base32;
+/** 160 of the given random bits, in base32. */
+export const newTotpSecret = (random: string) => new Secret({ buffer: bytesOf(random).slice(0, 20).buffer }).base32;
 
 /** What an authenticator app reads from the QR code. */
 export const totpUri = (secret: string, label: string) => totpOf(secret, label).toString();

@@ -1,3 +1,5 @@
+import type { SecurityChange } from "../identity/changes.ts";
+
 /** What a person can be told. The facts of each type fill the sentence in the catalogue (`notifications`). Amounts are minor units. */
 export type NotificationFacts = {
   "purchase.asked": { child: string; plan: string; amount: number; currency: string };
@@ -16,6 +18,6 @@ export type NotificationFacts = {
   "budget.rules_changed": { child: string; by: string };
   "guardianship.changed": { child: string; by: string };
   "family.invited": { family: string; by: string };
-  "security.changed": { what: string };
+  "security.changed": { what: SecurityChange };
 };
 export type NotificationType = keyof NotificationFacts;

@@ -1,5 +1,6 @@
 import type { NotificationFacts, NotificationType } from "../../domain/notifications/types.ts";
 import type { Formatter } from "../format.ts";
+import { identity } from "./identity.ts";
 
 /** What happened, in one sentence; it is also the subject of the mail. */
 const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Formatter) => string } = {
@@ -19,7 +20,7 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "budget.rules_changed": (n) => `${n.by} changed what ${n.child} may spend`,
   "guardianship.changed": (n) => `${n.by} changed who looks after ${n.child}, or what they may do`,
   "family.invited": (n) => `${n.by} invites you to join ${n.family}`,
-  "security.changed": (n) => `Your security settings changed: ${n.what}`,
+  "security.changed": (n) => identity.changes[n.what],
 };
 
 /** What the reader can do now; the link to it follows. */

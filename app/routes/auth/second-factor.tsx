@@ -1,8 +1,8 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { Button } from "../../components/ui/button.tsx";
-import { Field } from "../../components/ui/field.tsx";
-import { PageHeader } from "../../components/ui/page-header.tsx";
-import { RefusalSummary } from "../../components/ui/refusal-summary.tsx";
+import { Button } from "#app/components/ui/button.tsx";
+import { Field } from "#app/components/ui/field.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { CodeInput } from "#app/domain/identity/inputs.ts";
 import { findHalf, verifySecondFactor } from "#app/domain/identity/verify-second-factor.server.ts";
 import { submit } from "#app/http/forms.ts";

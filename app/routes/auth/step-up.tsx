@@ -1,6 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { StepUpForm } from "../../components/identity/step-up-form.tsx";
+import { StepUpForm } from "#app/components/identity/step-up-form.tsx";
 import { stepUpMethods } from "#app/domain/actor.ts";
 import { DomainError } from "#app/domain/errors.ts";
 import { StepUpInput } from "#app/domain/identity/inputs.ts";

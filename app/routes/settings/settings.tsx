@@ -1,3 +1,28 @@
-export default function NotYet() {
-  return null;
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { Card } from "#app/components/ui/card.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { SummaryList } from "#app/components/ui/summary-list.tsx";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  const { identity: m, shell } = messagesFor(actor.locale);
+  const rows = [[m.name, actor.name], [m.email, actor.email], [m.username, actor.username], [m.timeZone, actor.timeZone]].flatMap(([term, value]) => (term && value ? [{ term, value }] : []));
+  return { title: shell.settings, rows };
+}
+
+export default function Settings() {
+  const { m: { identity: m, shell } } = useLanguage();
+  const { rows } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title={shell.settings} />
+      <SummaryList rows={rows} />
+      <Card title={m.securityTitle} href="/settings/security"><p>{m.securityAbout}</p></Card>
+      <Card title={shell.signOut} href="/sign-out" />
+    </>
+  );
 }

@@ -14,7 +14,7 @@ export async function makePerson(ctx: AppContext, kind: "adult" | "child" = "adu
 
 /** Gives a person a second factor, as if set up long ago. Answers its secret. */
 export async function giveTotp(ctx: AppContext, userId: string): Promise<string> {
-  const secret = newTotpSecret();
+  const secret = newTotpSecret(ctx.ids.secret());
   await ctx.db.insert(totpFactors).values({ userId, sealedSecret: await ctx.vault.seal(secret), enabledAt: ctx.clock.now() });
   return secret;
 }

@@ -1,0 +1,61 @@
+import { selectLoginAttempts, type LoginAttemptRow } from "#db/credentials.ts";
+import { selectPasskeys } from "#db/passkeys.ts";
+import { selectFactorStatus, selectTotp } from "#db/second-factors.ts";
+import { selectSessions } from "#db/sessions.ts";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { deviceOf } from "./device.ts";
+import { totpUri } from "./totp.ts";
+
+const LOGINS_SHOWN = 10;
+
+/** Everything on /settings/security, in one batch. */
+export async function loadSecurityPage(ctx: AppContext, actor: Actor, before?: string) {
+  const [sessions, passkeys, attempts, [status]] = await ctx.db.batch([
+    selectSessions(ctx.db, actor.userId, ctx.clock.now()),
+    selectPasskeys(ctx.db, actor.userId),
+    selectLoginAttempts(ctx.db, actor.userId, { before, limit: LOGINS_SHOWN + 1 }),
+    selectFactorStatus(ctx.db, actor.userId),
+  ]);
+  const { items, nextCursor } = pageOfAttempts(attempts, LOGINS_SHOWN);
+  return {
+    sessions: sessions.map(({ userAgent, ...session }) => ({ ...session, device: deviceOf(userAgent), current: session.id === actor.session.id })),
+    passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
+    logins: items.map(({ userAgent, ...attempt }) => ({ ...attempt, device: deviceOf(userAgent) })),
+    olderLogins: nextCursor,
+    status: statusOf(status),
+  };
+}
+
+/** The second factor: what is set up, or the secret that waits for its first code. */
+export async function loadSecondFactorPage(ctx: AppContext, actor: Actor) {
+  const [[status], [totp]] = await ctx.db.batch([selectFactorStatus(ctx.db, actor.userId), selectTotp(ctx.db, actor.userId)]);
+  const secret = totp?.enabledAt === null ? await ctx.vault.open(totp.sealedSecret) : null;
+  return { status: statusOf(status), pending: secret === null ? null : { secret, uri: totpUri(secret, actor.email ?? actor.name) } };
+}
+
+export async function loadFactorStatus(ctx: AppContext, actor: Actor) {
+  return statusOf((await selectFactorStatus(ctx.db, actor.userId))[0]);
+}
+
+export async function listLogins(ctx: AppContext, actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+  return pageOfAttempts(await selectLoginAttempts(ctx.db, actor.userId, { before: cursor, limit: limit + 1 }), limit);
+}
+
+export async function listSessions(ctx: AppContext, actor: Actor) {
+  return selectSessions(ctx.db, actor.userId, ctx.clock.now());
+}
+
+export async function listPasskeys(ctx: AppContext, actor: Actor) {
+  return selectPasskeys(ctx.db, actor.userId);
+}
+
+/** One more was fetched than is shown, to know whether there are older ones. */
+function pageOfAttempts(attempts: LoginAttemptRow[], limit: number) {
+  const items = attempts.slice(0, limit);
+  return { items, nextCursor: attempts.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+function statusOf(row: { totpEnabledAt: number | null; backupCodesLeft: number; passkeys: number } | undefined) {
+  return { totp: { enabled: row?.totpEnabledAt != null, enabledAt: row?.totpEnabledAt ?? null }, backupCodes: { left: row?.backupCodesLeft ?? 0 }, passkeys: { count: row?.passkeys ?? 0 } };
+}

@@ -1,0 +1,38 @@
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { named, type Db } from "./client.ts";
+import { mailedSecrets, passwords, rateLimits, users } from "./schema/identity.ts";
+
+export const insertUser = (db: Db, user: typeof users.$inferInsert) => db.insert(users).values(user);
+export const selectByEmail = (db: Db, email: string) => db.select({ userId: users.id, name: users.name, email: users.email, emailVerifiedAt: users.emailVerifiedAt, locale: users.locale, status: users.status }).from(users).where(eq(users.email, email));
+export async function findByEmail(db: Db, email: string) {
+  return (await selectByEmail(db, email))[0] ?? null;
+}
+
+/** The name of an account whose address nobody confirmed yet: whoever signs up with it again, overwrites. */
+export const renameUnverified = (db: Db, userId: string, name: string) => db.update(users).set({ name }).where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)));
+
+/** Whoever answers a mail, proves its address. */
+export const verifyEmail = (db: Db, userId: string, now: number) => db.update(users).set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${now})` }).where(eq(users.id, userId));
+
+export const putPassword = (db: Db, userId: string, hash: string, now: number) =>
+  db.insert(passwords).values({ userId, kind: "password", hash, changedAt: now }).onConflictDoUpdate({ target: passwords.userId, set: { kind: "password", hash, changedAt: now } });
+
+export const insertMailedSecret = (db: Db, secret: typeof mailedSecrets.$inferInsert) => db.insert(mailedSecrets).values(secret);
+
+type Purpose = "verify_email" | "reset_password";
+
+/** A secret that was mailed, is good still, and whose it is; a statement for the caller's batch. */
+export const selectMailedSecret = (db: Db, purpose: Purpose, secretHash: string, now: number) =>
+  db.select({ secretId: named(mailedSecrets.id, "secret_id"), userId: mailedSecrets.userId, name: users.name, email: users.email })
+    .from(mailedSecrets).innerJoin(users, and(eq(users.id, mailedSecrets.userId), eq(users.status, "active")))
+    .where(and(eq(mailedSecrets.secretHash, secretHash), eq(mailedSecrets.purpose, purpose), isNull(mailedSecrets.usedAt), gt(mailedSecrets.expiresAt, now)))
+    .orderBy(desc(mailedSecrets.id)).limit(1);
+
+/** Uses up this secret, and with it every other of its purpose. Breaks its batch (NOT NULL mailed_secrets.secret_hash) when it was used already. */
+export const spendMailedSecret = (db: Db, userId: string, secretId: string, purpose: Purpose, now: number) => [
+  db.update(mailedSecrets).set({ usedAt: now, secretHash: sql`CASE WHEN ${mailedSecrets.usedAt} IS NULL THEN ${mailedSecrets.secretHash} END` })
+    .where(and(eq(mailedSecrets.userId, userId), eq(mailedSecrets.id, secretId))),
+  db.update(mailedSecrets).set({ usedAt: now }).where(and(eq(mailedSecrets.userId, userId), eq(mailedSecrets.purpose, purpose), isNull(mailedSecrets.usedAt))),
+];
+
+export const deleteLimit = (db: Db, key: string) => db.delete(rateLimits).where(eq(rateLimits.key, key));
