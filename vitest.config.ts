@@ -31,6 +31,7 @@ export default defineConfig({
         resolve: { alias: [{ find: /^react-dom$/, replacement: new URL("worker/react-dom-in-browsers.ts", import.meta.url).pathname }] },
         test: {
           name: "workerd",
+          testTimeout: 60_000,
           include: ["tests/{operations,db,worker,routes,access}/**/*.test.ts"],
           globalSetup: ["tests/vendors/start.ts"],
           setupFiles: ["tests/migrate.ts", "tests/no-stray-errors.ts"],
