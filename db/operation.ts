@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
+import { deliveries } from "./schema/notifications.ts";
 import { auditEvents, idempotencyKeys, jobs, sweepRuns } from "./schema/operation.ts";
 
 export type NewAuditEvent = typeof auditEvents.$inferInsert;
@@ -48,4 +49,15 @@ export const finishSweepRun = (db: Db, sweep: string, now: number, handled: numb
 export async function listAuditEvents(db: Db, subjectId: string) {
   return db.select({ id: auditEvents.id, at: auditEvents.at, action: auditEvents.action, actorId: auditEvents.actorId, actorName: users.name, details: auditEvents.details })
     .from(auditEvents).leftJoin(users, eq(users.id, auditEvents.actorId)).where(eq(auditEvents.subjectId, subjectId)).orderBy(asc(auditEvents.at), asc(auditEvents.id));
+}
+
+/** What an operator watches, in one batch: jobs not done by kind and status, the oldest that is due, sweeps, deliveries. */
+export async function readMetrics(db: Db, now: number) {
+  const [open, [oldest], sweeps, sent] = await db.batch([
+    db.select({ kind: jobs.kind, status: jobs.status, count: sql<number>`count(*)`.as("count") }).from(jobs).where(sql`${jobs.status} <> 'done'`).groupBy(jobs.kind, jobs.status),
+    db.select({ at: sql<number | null>`min(${jobs.availableAt})`.as("at") }).from(jobs).where(and(inArray(jobs.status, ["waiting", "running"]), lte(jobs.availableAt, now))),
+    db.select().from(sweepRuns),
+    db.select({ channel: deliveries.channel, count: sql<number>`count(*)`.as("count") }).from(deliveries).groupBy(deliveries.channel),
+  ]);
+  return { jobs: open, oldestDueAt: oldest?.at ?? null, sweeps, deliveries: sent };
 }

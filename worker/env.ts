@@ -28,6 +28,8 @@ const Variables = z.object({
   MAIL_FROM: z.string().default("Kinboard <no-reply@kinboard.test>"),
   /** Have I Been Pwned's range service, or a stand-in. */
   PASSWORD_RANGE_URL: Origin.optional(),
+  /** Whoever shows it may read /api/metrics; without it there are none. */
+  METRICS_KEY: z.string().min(16).optional(),
 }).superRefine((env, issue) => {
   const urls = { ORIGIN: env.ORIGIN, STRIPE_API_URL: env.STRIPE_API_URL, STRIPE_CHECKOUT_URL: env.STRIPE_CHECKOUT_URL, MAIL_API_URL: env.MAIL_API_URL, PASSWORD_RANGE_URL: env.PASSWORD_RANGE_URL };
   for (const [path, url] of Object.entries(urls)) {

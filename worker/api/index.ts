@@ -12,6 +12,7 @@ import { familyInvitations } from "./family-invitations.ts";
 import { guardianships } from "./guardianships.ts";
 import { ledger } from "./ledger.ts";
 import { me } from "./me.ts";
+import { metrics } from "./metrics.ts";
 import { notifications } from "./notifications.ts";
 import { passkeys } from "./passkeys.ts";
 import { passwords } from "./passwords.ts";
@@ -36,6 +37,7 @@ api.get("/health", async (c) => {
   const ready = await c.get("ctx").db.$client.prepare("SELECT 1 FROM users LIMIT 1").all().then(() => true, () => false);
   return ready ? c.json({ status: "ok" }) : problem(503, "not_ready");
 });
+api.get("/metrics", metrics);
 api.get("/v1/openapi.json", (c) => c.json(openApiDocument(endpoints, c.get("ctx").settings.origin), 200, { "Cache-Control": "public, max-age=300" }));
 api.get("/v1/docs", (c) => docsPage(endpoints, c));
 for (const door of endpoints) api.on(door.method.toUpperCase(), `/v1${door.path.replace(/\{(\w+)\}/g, ":$1")}`, serve(door));
