@@ -34,7 +34,8 @@ export function testContext(now = NOON, token: string | null = null): TestContex
   const meter: Meter = { roundTrips: 0, rowsRead: 0 };
   let instant = now;
   const ctx = createContext(parseEnv(env), { requestId: "req_test", address: "192.0.2.1", userAgent: "Test browser", token: token === null ? null : { value: token, via: "bearer" } }, () => undefined, meter);
-  return { ...ctx, clock: { now: () => instant }, log: () => undefined, meter, setNow: (at) => void (instant = at) };
+  // The queue goes by the real clock and would run jobs beside the test: here they run when the test says so, by its own clock.
+  return { ...ctx, clock: { now: () => instant }, jobs: { ring: async () => undefined }, log: () => undefined, meter, setNow: (at) => void (instant = at) };
 }
 
 let serial = 0;

@@ -1,4 +1,6 @@
 import { eq } from "drizzle-orm";
+import type { AppContext } from "#app/context.ts";
+import type { Actor } from "#app/domain/actor.ts";
 import { approvePurchase } from "#app/domain/purchases/approve-purchase.server.ts";
 import { customerOf } from "#app/domain/payments/customer.server.ts";
 import { insertMethod } from "#db/payment-methods.ts";
@@ -16,12 +18,15 @@ export type PayingHome = Home & { customer: string };
 /** A family whose primary guardian is known to the provider, with that test card saved, or none. */
 export async function payingHome(card: string | null = "pm_card_visa"): Promise<PayingHome> {
   const at = await home();
-  const customer = await customerOf(at.ctx, at.guardian);
-  if (card) {
-    const providerRef = await attachCard(customer, card);
-    await insertMethod(at.ctx.db, { id: at.ctx.ids.make("card"), userId: at.guardianId, provider: "stripe", providerRef, brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, createdAt: at.ctx.clock.now() });
-  }
-  return { ...at, customer };
+  return { ...at, customer: card ? await saveCard(at.ctx, at.guardian, card) : await customerOf(at.ctx, at.guardian) };
+}
+
+/** A test card saved for that person, their default if it is the first; answers the name by which the provider knows them. */
+export async function saveCard(ctx: AppContext, owner: Pick<Actor, "userId" | "name" | "email">, card: string): Promise<string> {
+  const customer = await customerOf(ctx, owner);
+  const providerRef = await attachCard(customer, card);
+  await insertMethod(ctx.db, { id: ctx.ids.make("card"), userId: owner.userId, provider: "stripe", providerRef, brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, createdAt: ctx.clock.now() });
+  return customer;
 }
 
 /** The child asks, the guardian approves; nothing has been sent to the provider yet. */
