@@ -17,16 +17,18 @@ export type RefusalCode =
 /** `message` is a key of the catalogue's `problems`, or a sentence already in the reader's language. */
 export type FieldProblem = { path: string; message: string };
 
+/** Shown to the API's caller beside the code: the current `state`, who decided, when to retry. `status` is HTTP's. */
+export type Extra = Record<string, unknown> & { status?: never };
+
 export class DomainError extends Error {
   override name = "DomainError";
   readonly code: RefusalCode;
   /** Keys of the catalogue's `problems`, said to a person. */
   readonly reason: string;
   readonly fields: FieldProblem[];
-  /** Shown to the API's caller beside the code: the current state, who decided, when to retry. */
-  readonly extra: Record<string, unknown>;
+  readonly extra: Extra;
 
-  constructor(code: RefusalCode, reason: string = code, more: { fields?: FieldProblem[]; extra?: Record<string, unknown> } = {}) {
+  constructor(code: RefusalCode, reason: string = code, more: { fields?: FieldProblem[]; extra?: Extra } = {}) {
     super(`${code}: ${reason}`);
     this.code = code;
     this.reason = reason;

@@ -58,4 +58,4 @@ async function answered(writes: Parameters<typeof commit>[1], ctx: AppContext): 
   }
 }
 
-const over = (status: string) => new DomainError("conflict", "invitation_over", { extra: { status } });
+const over = (status: string) => new DomainError("conflict", "invitation_over", { extra: { state: status } });

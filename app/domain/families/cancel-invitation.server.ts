@@ -14,7 +14,7 @@ export async function cancelInvitation(ctx: AppContext, actor: Actor, id: string
   if (!invitation) throw notFound();
   const status = invitationStatus(invitation, now);
   if (status === "cancelled") return;
-  if (status !== "pending") throw new DomainError("conflict", "invitation_over", { extra: { status } });
+  if (status !== "pending") throw new DomainError("conflict", "invitation_over", { extra: { state: status } });
   try {
     await commit(ctx.db, [
       answerInvitation(ctx.db, id, "cancelled", now),

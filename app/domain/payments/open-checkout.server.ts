@@ -22,7 +22,7 @@ export async function openCheckout(ctx: AppContext, actor: Actor, paymentId: str
   if (!payment) throw notFound();
   authorize(actor, "purchase:pay", payment.studentId);
   if (payment.status === "processing") throw inProgress();
-  if (payment.status !== "pending") throw new DomainError("conflict", "nothing_to_pay", { extra: { status: payment.status } });
+  if (payment.status !== "pending") throw new DomainError("conflict", "nothing_to_pay", { extra: { state: payment.status } });
   await reaching(closeWhatIsOpen(ctx, payment));
   const customerRef = await reaching(customerOf(ctx, actor));
 

@@ -27,7 +27,7 @@ export function requestRefund(ctx: AppContext, actor: Actor, paymentId: string, 
     const refunds = await selectRefundsOf(ctx.db, paymentId);
     const left = payment.amount - refunds.reduce((sum, refund) => sum + (refund.status === "failed" ? 0 : refund.amount), 0);
     const amount = input.amount?.amount ?? left;
-    if (payment.status !== "succeeded") throw new DomainError("conflict", "refund_not_paid", { extra: { status: payment.status } });
+    if (payment.status !== "succeeded") throw new DomainError("conflict", "refund_not_paid", { extra: { state: payment.status } });
     if (refunds.some((refund) => refund.status === "pending")) throw new DomainError("conflict", "refund_under_way");
     if (input.amount && input.amount.currency !== currency) throw invalid("amount", "refund_currency_differs");
     if (amount <= 0) throw invalid("amount", "refund_nothing");

@@ -20,11 +20,11 @@ export function renewPurchase(ctx: AppContext, actor: Actor, requestId: string, 
     if (!request) throw notFound();
     authorize(actor, "purchase:ask", request.studentId);
     const status = statusAt(request, ctx.clock.now());
-    if (status !== "expired") throw new DomainError("conflict", "not_expired", { extra: { status } });
+    if (status !== "expired") throw new DomainError("conflict", "not_expired", { extra: { state: status } });
     try {
       return await decidedAgain(() => ask(ctx, actor, request.studentId, { planId: request.planId, message: request.message ?? undefined }, repeat, { of: requestId }));
     } catch (error) {
-      if (broke(error, "UNIQUE purchase_requests.renewal_of")) throw new DomainError("conflict", "already_renewed", { extra: { status } });
+      if (broke(error, "UNIQUE purchase_requests.renewal_of")) throw new DomainError("conflict", "already_renewed", { extra: { state: status } });
       throw error;
     }
   });

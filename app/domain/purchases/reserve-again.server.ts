@@ -23,7 +23,7 @@ export function reserveAgain(ctx: AppContext, actor: Actor, requestId: string, h
     if (!request || !facts) throw notFound();
     authorize(actor, "purchase:pay", request.studentId);
     requireStepUp(actor, ctx.clock.now());
-    if (request.status !== "approved" || payment?.status !== "failed") throw new DomainError("conflict", "nothing_to_pay", { extra: { status: request.status, payment: payment?.status ?? null } });
+    if (request.status !== "approved" || payment?.status !== "failed") throw new DomainError("conflict", "nothing_to_pay", { extra: { state: request.status, payment: payment?.status ?? null } });
     const over = !fits(request.amount, facts.standings);
     if (over && !how.allowOverLimit) throw new DomainError("over_limit", "over_limit", { extra: { budgetEffect: budgetEffect(request.amount, facts.standings).map((effect) => effectAsMoney(effect, request.currency)) } });
     const { id, studentId, familyId, schoolId, planName, amount, currency } = request;

@@ -23,7 +23,7 @@ export async function loadUndecided(ctx: AppContext, actor: Actor, requestId: st
   const band = bandOf(request.amount, facts.rules, facts.standings) === "policy" ? "policy" : "single";
   const deciders = decidersOf(band, facts.policy, facts.deciders);
   if (!deciders.who.some((guardian) => guardian.userId === actor.userId)) throw new DomainError("forbidden", "primary_decides");
-  if (decisions.some(({ decision }) => decision.guardianId === actor.userId)) throw new DomainError("conflict", "already_approved_by_you", { extra: { status: "pending", decidedBy: actor.userId, decidedByName: actor.name } });
+  if (decisions.some(({ decision }) => decision.guardianId === actor.userId)) throw new DomainError("conflict", "already_approved_by_you", { extra: { state: "pending", decidedBy: actor.userId, decidedByName: actor.name } });
   return { request, facts, deciders, decisions };
 }
 
@@ -33,6 +33,6 @@ export function requirePending(ctx: AppContext, request: PurchaseRequest, decisi
   if (status === "pending") return;
   const last = decisions.at(-1);
   const decidedBy = status === "approved" || status === "denied" ? { decidedBy: last?.decision.guardianId ?? "rule", decidedByName: last?.guardianName ?? null, decidedAt: request.decidedAt && new Date(request.decidedAt).toISOString() } : {};
-  throw new DomainError("conflict", `already_${status}`, { extra: { status, ...decidedBy } });
+  throw new DomainError("conflict", `already_${status}`, { extra: { state: status, ...decidedBy } });
 }
 

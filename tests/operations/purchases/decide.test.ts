@@ -146,7 +146,7 @@ test("PUR-6: nobody decides after expiry, swept or not; the sweep says so once; 
   const at = await home();
   const id = await askFor(at, 700);
   at.ctx.setNow(NOON + 72 * HOUR);
-  expect(await refusal(approvePurchase(at.ctx, at.guardian, id, { allowOverLimit: false }))).toMatchObject({ code: "conflict", extra: { status: "expired" } });
+  expect(await refusal(approvePurchase(at.ctx, at.guardian, id, { allowOverLimit: false }))).toMatchObject({ code: "conflict", extra: { state: "expired" } });
   await expirePurchases(at.ctx);
   await expirePurchases(at.ctx);
   expect(await purchase(at, id)).toMatchObject({ status: "expired" });
@@ -175,7 +175,7 @@ test("PUR-6: the child takes back what waits, and not what is decided", async ()
   await cancelPurchase(at.ctx, at.child, waiting);
   expect(await purchase(at, waiting)).toMatchObject({ status: "cancelled" });
   await approvePurchase(at.ctx, at.guardian, decided, { allowOverLimit: false });
-  expect(await refusal(cancelPurchase(at.ctx, at.child, decided))).toMatchObject({ code: "conflict", extra: { status: "approved" } });
+  expect(await refusal(cancelPurchase(at.ctx, at.child, decided))).toMatchObject({ code: "conflict", extra: { state: "approved" } });
 });
 
 test("PUR-3: limits and policy are those in force at the decision", async () => {
