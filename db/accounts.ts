@@ -1,15 +1,11 @@
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { named, type Db } from "./client.ts";
 import { mailedSecrets, passwords, rateLimits, users } from "./schema/identity.ts";
 
 export const insertUser = (db: Db, user: typeof users.$inferInsert) => db.insert(users).values(user);
-export const selectByEmail = (db: Db, email: string) => db.select({ userId: users.id, name: users.name, email: users.email, emailVerifiedAt: users.emailVerifiedAt, locale: users.locale, status: users.status }).from(users).where(eq(users.email, email));
 export async function findByEmail(db: Db, email: string) {
-  return (await selectByEmail(db, email))[0] ?? null;
+  return (await db.select({ userId: users.id, name: users.name, locale: users.locale, status: users.status }).from(users).where(eq(users.email, email)).get()) ?? null;
 }
-
-/** The name of an account whose address nobody confirmed yet: whoever signs up with it again, overwrites. */
-export const renameUnverified = (db: Db, userId: string, name: string) => db.update(users).set({ name }).where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)));
 
 /** Whoever answers a mail, proves its address. */
 export const verifyEmail = (db: Db, userId: string, now: number) => db.update(users).set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${now})` }).where(eq(users.id, userId));
@@ -19,7 +15,7 @@ export const putPassword = (db: Db, userId: string, hash: string, now: number) =
 
 export const insertMailedSecret = (db: Db, secret: typeof mailedSecrets.$inferInsert) => db.insert(mailedSecrets).values(secret);
 
-type Purpose = "verify_email" | "reset_password";
+type Purpose = "reset_password";
 
 /** A secret that was mailed, is good still, and whose it is; a statement for the caller's batch. */
 export const selectMailedSecret = (db: Db, purpose: Purpose, secretHash: string, now: number) =>
@@ -36,3 +32,5 @@ export const spendMailedSecret = (db: Db, userId: string, secretId: string, purp
 ];
 
 export const deleteLimit = (db: Db, key: string) => db.delete(rateLimits).where(eq(rateLimits.key, key));
+
+export const deleteOldMailedSecrets = (db: Db, before: number) => db.delete(mailedSecrets).where(lt(mailedSecrets.expiresAt, before));

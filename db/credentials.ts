@@ -3,7 +3,7 @@ import type { Db } from "./client.ts";
 import { loginAttempts, passwords, sessions, totpFactors, users } from "./schema/identity.ts";
 
 const credential = {
-  userId: users.id, kind: users.kind, status: users.status, name: users.name, email: users.email, emailVerifiedAt: users.emailVerifiedAt,
+  userId: users.id, kind: users.kind, status: users.status, name: users.name,
   hash: passwords.hash,
   /** Null unless a second factor is set up. */
   totp: { sealedSecret: totpFactors.sealedSecret, lastStep: totpFactors.lastStep },
@@ -33,3 +33,5 @@ export const selectLoginAttempts = (db: Db, userId: string, { before, limit }: {
   db.select({ id: loginAttempts.id, method: loginAttempts.method, outcome: loginAttempts.outcome, address: loginAttempts.address, userAgent: loginAttempts.userAgent, at: loginAttempts.at })
     .from(loginAttempts).where(and(eq(loginAttempts.userId, userId), before === undefined ? undefined : lt(loginAttempts.id, before))).orderBy(desc(loginAttempts.id)).limit(limit);
 export type LoginAttemptRow = Awaited<ReturnType<typeof selectLoginAttempts>>[number];
+
+export const deleteOldLoginAttempts = (db: Db, before: number) => db.delete(loginAttempts).where(lt(loginAttempts.at, before));

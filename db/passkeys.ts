@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import { named, type Db } from "./client.ts";
 import { passkeyChallenges, passkeys, users } from "./schema/identity.ts";
 
@@ -8,6 +8,8 @@ export const insertChallenge = (db: Db, challenge: typeof passkeyChallenges.$inf
 export const takeChallenge = (db: Db, challengeId: string, purpose: "register" | "sign_in" | "step_up", now: number) =>
   db.delete(passkeyChallenges).where(and(eq(passkeyChallenges.id, challengeId), eq(passkeyChallenges.purpose, purpose), gt(passkeyChallenges.expiresAt, now)))
     .returning({ challenge: passkeyChallenges.challenge, userId: passkeyChallenges.userId });
+
+export const deleteExpiredChallenges = (db: Db, now: number) => db.delete(passkeyChallenges).where(lt(passkeyChallenges.expiresAt, now));
 
 export const insertPasskey = (db: Db, passkey: typeof passkeys.$inferInsert) => db.insert(passkeys).values(passkey);
 

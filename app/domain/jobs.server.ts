@@ -12,7 +12,7 @@ export type JobPayloads = {
   "detach-card": { methodId: string };
   "announce-budget": { childId: string };
   "mail-notification": { notificationId: string };
-  "mail-sign-up": { email: string };
+  "mail-sign-up": { signUpId: string };
   "mail-password-reset": { email: string };
   "mail-invitation": { invitationId: string; sealedCode: string };
 };

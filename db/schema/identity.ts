@@ -81,10 +81,28 @@ export const backupCodes = sqliteTable("backup_codes", {
   createdAt: instant("created_at").notNull(),
 }, (t) => [primaryKey({ columns: [t.userId, t.codeHash] })]);
 
-/** Codes and links that were mailed: address verification and password reset. Single use, short-lived. */
+/**
+ * Somebody who wants to be a user and has not shown yet that the address is theirs. Each attempt is a row of its own, so that nobody's
+ * code confirms a password that somebody else chose.
+ */
+export const signUps = sqliteTable("sign_ups", {
+  id: text().primaryKey(),
+  email: text().notNull(),
+  name: text().notNull(),
+  passwordHash: text("password_hash").notNull(),
+  timeZone: text("time_zone").notNull(),
+  /** Null for who joins a family by invitation. */
+  family: json<{ name: string; currency: string } | null>("family"),
+  /** Null until the code is mailed. */
+  codeHash: text("code_hash"),
+  expiresAt: instant("expires_at").notNull(),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("sign_ups_by_expiry").on(t.expiresAt)]);
+
+/** Links that were mailed. Single use, short-lived. */
 export const mailedSecrets = sqliteTable("mailed_secrets", {
   id: text().primaryKey(),
-  purpose: text({ enum: ["verify_email", "reset_password"] }).notNull(),
+  purpose: text({ enum: ["reset_password"] }).notNull(),
   userId: text("user_id").notNull().references(() => users.id),
   secretHash: text("secret_hash").notNull(),
   expiresAt: instant("expires_at").notNull(),
@@ -96,7 +114,7 @@ export const loginAttempts = sqliteTable("login_attempts", {
   id: text().primaryKey(),
   /** Null when nobody by that name exists. */
   userId: text("user_id").references(() => users.id),
-  method: text({ enum: ["password", "pin", "passkey", "totp", "backup_code"] }).notNull(),
+  method: text({ enum: ["password", "pin", "passkey", "totp", "backup_code", "email_code"] }).notNull(),
   /** `success`, or why not: `wrong_password`, `wrong_code`, `second_factor_required`, `rate_limited`, … */
   outcome: text().notNull(),
   address: text(),

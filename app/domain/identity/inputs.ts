@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CreateFamilyInput } from "../families/inputs.ts";
 
 /** A password as typed to prove who one is: its length is no news. */
 const Password = z.string("password_missing").min(1, "password_missing").max(200, "too_long");
@@ -17,6 +18,22 @@ export const SignInInput = z.object({
 export type SignInInput = z.infer<typeof SignInInput>;
 
 export const CodeInput = z.object({ code: Code }).meta({ id: "Code" });
+
+const { name: FamilyName, currency: FamilyCurrency, timeZone: FamilyTimeZone } = CreateFamilyInput.shape;
+
+/** What is not said of the family is what most families here would say. `invited`: joins a family that is there already. */
+export const SignUpInput = z.object({
+  name: z.string("name_is_missing").trim().min(1, "name_is_missing").max(100, "too_long").regex(/^(?!.*:\/\/)[^\u0000-\u001f]*$/, "name_unusable"),
+  email: Email,
+  password: NewPassword,
+  familyName: FamilyName.optional(),
+  currency: FamilyCurrency.default("KES"),
+  timeZone: FamilyTimeZone.default("Africa/Nairobi"),
+  invited: z.boolean().default(false),
+}).meta({ id: "SignUp" });
+export type SignUpInput = z.infer<typeof SignUpInput>;
+export const VerifyEmailInput = z.object({ signUpId: z.string("sign_up_lapsed").max(100, "sign_up_lapsed"), code: Code }).meta({ id: "VerifyEmail" });
+export type VerifyEmailInput = z.infer<typeof VerifyEmailInput>;
 
 export const ForgottenPasswordInput = z.object({ email: Email }).meta({ id: "ForgottenPassword" });
 export const NewPasswordInput = z.object({ password: NewPassword });

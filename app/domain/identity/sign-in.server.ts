@@ -26,10 +26,6 @@ export async function signIn(ctx: AppContext, input: SignInInput, kind: "browser
     const right = await verifyPassword(input.password, person?.status === "active" ? person.hash : null);
     if (!person || !right) throw new DomainError("unauthenticated", "wrong_credentials");
     const noFailure = [byName.giveBack, byAddress.giveBack];
-    if (person.email !== null && person.emailVerifiedAt === null) {
-      await commit(ctx.db, noFailure);
-      throw new DomainError("forbidden", "email_unverified");
-    }
     if (!person.totp) return startSession(ctx, person.userId, kind, who.method, noFailure);
     if (input.code) {
       const used = await judgeCode(ctx, person.userId, person.totp, input.code);

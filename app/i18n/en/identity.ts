@@ -117,10 +117,26 @@ export const identity = {
     wrong_code: "Wrong code",
     second_factor_required: "Code asked for",
     rate_limited: "Turned away: too many tries",
-    email_unverified: "Address not confirmed",
     passkey_refused: "Passkey refused",
   } as Record<string, string>,
   methods: { password: "Password", pin: "PIN", passkey: "Passkey", totp: "Code", backup_code: "Backup code", email_code: "Code by e-mail" } as Record<string, string>,
+  signUpTitle: "Sign up",
+  signUpAbout: "For guardians. A child gets a username from a guardian or the school.",
+  signUpInvited: "Then you come back to your invitation.",
+  haveAccount: "You have an account already?",
+  yourName: "Your name",
+  choosePassword: "Choose a password",
+  familyOf: (name: string) => `Family of ${name}`,
+  familyName: "Name of your family",
+  familyNameHint: "For example Otieno family. It can be changed.",
+  currency: "Currency",
+  currencyHint: "All amounts of the family are in it. It cannot be changed.",
+  continue: "Continue",
+  verifyTitle: "Look into your mailbox",
+  verifyAbout: "We mailed you a code of six figures. It is good for half an hour.",
+  verifyCode: "Code from the e-mail",
+  verifyNone: "No mail after some minutes? Look among the unwanted mails, or",
+  verifyAgain: "sign up again",
   /** What was done on the security page, by its act. */
   done: {
     "end-session": "That session is ended.",
@@ -134,6 +150,8 @@ export const identity = {
 
 /** Reasons of refusal in this part of the product. */
 export const identityProblems = {
+  sign_up_lapsed: "This sign-up is too old, or it is finished. Sign up again, or sign in.",
+  name_is_missing: "Enter your name.",
   email_missing: "Enter your e-mail address.",
   email_wrong: "Enter an e-mail address, like name@example.com.",
   new_password_missing: "Choose a password.",
@@ -152,6 +170,5 @@ export const identityProblems = {
   wrong_code: "This code is not right, or it was used already.",
   code_missing: "Enter the code.",
   sign_in_again: "Too much time has passed. Sign in again.",
-  email_unverified: "Confirm your e-mail address first.",
   factor_not_set_up: "You have not set up this way of confirming.",
 };
