@@ -46,7 +46,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const language = { m: messagesFor(locale), f: formatterFor(locale, timeZone) };
   const nonce = useContext(ScriptNonce);
   const error = useRouteError();
-  const title = error === undefined ? titleOf(matches) : failureTitle(language.m, failureOf(error));
+  const title = error === undefined ? answered(matches, "title") : failureTitle(language.m, failureOf(error));
   return (
     <Language.Provider value={language}>
       <html lang={locale}>
@@ -60,7 +60,7 @@ export function Layout({ children }: { children: ReactNode }) {
           {!lite && <script type="module" src={ENHANCE_URL} async />}
         </head>
         <body>
-          <Shell facts={root?.shell ?? null} path={root?.path ?? "/"} lite={lite} folded={root?.folded ?? false}>{children}</Shell>
+          <Shell facts={root?.shell ?? null} aboutChild={answered(matches, "aboutChild")} path={root?.path ?? "/"} lite={lite} folded={root?.folded ?? false}>{children}</Shell>
           {nonce !== null && <Scripts nonce={nonce} />}
         </body>
       </html>
@@ -68,9 +68,9 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** Each page's loader may answer `title`; the document is titled by the innermost. */
-function titleOf(matches: ReturnType<typeof useMatches>): string | undefined {
-  return matches.map((match) => (match.data as { title?: unknown } | null | undefined)?.title).findLast((title) => typeof title === "string");
+/** What a page's loader may answer for the frame: `title` of the document, and `aboutChild` where the address does not name the child. The innermost counts. */
+function answered(matches: ReturnType<typeof useMatches>, fact: "title" | "aboutChild"): string | undefined {
+  return matches.map((match) => (match.data as Record<string, unknown> | null | undefined)?.[fact]).findLast((value) => typeof value === "string") as string | undefined;
 }
 
 export default function App() {

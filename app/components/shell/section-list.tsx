@@ -6,7 +6,7 @@ import { sectionsFor, type ShellFacts } from "./sections.ts";
 export function SectionList({ facts }: { facts: ShellFacts }) {
   const { m } = useLanguage();
   return (
-    <ul className="links">
+    <ul className="rows">
       {sectionsFor(facts).filter((section) => !section.inBar).map(({ name, href, waiting }) => (
         <li key={name}><a href={href}>{waiting ? `${m.shell[name]} ` : m.shell[name]}{waiting ? <Badge count={waiting} of={m.shell.waiting} /> : null}</a></li>
       ))}

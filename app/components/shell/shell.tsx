@@ -5,14 +5,14 @@ import { Navigation } from "./navigation.tsx";
 import type { ShellFacts } from "./sections.ts";
 
 /** The frame of every page: brand, whose page it is, where one can go. Signed out, only a calm sheet. */
-export function Shell({ facts, path, lite, folded, children }: { facts: ShellFacts | null; path: string; lite: boolean; folded: boolean; children: ReactNode }) {
+export function Shell({ facts, aboutChild, path, lite, folded, children }: { facts: ShellFacts | null; aboutChild: string | undefined; path: string; lite: boolean; folded: boolean; children: ReactNode }) {
   const { m } = useLanguage();
   return (
     <>
       <a className="skip" href="#main">{m.shell.skipToContent}</a>
       <header>
         <a className="brand" href={facts ? "/home" : "/"}>{m.shell.brand}</a>
-        {facts && <ChildPicker wards={facts.wards} chosen={facts.chosen} />}
+        {facts && <ChildPicker wards={facts.wards} chosen={aboutChild ?? facts.chosen} />}
       </header>
       {facts && <Navigation facts={facts} path={path} icons={!lite} folded={folded} />}
       <main id="main" className={facts ? undefined : "solo"} tabIndex={-1}>{children}</main>

@@ -63,7 +63,8 @@ function readFacts([[home], controlRows, limitRows, [rule], guardians, periodRow
   };
 }
 
-function standingNow(kind: PeriodKind, now: number, timeZone: string, controls: Control[], periods: DecisionFacts["periods"]): Standing {
+/** The current week or month of a child, from what is stored. */
+export function standingNow(kind: PeriodKind, now: number, timeZone: string, controls: Control[], periods: DecisionFacts["periods"]): Standing {
   const period = periodAt(now, kind, timeZone);
   const usageOf = (startsOn: string) => periods.find((row) => row.kind === kind && row.startsOn === startsOn)?.usage ?? { reserved: 0, spent: 0 };
   return standing(period, limitIn(controls, kind, period.startsOn, (startsOn) => used(usageOf(startsOn))), usageOf(period.startsOn));

@@ -1,5 +1,7 @@
+import { approvals } from "./approvals.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
 import { families, familiesProblems } from "./families.ts";
+import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
@@ -8,8 +10,10 @@ import { purchases, purchasesProblems } from "./purchases.ts";
 import { shell } from "./shell.ts";
 
 export const en = {
+  approvals,
   budgets,
   families,
+  home,
   identity,
   notifications,
   payments,

@@ -1,3 +1,54 @@
-export default function NotYet() {
-  return null;
+import { redirect, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { WaitingCard } from "#app/components/approvals/waiting-card.tsx";
+import { PurchaseStatus } from "#app/components/purchases/purchase-status.tsx";
+import { ButtonLink } from "#app/components/ui/button.tsx";
+import { Card, Cards } from "#app/components/ui/card.tsx";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { Money } from "#app/components/ui/money.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { Pagination } from "#app/components/ui/pagination.tsx";
+import { TabLinks } from "#app/components/ui/tab-links.tsx";
+import { listPurchases } from "#app/domain/purchases/purchase-page.server.ts";
+import { read } from "#app/http/forms.ts";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+/** What a tab shows; anything else in the address is what waits. */
+const FILTERS = { waiting: "pending", approved: "approved", denied: "denied", all: undefined } as const;
+type Tab = keyof typeof FILTERS;
+const TABS = Object.keys(FILTERS) as Tab[];
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  if (actor.kind === "child") throw redirect("/requests");
+  const asked = new URL(request.url).searchParams;
+  const tab = TABS.find((name) => name === asked.get("show")) ?? "waiting";
+  const page = await read(() => listPurchases(context, actor, { status: FILTERS[tab], before: asked.get("before") ?? undefined, limit: 20 }));
+  return { title: messagesFor(actor.locale).approvals.title, tab, ...page };
+}
+
+export default function Approvals() {
+  const { title, tab, items, nextCursor } = useLoaderData<typeof loader>();
+  const { m: { approvals: m }, f } = useLanguage();
+  const waits = tab === "waiting";
+  return (
+    <>
+      <PageHeader title={title} />
+      <TabLinks label={m.tabs} tabs={TABS.map((name) => ({ href: name === "waiting" ? "/approvals" : `/approvals?show=${name}`, label: m[name], current: name === tab }))} />
+      {items.length === 0 && <EmptyState title={waits ? m.nothingWaitsTitle : m.nothingHereTitle}><p>{waits ? m.nothingWaitsText : m.nothingHereText}</p><ButtonLink href="/home">{m.toHome}</ButtonLink></EmptyState>}
+      <Cards>
+        {items.map((item) => waits
+          ? <WaitingCard key={item.id} request={item} />
+          : (
+            <Card key={item.id} title={item.planName} href={`/approvals/${item.id}`} tag={<PurchaseStatus status={item.status} />}>
+              <p className="lead"><span>{item.childName}</span><Money of={item} /></p>
+              <p className="hint">{f.date(item.decidedAt ?? item.createdAt)}</p>
+            </Card>
+          ))}
+      </Cards>
+      <Pagination olderHref={nextCursor && `/approvals?${waits ? "" : `show=${tab}&`}before=${nextCursor}`} />
+    </>
+  );
 }

@@ -1,13 +1,29 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
+import { ChildHome } from "#app/components/home/child-home.tsx";
+import { GuardianHome } from "#app/components/home/guardian-home.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { getChildHome, getGuardianHome } from "#app/domain/families/home-page.server.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  return { title: "Home", name: actor.name };
+  const { title } = messagesFor(actor.locale).home;
+  const about = { title, name: actor.name, today: context.clock.now() };
+  return actor.kind === "child"
+    ? { ...about, own: { id: actor.userId, ...(await getChildHome(context, actor)) } }
+    : { ...about, family: await getGuardianHome(context, actor) };
 }
 
 export default function Home() {
-  const { name } = useLoaderData<typeof loader>();
-  return <h1>{name}</h1>;
+  const page = useLoaderData<typeof loader>();
+  const { m: { home: m }, f } = useLanguage();
+  return (
+    <>
+      <PageHeader title={"own" in page ? m.hello(page.name) : m.title} about={f.date(page.today)} />
+      {"own" in page ? <ChildHome {...page.own} /> : <GuardianHome {...page.family} />}
+    </>
+  );
 }
