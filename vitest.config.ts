@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 import { devVariables } from "./scripts/dev-env.ts";
+
+/** What stays out of the Worker (`[alias]` in wrangler.toml) stays out of its tests too. */
+const leftOut = [...readFileSync("wrangler.toml", "utf8").matchAll(/^"(.+)" = "\.\/(worker\/left-out\/.+)"$/gm)]
+  .map(([, name, path]) => ({ find: new RegExp(`^${name}$`), replacement: new URL(path!, import.meta.url).pathname }));
 
 /** Four worlds: plain rules in Node, the bundle as it would be deployed, everything with D1 inside workerd, and the pages in a real browser. */
 export default defineConfig({
@@ -27,8 +32,7 @@ export default defineConfig({
             },
           })),
         ],
-        // The Worker renders to strings: the same stand-in as in wrangler.toml.
-        resolve: { alias: [{ find: /^react-dom$/, replacement: new URL("worker/react-dom-in-browsers.ts", import.meta.url).pathname }] },
+        resolve: { alias: leftOut },
         test: {
           name: "workerd",
           testTimeout: 60_000,
@@ -36,7 +40,7 @@ export default defineConfig({
           globalSetup: ["tests/vendors/start.ts"],
           setupFiles: ["tests/migrate.ts", "tests/no-stray-errors.ts"],
           // Remix ships CommonJS.
-          deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/server-runtime", "@remix-run/react", "react-dom/server.browser", "stripe"] } } },
+          deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/server-runtime", "@remix-run/react", "react-dom/server.browser", "stripe", "@simplewebauthn/server"] } } },
         },
       },
       {

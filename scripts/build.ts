@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
+import { buildStripe } from "./build-stripe.ts";
 import { run } from "./process.ts";
 
 /** Styles and enhancement script by esbuild, then the pages by Vite. What they wrote is in `build/`; wrangler bundles the Worker from there. */
@@ -10,6 +11,7 @@ export async function build(): Promise<void> {
   await run("remix", ["vite:build", "--logLevel", "error"]); // empties build/ first
   writeFileSync("build/enhance.js", `export const ENHANCE_URL = ${JSON.stringify(enhanceUrl)};\n`);
   await buildStyles();
+  await buildStripe();
 }
 
 async function buildStyles(): Promise<void> {
