@@ -10,6 +10,8 @@ export type Settings = {
   environment: "production" | "development" | "test";
   /** Where the app is reached: scheme, host, port; no slash at the end. */
   origin: string;
+  /** Where the vendors' stand-ins are; never in production. */
+  vendorsUrl: string | null;
 };
 
 /** What is known of the request (or the job) that asks. */

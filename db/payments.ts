@@ -3,11 +3,13 @@ import type { Db } from "./client.ts";
 import { families, guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { paymentCustomers, paymentMethods, payments } from "./schema/payments.ts";
+import type { Refund } from "./refunds.ts";
 import { purchaseRequests } from "./schema/purchases.ts";
 
 export type Payment = typeof payments.$inferSelect;
-/** A payment with what it is for. */
-export type PaymentFor = Payment & { planName: string; minutes: number | null; childName: string; timeZone: string };
+export type RefundBrief = Pick<Refund, "id" | "paymentId" | "amount" | "currency" | "status" | "failureCode" | "reason" | "createdAt" | "settledAt">;
+/** A payment with what it is for and what went back. */
+export type PaymentFor = Payment & { planName: string; minutes: number | null; childName: string; timeZone: string; refunds: RefundBrief[] };
 
 export const OPEN = ["pending", "processing"] as const;
 
@@ -20,14 +22,18 @@ export const selectGuardianCards = (db: Db, child: string | SQL, now: number) =>
     .innerJoin(paymentMethods, and(eq(paymentMethods.userId, guardianships.guardianId), eq(paymentMethods.isDefault, true), isNull(paymentMethods.removedAt)))
     .where(and(sql`${guardianships.childId} = ${child}`, eq(guardianships.active, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now)), eq(guardianships.canApprovePurchases, true)));
 
+const REFUNDS = sql<string>`(SELECT json_group_array(json_object('id', f.id, 'paymentId', f.payment_id, 'amount', f.amount, 'currency', f.currency, 'status', f.status, 'failureCode', f.failure_code,
+  'reason', f.reason, 'createdAt', f.created_at, 'settledAt', f.settled_at) ORDER BY f.id) FROM refunds f WHERE f.payment_id = ${payments.id})`;
+
 const paymentsFor = (db: Db) =>
-  db.select({ payment: payments, planName: purchaseRequests.planName, minutes: purchaseRequests.minutes, childName: users.name, timeZone: families.timeZone })
+  db.select({ payment: payments, planName: purchaseRequests.planName, minutes: purchaseRequests.minutes, childName: users.name, timeZone: families.timeZone, refunds: REFUNDS.as("refund_list") })
     .from(payments)
     .innerJoin(purchaseRequests, eq(purchaseRequests.id, payments.requestId))
     .innerJoin(users, eq(users.id, payments.studentId))
     .innerJoin(families, eq(families.id, payments.familyId));
 
-const flat = ({ payment, ...about }: { payment: Payment; planName: string; minutes: number | null; childName: string; timeZone: string }): PaymentFor => ({ ...payment, ...about });
+type PaymentRow = Omit<PaymentFor, keyof Payment | "refunds"> & { payment: Payment; refunds: string };
+export const flat = ({ payment, refunds, ...about }: PaymentRow): PaymentFor => ({ ...payment, ...about, refunds: JSON.parse(refunds) as RefundBrief[] });
 
 /** For jobs and hooks, which act for nobody. */
 export async function getPayment(db: Db, id: string): Promise<PaymentFor | null> {
@@ -52,12 +58,17 @@ export async function findPaymentOfRequest(db: Db, scope: PaymentScope, requestI
   return row ? flat(row) : null;
 }
 
-export async function listPayments(db: Db, scope: PaymentScope, page: { limit: number; before?: string | undefined; studentId?: string | undefined; requestId?: string | undefined }): Promise<PaymentFor[]> {
-  const rows = await paymentsFor(db)
-    .where(and(within(scope), page.before ? lt(payments.id, page.before) : undefined, page.studentId ? eq(payments.studentId, page.studentId) : undefined, page.requestId ? eq(payments.requestId, page.requestId) : undefined))
-    .orderBy(desc(payments.id)).limit(page.limit);
-  return rows.map(flat);
-}
+export type PaymentFilter = { limit: number; before?: string | undefined; studentId?: string | undefined; requestId?: string | undefined; awaitingGuardian?: boolean };
+
+/** Newest first; rows for `flat`, to stand in a caller's batch. */
+export const selectPayments = (db: Db, scope: PaymentScope, filter: PaymentFilter) =>
+  paymentsFor(db).where(and(
+    within(scope),
+    filter.before ? lt(payments.id, filter.before) : undefined,
+    filter.studentId ? eq(payments.studentId, filter.studentId) : undefined,
+    filter.requestId ? eq(payments.requestId, filter.requestId) : undefined,
+    filter.awaitingGuardian ? sql`${payments.status} = 'pending' AND (${payments.methodId} IS NULL OR ${payments.intentRef} IS NOT NULL OR ${payments.checkoutAttempt} > 0)` : undefined,
+  )).orderBy(desc(payments.id)).limit(filter.limit);
 
 /** Takes a payment by saved card for sending. Again for one already taken whose outcome is unknown: the provider's key makes that safe. */
 export async function claimCharge(db: Db, id: string, now: number, checkAt: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { asc, eq, lte, and, sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { refunds } from "./schema/payments.ts";
 
@@ -19,8 +19,6 @@ export const insertRefund = (db: Db, refund: { id: string; paymentId: string; am
 export async function getRefund(db: Db, id: string): Promise<Refund | null> {
   return (await db.select().from(refunds).where(eq(refunds.id, id)).get()) ?? null;
 }
-
-export const selectRefundsOf = (db: Db, paymentId: string) => db.select().from(refunds).where(eq(refunds.paymentId, paymentId)).orderBy(asc(refunds.id));
 
 /** The outcome, if none is known yet; otherwise the batch is undone (`NOT NULL refunds.revision`). */
 export const settleRefund = (db: Db, id: string, outcome: Partial<Pick<Refund, "status" | "providerRef" | "failureCode" | "weekStartsOn" | "monthStartsOn" | "settledAt">>) =>

@@ -63,7 +63,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     clock,
     ids,
     visit,
-    settings: { environment: env.KINBOARD_ENV, origin: env.ORIGIN },
+    settings: { environment: env.KINBOARD_ENV, origin: env.ORIGIN, vendorsUrl: env.KINBOARD_ENV === "production" ? null : env.STRIPE_API_URL },
     // A bell that could not be rung is no loss: the sweep finds the rows.
     jobs: { ring: async (jobIds) => { if (jobIds.length) await env.JOBS.sendBatch(jobIds.map((jobId) => ({ body: { jobId } }))).catch(() => log("jobs.bell_failed")); } },
     payments: stripeProvider(env),

@@ -18,19 +18,25 @@ export function claimRepeat(ctx: AppContext, actorId: string, repeat: Repeat | n
   return repeat ? [insertIdempotencyKey(ctx.db, { actorId, key: repeat.key, fingerprint: repeat.fingerprint, resultId, createdAt: ctx.clock.now() })] : [];
 }
 
+/** The first act's result id, if this is a repeat. Throws conflict when the key was used for something else. */
+export async function findRepeat(ctx: AppContext, actorId: string, repeat: Repeat | null): Promise<string | null> {
+  const first = repeat && (await findIdempotencyKey(ctx.db, actorId, repeat.key));
+  if (!first) return null;
+  if (first.fingerprint !== repeat.fingerprint) throw new DomainError("conflict", "idempotency_key_reused");
+  return first.resultId;
+}
+
 /**
- * Runs the act; when its key was used before, answers the first act's result id instead.
- * Throws conflict when the key was used for something else.
+ * Runs the act; when its key was used before, answers the first act's result id instead. What the act does outside the database
+ * before its batch would be done again: such an act asks `findRepeat` first.
  */
 export async function once(ctx: AppContext, actorId: string, repeat: Repeat | null, act: () => Promise<string>): Promise<string> {
   try {
     return await act();
   } catch (error) {
-    // The key itself, or the state that the first act left behind, stood in the way.
-    const inTheWay = broke(error, "UNIQUE idempotency_keys.actor_id") || (error instanceof DomainError && error.code === "conflict");
-    const first = repeat && inTheWay ? await findIdempotencyKey(ctx.db, actorId, repeat.key) : null;
-    if (!repeat || !first) throw error;
-    if (first.fingerprint !== repeat.fingerprint) throw new DomainError("conflict", "idempotency_key_reused");
-    return first.resultId;
+    if (!repeat || !broke(error, "UNIQUE idempotency_keys.actor_id")) throw error;
+    const first = await findRepeat(ctx, actorId, repeat);
+    if (first === null) throw error;
+    return first;
   }
 }

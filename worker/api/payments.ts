@@ -4,8 +4,7 @@ import { RefundInput, StartPaymentInput } from "#app/domain/payments/inputs.ts";
 import { getPaymentPage, listPayments, type PaymentPage } from "#app/domain/payments/payment-page.server.ts";
 import { requestRefund } from "#app/domain/payments/request-refund.server.ts";
 import { startPayment } from "#app/domain/payments/start-payment.server.ts";
-import type { PaymentFor } from "#db/payments.ts";
-import type { Refund } from "#db/refunds.ts";
+import type { PaymentFor, RefundBrief } from "#db/payments.ts";
 import { endpoint, pageOf, Paging } from "./endpoint.ts";
 import { Instant, isoTime, isoTimeOrNull, MoneyView } from "./views.ts";
 
@@ -20,7 +19,7 @@ const PaymentDetailView = z.object({ ...payment, checkoutUrl: z.url().nullable()
 
 const viewOf = ({ id, requestId, studentId, schoolId, planName, amount, currency, provider, status, failureCode, createdAt, updatedAt }: PaymentFor) =>
   ({ id, requestId, studentId, schoolId, planName, amount: { amount, currency }, provider, status, failureCode, createdAt: isoTime(createdAt), updatedAt: isoTime(updatedAt) });
-const refundView = ({ id, paymentId, amount, currency, status, reason, createdAt, settledAt }: Refund) =>
+const refundView = ({ id, paymentId, amount, currency, status, reason, createdAt, settledAt }: RefundBrief) =>
   ({ id, paymentId, amount: { amount, currency }, status, reason, createdAt: isoTime(createdAt), settledAt: isoTimeOrNull(settledAt) });
 /** Where to pay is told only to who may pay. */
 const detailOf = (page: PaymentPage) =>

@@ -39,7 +39,7 @@ export async function openCheckout(ctx: AppContext, actor: Actor, paymentId: str
 
   const { amount, currency, planName, childName } = payment;
   const checkout = await reaching(ctx.payments.openCheckout({
-    paymentId, attempt, amount: { amount, currency }, customerRef, description: `${planName}, ${childName}`, returnTo: `${ctx.settings.origin}/finance/pay/${paymentId}?returned=yes`,
+    paymentId, attempt, amount: { amount, currency }, customerRef, description: `${planName}, ${childName}`, returnTo: `${ctx.settings.origin}/finance/pay/${paymentId}?returned=1`,
   }));
   await unlessOvertaken(commit(ctx.db, [
     changePaymentAt(ctx.db, { id: paymentId, revision: payment.revision + 1 }, { checkoutRef: checkout.checkoutRef, checkoutUrl: checkout.url, checkAt: nextCheck(now, now), updatedAt: now }),

@@ -1,34 +1,25 @@
-import { findPayment, listPayments as selectPage, type PaymentFor } from "#db/payments.ts";
-import { selectRefundsOf, type Refund } from "#db/refunds.ts";
+import { findPayment, flat, selectPayments, type PaymentFor } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
 import { can } from "../policy.ts";
 import { paymentScope } from "./scope.server.ts";
 
-export type PaymentPage = PaymentFor & {
-  refunds: Refund[];
-  refunded: number;
-  mayPay: boolean;
-  mayRefund: boolean;
-};
+export type PaymentPage = PaymentFor & { refunded: number; mayPay: boolean };
 
 /** One payment, with what went back. Throws not_found. */
 export async function getPaymentPage(ctx: AppContext, actor: Actor, paymentId: string): Promise<PaymentPage> {
   const payment = await findPayment(ctx.db, paymentScope(actor), paymentId);
   if (!payment) throw notFound();
-  const refunds = payment.status === "succeeded" || payment.status === "refunded" ? await selectRefundsOf(ctx.db, paymentId) : [];
-  return {
-    ...payment, refunds,
-    refunded: refunds.reduce((sum, refund) => sum + (refund.status === "succeeded" ? refund.amount : 0), 0),
-    mayPay: can(actor, "purchase:pay", payment.studentId),
-    mayRefund: can(actor, "school:administer", payment.schoolId),
-  };
+  return { ...payment, refunded: refundedOf(payment), mayPay: can(actor, "purchase:pay", payment.studentId) };
 }
+
+/** What has gone back already. */
+export const refundedOf = (payment: PaymentFor) => payment.refunds.reduce((sum, refund) => sum + (refund.status === "succeeded" ? refund.amount : 0), 0);
 
 /** Newest first: all that the actor may see, or one child's, or one request's. */
 export async function listPayments(ctx: AppContext, actor: Actor, page: { limit: number; cursor?: string | undefined; studentId?: string | undefined; requestId?: string | undefined }): Promise<{ items: PaymentFor[]; nextCursor: string | null }> {
-  const found = await selectPage(ctx.db, paymentScope(actor), { limit: page.limit + 1, before: page.cursor, studentId: page.studentId, requestId: page.requestId });
+  const found = (await selectPayments(ctx.db, paymentScope(actor), { limit: page.limit + 1, before: page.cursor, studentId: page.studentId, requestId: page.requestId })).map(flat);
   const items = found.slice(0, page.limit);
   return { items, nextCursor: found.length > page.limit ? items.at(-1)!.id : null };
 }

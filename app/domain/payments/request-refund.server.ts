@@ -1,12 +1,12 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
 import { findPayment } from "#db/payments.ts";
-import { insertRefund, selectRefundsOf } from "#db/refunds.ts";
+import { insertRefund } from "#db/refunds.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
-import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
+import { claimRepeat, findRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { planJob } from "../jobs.server.ts";
 import { can, requireStepUp } from "../policy.ts";
 import type { RefundInput } from "./inputs.ts";
@@ -18,13 +18,15 @@ import { paymentScope } from "./scope.server.ts";
  */
 export function requestRefund(ctx: AppContext, actor: Actor, paymentId: string, input: RefundInput, repeat: Repeat | null = null): Promise<string> {
   return once(ctx, actor.userId, repeat, async () => {
+    const before = await findRepeat(ctx, actor.userId, repeat);
+    if (before) return before;
     const payment = await findPayment(ctx.db, paymentScope(actor), paymentId);
     if (!payment) throw notFound();
     const { schoolId, familyId, studentId: childId, currency } = payment;
     if (!can(actor, "school:administer", schoolId)) throw new DomainError("forbidden");
     requireStepUp(actor, ctx.clock.now());
 
-    const refunds = await selectRefundsOf(ctx.db, paymentId);
+    const { refunds } = payment;
     const left = payment.amount - refunds.reduce((sum, refund) => sum + (refund.status === "failed" ? 0 : refund.amount), 0);
     const amount = input.amount?.amount ?? left;
     if (payment.status !== "succeeded") throw new DomainError("conflict", "refund_not_paid", { extra: { state: payment.status } });

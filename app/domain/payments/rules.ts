@@ -46,3 +46,6 @@ export function minutesToReturn(minutes: number | null, paid: number, refundedBe
   const upTo = (refunded: number) => Number((BigInt(minutes) * BigInt(refunded)) / BigInt(paid));
   return upTo(refundedBefore + amount) - upTo(refundedBefore);
 }
+
+/** At or below this much lesson time an account counts as low. */
+export const FEW_MINUTES = 120;

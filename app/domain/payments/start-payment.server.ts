@@ -2,7 +2,7 @@ import { findPaymentOfRequest } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
-import { once, type Repeat } from "../idempotency.server.ts";
+import { findRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize } from "../policy.ts";
 import { reserveAgain } from "../purchases/reserve-again.server.ts";
 import { openCheckout } from "./open-checkout.server.ts";
@@ -17,6 +17,9 @@ export type HowToPay = { with: "card" | "checkout"; allowOverLimit?: boolean | u
  */
 export function startPayment(ctx: AppContext, actor: Actor, requestId: string, how: HowToPay, repeat: Repeat | null = null): Promise<string> {
   return once(ctx, actor.userId, repeat, async () => {
+    // Opening a Checkout closes the one before: a repeat must not come that far.
+    const before = await findRepeat(ctx, actor.userId, repeat);
+    if (before) return before;
     const last = await findPaymentOfRequest(ctx.db, paymentScope(actor), requestId);
     if (!last) throw notFound();
     authorize(actor, "purchase:pay", last.studentId);

@@ -1,3 +1,47 @@
-export default function NotYet() {
-  return null;
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { paymentRow, PaymentTable } from "#app/components/payments/payment-table.tsx";
+import { ButtonLink } from "#app/components/ui/button.tsx";
+import { Card } from "#app/components/ui/card.tsx";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { Money } from "#app/components/ui/money.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { SummaryList } from "#app/components/ui/summary-list.tsx";
+import { getFinancePage } from "#app/domain/payments/finance-page.server.ts";
+import { read } from "#app/http/forms.ts";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  const page = await read(() => getFinancePage(context, actor));
+  return {
+    title: messagesFor(actor.locale).payments.finance,
+    toPay: page.toPay.map(paymentRow), recent: page.recent.map(paymentRow), cards: page.cards,
+    mayPay: actor.wards.some((ward) => ward.canApprovePurchases), children: actor.wards.map(({ childId, name }) => ({ childId, name })),
+  };
+}
+
+export default function Finance() {
+  const { title, toPay, recent, cards, mayPay, children } = useLoaderData<typeof loader>();
+  const { m: { payments: m }, f } = useLanguage();
+  return (
+    <>
+      <PageHeader title={title} about={m.financeText} />
+      {mayPay && (
+        <section>
+          <h2>{m.toPay}</h2>
+          {toPay.length === 0 && <p>{m.nothingToPay}</p>}
+          {toPay.map((payment) => (
+            <Card key={payment.id} title={m.payFor(payment.planName, payment.childName)} href={`/finance/pay/${payment.id}`}><p><Money of={payment} /></p></Card>
+          ))}
+        </section>
+      )}
+      {recent.length > 0 ? <PaymentTable caption={m.recent} payments={recent} /> : <EmptyState title={m.noPaymentsTitle}><p>{m.noPaymentsText}</p></EmptyState>}
+      {recent.length > 0 && <p><a href="/finance/history">{m.allPayments}</a></p>}
+      <SummaryList rows={children.map((child) => ({ term: m.account(child.name), value: <a href={`/children/${child.childId}/account`}>{m.movements}</a> }))} />
+      {mayPay && <p><ButtonLink href="/finance/methods">{m.methods}</ButtonLink> {m.cardsSaved(f.number(cards))}</p>}
+    </>
+  );
 }

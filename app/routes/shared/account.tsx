@@ -1,3 +1,54 @@
-export default function NotYet() {
-  return null;
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { DataTable } from "#app/components/ui/data-table.tsx";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { Pagination } from "#app/components/ui/pagination.tsx";
+import { SummaryList } from "#app/components/ui/summary-list.tsx";
+import { getAccount } from "#app/domain/payments/account-page.server.ts";
+import { FEW_MINUTES } from "#app/domain/payments/rules.ts";
+import { read } from "#app/http/forms.ts";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  const cursor = new URL(request.url).searchParams.get("before")?.slice(0, 100);
+  const account = await read(() => getAccount(context, actor, params.childId!, { cursor, limit: 30 }));
+  const own = actor.userId === account.studentId;
+  const { payments: m } = messagesFor(actor.locale);
+  return {
+    title: own ? m.accountOwn : m.account(account.name), own, ...account,
+    entries: account.entries.map(({ id, at, kind, amount, unit, planName }) => ({ id, at, kind, amount, unit, planName })),
+  };
+}
+
+export default function Account() {
+  const { title, own, studentId, name, minutes, balance, entries, nextCursor } = useLoaderData<typeof loader>();
+  const { m: { payments: m, shell, budgets }, f } = useLanguage();
+  const hours = (amount: number) => f.number(amount / 60);
+  const words = own ? m.movementOwn : m.movement;
+  const signed = (amount: number, text: string) => `${amount > 0 ? "+" : "−"}${text}`;
+  return (
+    <>
+      <PageHeader title={title} back={own ? { href: "/home", label: shell.home } : { href: `/children/${studentId}`, label: budgets.backToChild(name) }} />
+      {entries.length > 0 && minutes <= FEW_MINUTES && (
+        <Notice tone="waiting" title={m.lowTitle}><p>{own ? m.lowTextOwn : m.lowText}</p>{own && <p><a href="/shop">{m.toShop}</a></p>}</Notice>
+      )}
+      <SummaryList rows={[
+        { term: m.hours, value: m.hoursLeft(hours(minutes)) },
+        { term: m.money, value: <span className="money">{f.money(balance)}</span> },
+      ]} />
+      {entries.length === 0 ? <EmptyState title={m.emptyAccountTitle}><p>{m.emptyAccountText}</p></EmptyState> : (
+        <DataTable caption={m.movements} rows={entries} rowKey={(entry) => entry.id} columns={[
+          { heading: m.date, cell: (entry) => f.date(entry.at) },
+          { heading: m.what, cell: (entry) => `${(words as Record<string, string>)[entry.kind] ?? entry.kind}: ${entry.planName}` },
+          { heading: m.change, numeric: true, cell: (entry) => signed(entry.amount, entry.unit === "minutes" ? m.minutes(hours(Math.abs(entry.amount))) : f.money({ amount: Math.abs(entry.amount), currency: entry.unit })) },
+        ]} />
+      )}
+      <Pagination olderHref={nextCursor && `/children/${studentId}/account?before=${nextCursor}`} />
+    </>
+  );
 }

@@ -16,7 +16,7 @@ test("PAY-1: without a card a guardian pays by Checkout, and the webhook capture
   const at = await payingHome(null);
   const { requestId, paymentId } = await bought(at);
   const page = await openCheckout(at.ctx, at.guardian, paymentId);
-  expect(await payAt(page, GOOD)).toEqual({ status: 303, location: `http://localhost/finance/pay/${paymentId}?returned=yes` });
+  expect(await payAt(page, GOOD)).toEqual({ status: 303, location: `http://localhost/finance/pay/${paymentId}?returned=1` });
   expect(await payment(at, paymentId)).toMatchObject({ status: "pending" });
   await hear(at, "checkout.session.completed");
   expect(await payment(at, paymentId)).toMatchObject({ status: "succeeded", payerId: at.guardianId });
