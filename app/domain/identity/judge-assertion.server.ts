@@ -37,8 +37,13 @@ export async function judgeAssertion(ctx: AppContext, shown: PasskeySignInInput,
     throw passkeyRefused();
   });
   // Whether a passkey may be backed up never changes: another answer comes from another key.
-  if (!verified || used.credentialDeviceType !== passkey.deviceType) throw passkeyRefused();
+  if (!verified || isFramed(response.clientDataJSON) || used.credentialDeviceType !== passkey.deviceType) throw passkeyRefused();
   return { userId: passkey.userId, writes: [countPasskeyUse(ctx.db, passkey.userId, passkey.id, { counter: used.newCounter, backedUp: used.credentialBackedUp, now: ctx.clock.now() })] };
+}
+
+/** Signed inside another site's page; ours is never shown in one. The signature over it has been checked by now. */
+function isFramed(clientDataJSON: string): boolean {
+  return (JSON.parse(new TextDecoder().decode(bytesOf(clientDataJSON))) as { crossOrigin?: unknown }).crossOrigin === true;
 }
 
 /** Commits what an assertion opens. Throws unauthenticated when a copy of the passkey was counted meanwhile. */
