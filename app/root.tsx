@@ -41,12 +41,14 @@ export type RootData = typeof loader;
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   const matches = useMatches();
-  const lite = root?.lite ?? true;
   const { locale = "en", timeZone = "UTC" } = root ?? {};
   const language = { m: messagesFor(locale), f: formatterFor(locale, timeZone) };
   const nonce = useContext(ScriptNonce);
   const error = useRouteError();
-  const title = error === undefined ? answered(matches, "title") : failureTitle(language.m, failureOf(error));
+  const failure = error === undefined ? null : failureOf(error);
+  // After a refused act the root's loader has not run; the question "is it you?" brings this along, because passkeys need a script.
+  const lite = root?.lite ?? failure?.facts.lite !== false;
+  const title = failure ? failureTitle(language.m, failure) : answered(matches, "title");
   return (
     <Language.Provider value={language}>
       <html lang={locale}>

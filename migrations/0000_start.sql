@@ -18,7 +18,8 @@ CREATE TABLE `login_attempts` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `login_attempts_by_user` ON `login_attempts` (`user_id`,`at`);--> statement-breakpoint
+CREATE INDEX `login_attempts_by_user` ON `login_attempts` (`user_id`,`id`);--> statement-breakpoint
+CREATE INDEX `login_attempts_by_time` ON `login_attempts` (`at`);--> statement-breakpoint
 CREATE TABLE `mailed_secrets` (
 	`id` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,
@@ -89,6 +90,7 @@ CREATE TABLE `sessions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_token_hash_unique` ON `sessions` (`token_hash`);--> statement-breakpoint
 CREATE INDEX `sessions_by_user` ON `sessions` (`user_id`);--> statement-breakpoint
+CREATE INDEX `sessions_by_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `sign_ups` (
 	`id` text PRIMARY KEY NOT NULL,
 	`email` text NOT NULL,

@@ -19,3 +19,5 @@ for (const drawing of document.querySelectorAll("[data-chart]")) {
   };
   for (const turn of TURNS) figure.addEventListener(turn, upgrade, { passive: true });
 }
+
+if (document.querySelector("[data-passkey]")) void import("./passkeys.ts").then(({ attach }) => attach(document));

@@ -40,7 +40,7 @@ export const sessions = sqliteTable("sessions", {
   expiresAt: instant("expires_at").notNull(),
   address: text(),
   userAgent: text("user_agent"),
-}, (t) => [index("sessions_by_user").on(t.userId)]);
+}, (t) => [index("sessions_by_user").on(t.userId), index("sessions_by_expiry").on(t.expiresAt)]);
 
 export const passkeys = sqliteTable("passkeys", {
   /** The credential id, base64url. */
@@ -120,7 +120,7 @@ export const loginAttempts = sqliteTable("login_attempts", {
   address: text(),
   userAgent: text("user_agent"),
   at: instant("at").notNull(),
-}, (t) => [index("login_attempts_by_user").on(t.userId, t.at)]);
+}, (t) => [index("login_attempts_by_user").on(t.userId, t.id), index("login_attempts_by_time").on(t.at)]);
 
 /** One row per key and window: an upsert that returns the count is exact under parallel calls. */
 export const rateLimits = sqliteTable("rate_limits", {

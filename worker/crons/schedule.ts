@@ -2,6 +2,7 @@ import type { AppContext } from "#app/context.ts";
 import { finishSweepRun, startSweepRun } from "#db/operation.ts";
 import { createContext, NOBODY } from "../context.ts";
 import type { Env } from "../env.ts";
+import { forgetExpired } from "#app/domain/identity/forget-expired.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
 import { approvals } from "./approvals.ts";
 import { reconcilePayments } from "./reconcile-payments.ts";
@@ -14,7 +15,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs },
   "*/5 * * * *": { approvals, "reconcile-payments": reconcilePayments },
-  "0 * * * *": { "budget-periods": turnPeriods },
+  "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired },
 };
 
 export async function runCron(event: { cron: string }, env: Env, execution: ExecutionContext): Promise<void> {

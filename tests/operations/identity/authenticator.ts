@@ -14,7 +14,7 @@ export type Bent = {
 export const FLAGS = { present: 0x01, verified: 0x04, mayBackUp: 0x08, backedUp: 0x10, attested: 0x40 };
 const HONEST = FLAGS.present | FLAGS.verified | FLAGS.mayBackUp | FLAGS.backedUp;
 const text = (value: string) => new TextEncoder().encode(value);
-const sha256 = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+const sha256 = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
 const concat = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 
 /** A passkey of P-256 in software, in the same workerd as the code that judges it. */
