@@ -17,8 +17,8 @@ export const insertPayment = (db: Db, payment: typeof payments.$inferInsert) => 
 
 /** Default cards of the child's active guardians who may approve; a statement for the caller's batch. */
 export const selectGuardianCards = (db: Db, child: string | SQL, now: number) =>
-  db.select({ methodId: paymentMethods.id, userId: paymentMethods.userId, isPrimary: guardianships.isPrimary })
-    .from(guardianships)
+  db.select({ methodId: paymentMethods.id, userId: paymentMethods.userId, isPrimary: guardianships.isPrimary, ownerName: users.name, brand: paymentMethods.brand, last4: paymentMethods.last4 })
+    .from(guardianships).innerJoin(users, eq(users.id, guardianships.guardianId))
     .innerJoin(paymentMethods, and(eq(paymentMethods.userId, guardianships.guardianId), eq(paymentMethods.isDefault, true), isNull(paymentMethods.removedAt)))
     .where(and(sql`${guardianships.childId} = ${child}`, eq(guardianships.active, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now)), eq(guardianships.canApprovePurchases, true)));
 

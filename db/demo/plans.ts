@@ -14,7 +14,7 @@ export type DemoPlanKey = (typeof plans)[number]["key"];
 
 /** Budget rules, as their guardians set them. Amounts are cents of Kenyan shillings. */
 export const rules = [
-  ...(["pp2", "grade3", "grade6", "grade8"] as const).map((child) => ({ child, guardian: "guardian", week: 10_000_00, month: 30_000_00, auto: 500_00, threshold: 5_000_00, rollover: child === "grade8" ? "unspent" : "none" }) as const),
+  ...(["pp2", "grade3", "grade6", "grade8"] as const).map((child) => ({ child, guardian: "guardian", week: 10_000_00, month: 30_000_00, auto: 500_00, threshold: 5_000_00, rollover: child === "pp2" ? "unspent" : "none" }) as const),
   { child: "grade6", guardian: "co-guardian", week: null, month: 25_000_00, auto: 800_00, threshold: 6_000_00, rollover: "none" },
   { child: "other-child", guardian: "other-guardian", week: 3_000_00, month: null, auto: 500_00, threshold: null, rollover: "none" },
 ] as const;

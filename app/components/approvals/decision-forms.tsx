@@ -12,7 +12,7 @@ export function ApproveForm({ purchase, others, refusal }: { purchase: PurchaseP
   return (
     <Card title={m.ifYouApprove}>
       {purchase.effect.length === 0 ? <p>{m.noLimits(purchase.childName)}</p> : <BudgetEffectSentences effects={purchase.effect} currency={purchase.currency} />}
-      <p>{others.length > 0 ? m.notYetComplete(others.join(m.and)) : m.completes}</p>
+      <p>{others.length > 0 ? m.notYetComplete(others.join(m.and)) : m.completes(purchase.card)}</p>
       <form method="post">
         <input type="hidden" name="act" value="approve" />
         <TextField name="note" label={m.note(purchase.childName)} hint={m.noteHint} maxLength={500} refusal={refusal} />

@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { loadDecisionFacts } from "../budgets/decision-facts.server.ts";
 import { budgetEffect, type BudgetEffect } from "../budgets/rules.ts";
 import { notFound } from "../errors.ts";
+import { chooseCard } from "../payments/choose-card.ts";
 import { authorize, can } from "../policy.ts";
 import { bandOf, decidersOf, statusAt, stillAwaited, type Decider, type RequestStatus } from "./rules.ts";
 import { knownChildren } from "./undecided.server.ts";
@@ -29,6 +30,8 @@ export type PurchasePage = PurchaseBrief & {
   /** Whether this reader may decide now. */
   mayDecide: boolean;
   mayCancel: boolean;
+  /** Which card pays if this reader approves; null: somebody pays by Checkout. Told to whom may decide only. */
+  card: { own: boolean; ownerName: string; brand: string; last4: string } | null;
 };
 
 /** Throws not_found, forbidden. */
@@ -50,6 +53,8 @@ export async function getPurchasePage(ctx: AppContext, actor: Actor, requestId: 
   const band = bandOf(request.amount, facts.rules, facts.standings) === "policy" ? "policy" : "single";
   const deciders = decidersOf(band, facts.policy, facts.deciders);
   const approvedBy = brief.decisions.filter((decision) => decision.outcome === "approved").map((decision) => decision.by);
+  const mayDecide = pending && can(actor, "purchase:approve", request.studentId) && deciders.who.some((guardian) => guardian.userId === actor.userId) && !approvedBy.includes(actor.userId);
+  const card = mayDecide ? chooseCard(facts.cards, actor.userId) : null;
   return {
     ...brief,
     askedByName: asker?.name ?? "",
@@ -59,8 +64,9 @@ export async function getPurchasePage(ctx: AppContext, actor: Actor, requestId: 
     deciders: deciders.who,
     awaited: deciders.takes === "all" ? stillAwaited(deciders, approvedBy, "") : deciders.who,
     primaryMissing: deciders.primaryMissing,
-    mayDecide: pending && can(actor, "purchase:approve", request.studentId) && deciders.who.some((guardian) => guardian.userId === actor.userId) && !approvedBy.includes(actor.userId),
+    mayDecide,
     mayCancel: pending && (actor.userId === request.studentId || actor.userId === request.requestedBy) && can(actor, "purchase:cancel", request.studentId),
+    card: card && { own: card.userId === actor.userId, ownerName: card.ownerName, brand: card.brand, last4: card.last4 },
   };
 }
 

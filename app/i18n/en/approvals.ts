@@ -22,7 +22,8 @@ export const approvals = {
   ifYouApprove: "If you approve",
   noLimits: (child: string) => `There is no limit on what ${child} spends.`,
   notYetComplete: (names: string) => `Your approval counts, and it still waits for ${names}. Nothing is paid before that.`,
-  completes: "Your approval completes the decision, and the purchase is paid.",
+  completes: (card: { own: boolean; ownerName: string; brand: string; last4: string } | null) =>
+    `Your approval completes the decision. ${card ? `${card.own ? "Your" : `${card.ownerName}’s`} card ending in ${card.last4} is charged at once.` : "There is no saved card: you or another guardian pays next."}`,
   note: (child: string) => `Note for ${child}`,
   noteHint: "Optional. The other guardians see it too.",
   allowOverLimit: "Allow over the limit, this once",
