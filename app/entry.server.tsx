@@ -5,13 +5,22 @@ import { isLite } from "#app/http/lite.ts";
 import { renderToString } from "react-dom/server.browser";
 
 /** Pages are a few kilobytes: streaming one costs half as much again and buys nothing. */
-export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
+export default async function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
   const nonce = hydrates(context) && !isLite(request) ? crypto.randomUUID() : null;
   // The front door turns it into the page's Content-Security-Policy.
   if (nonce) headers.set("X-Script-Nonce", nonce);
-  const html = renderToString(<ScriptNonce.Provider value={nonce}><RemixServer context={context} url={request.url} /></ScriptNonce.Provider>);
+  // Remix would stream the loaders' data through Suspense, which a string cannot wait for.
+  const { serverHandoffStream, ...whole } = context;
+  const html = renderToString(<ScriptNonce.Provider value={nonce}><RemixServer context={whole} url={request.url} /></ScriptNonce.Provider>);
+  const handoff = nonce && serverHandoffStream ? handoffScript(await new Response(serverHandoffStream).text(), nonce) : "";
   headers.set("Content-Type", "text/html; charset=utf-8");
-  return new Response(`<!doctype html>${html}`, { status, headers });
+  return new Response(`<!doctype html>${html}${handoff}`, { status, headers });
+}
+
+/** What the loaders answered, for the browser's router: in JSON that no markup can end. */
+function handoffScript(data: string, nonce: string): string {
+  const json = JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return `<script nonce="${nonce}">window.__remixContext.streamController.enqueue(${json});window.__remixContext.streamController.close();</script>`;
 }
 
 /** Scripts are the exception: a page hydrates only if its route says `handle = { hydrate: true }`. */

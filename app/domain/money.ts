@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { digitsOf } from "./currencies.ts";
 
 /** An amount in minor units (cents) with its ISO 4217 currency. Never a float. */
 export type Money = { amount: number; currency: string };
@@ -12,20 +13,6 @@ export const MoneyInput = z.object({
   amount: z.int("amount_whole").min(0, "amount_negative").max(LARGEST_AMOUNT, "amount_too_large"),
   currency: Currency,
 }).meta({ id: "Money", description: "An amount in minor units with its ISO 4217 currency" });
-
-const digits = new Map<string, number | null>();
-
-/** Decimal digits of a currency's minor unit (KES 2, JPY 0), or null if it is no currency. */
-export function digitsOf(currency: string): number | null {
-  let known = digits.get(currency);
-  if (known === undefined) {
-    known = Intl.supportedValuesOf("currency").includes(currency)
-      ? new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-      : null;
-    digits.set(currency, known);
-  }
-  return known;
-}
 
 export type AmountProblem = "amount_missing" | "amount_not_a_number" | "amount_negative" | "amount_too_fine" | "amount_too_large";
 

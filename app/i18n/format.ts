@@ -1,4 +1,5 @@
-import { digitsOf, type Money } from "../domain/money.ts";
+import { digitsOf } from "../domain/currencies.ts";
+import type { Money } from "../domain/money.ts";
 
 export type Formatter = {
   money(money: Money): string;

@@ -1,4 +1,5 @@
-import { digitsOf, type Money } from "#app/domain/money.ts";
+import { digitsOf } from "#app/domain/currencies.ts";
+import type { Money } from "#app/domain/money.ts";
 
 /** Stripe keeps two decimals for these although ISO 4217 has none (docs.stripe.com/currencies, special cases). */
 const TWO_DECIMALS = new Set(["ISK", "UGX"]);
