@@ -8,6 +8,7 @@ export function attach(root: Document): void {
   for (const button of root.querySelectorAll<HTMLButtonElement>("button[data-passkey]")) {
     button.hidden = false;
     button.addEventListener("click", () => void sign(button, false));
+    if (button.dataset.passkey === "registration") button.form?.addEventListener("submit", (event) => { event.preventDefault(); void sign(button, false); });
     if (button.dataset.passkey === "sign-in") void browserSupportsWebAuthnAutofill().then((can) => { if (can) void sign(button, true); });
   }
 }
