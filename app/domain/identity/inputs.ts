@@ -21,7 +21,7 @@ export const CodeInput = z.object({ code: Code }).meta({ id: "Code" });
 
 const { name: FamilyName, currency: FamilyCurrency, timeZone: FamilyTimeZone } = CreateFamilyInput.shape;
 
-/** What is not said of the family is what most families here would say. `invited`: joins a family that is there already. */
+/** A family not named is called by its founder; the rest is as most families here would say. `invited`: joins a family that is there already. */
 export const SignUpInput = z.object({
   name: z.string("name_is_missing").trim().min(1, "name_is_missing").max(100, "too_long").regex(/^(?!.*:\/\/)[^\u0000-\u001f]*$/, "name_unusable"),
   email: Email,

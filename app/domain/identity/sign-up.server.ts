@@ -1,6 +1,5 @@
 import { commit } from "#db/client.ts";
 import { insertSignUp } from "#db/sign-ups.ts";
-import { messagesFor } from "../../i18n/catalogue.ts";
 import type { AppContext } from "../../context.ts";
 import { MINUTE } from "../clock.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
@@ -24,7 +23,7 @@ export async function signUp(ctx: AppContext, input: SignUpInput, repeat: Repeat
     await permitMail(ctx, email);
     const id = ctx.ids.secret();
     const now = ctx.clock.now();
-    const family = invited ? null : { name: input.familyName ?? messagesFor("en").identity.familyOf(name), currency };
+    const family = invited ? null : { name: input.familyName ?? name, currency };
     const job = planJob(ctx, "mail-sign-up", { signUpId: id });
     await commit(ctx.db, [
       ...claimRepeat(ctx, `sign-up:${email}`, repeat, id),

@@ -126,7 +126,6 @@ export const identity = {
   haveAccount: "You have an account already?",
   yourName: "Your name",
   choosePassword: "Choose a password",
-  familyOf: (name: string) => `Family of ${name}`,
   familyName: "Name of your family",
   familyNameHint: "For example Otieno family. It can be changed.",
   currency: "Currency",
