@@ -21,8 +21,8 @@ export function insertChildren(db: Db, familyId: string, children: { id: string;
   ];
 }
 
-/** People by username, with whether the reader is their guardian now. */
-export async function findByUsernames(db: Db, usernames: string[], readerId: string, now: number) {
+/** People by username, with whether the reader is their guardian now; a statement for the caller's batch. */
+export function selectByUsernames(db: Db, usernames: string[], readerId: string, now: number) {
   const names = sql`(SELECT value FROM json_each(${JSON.stringify(usernames)}))`;
   return db.select({ id: users.id, username: users.username, isWard: sql<number>`${guards(readerId, sql`users.id`, now)}` }).from(users).where(sql`${users.username} IN ${names}`);
 }
@@ -67,11 +67,14 @@ const leads = (userId: string, familyId: string, now: number) => sql`EXISTS (SEL
   EXISTS (SELECT 1 FROM family_members s WHERE s.family_id = ${familyId} AND s.role = 'student' AND ${guards(userId, sql`s.user_id`, now, "primary")})
   OR NOT EXISTS (SELECT 1 FROM family_members s WHERE s.family_id = ${familyId} AND s.role = 'student'))`;
 
-/** A family that the adult is in, deleted or not, with whether they lead it. */
+/** A family that the adult is in, deleted or not, with whether they lead it; a statement for the caller's batch. */
+export const selectLedFamily = (db: Db, userId: string, familyId: string, now: number) =>
+  db.select({ family: families, leads: sql<boolean>`(${leads(userId, familyId, now)})`.mapWith(Boolean) }).from(families)
+    .where(and(eq(families.id, familyId), inArray(families.id, familiesOf(db, userId))));
+
 export async function findLedFamily(db: Db, userId: string, familyId: string, now: number) {
-  const found = await db.select({ family: families, leads: sql<number>`(${leads(userId, familyId, now)})` }).from(families)
-    .where(and(eq(families.id, familyId), inArray(families.id, familiesOf(db, userId)))).get();
-  return found ? { ...found.family, leads: found.leads === 1 } : null;
+  const [found] = await selectLedFamily(db, userId, familyId, now);
+  return found ? { ...found.family, leads: found.leads } : null;
 }
 
 export const updateFamily = (db: Db, familyId: string, change: Partial<FamilyRow>) => db.update(families).set(change).where(and(eq(families.id, familyId), isNull(families.deletedAt)));

@@ -18,7 +18,8 @@ export const selectInvitationsBy = (db: Db, inviterId: string, { before, limit }
     .where(and(eq(familyInvitations.invitedBy, inviterId), before === undefined ? undefined : sql`${familyInvitations.id} < ${before}`))
     .orderBy(desc(familyInvitations.id)).limit(limit);
 
-const told = { invitation: familyInvitations, familyName: families.name, inviterName: users.name };
+// In a batch, D1 tells columns apart by their names alone.
+const told = { invitation: familyInvitations, familyName: sql<string>`${families.name}`.as("family_name"), inviterName: sql<string>`${users.name}`.as("inviter_name") };
 
 /** Who holds the code, or the person whose proven address was invited, finds the invitation; nobody else. */
 export type InvitationCode = { hash: string } | { id: string; provenEmail: string };

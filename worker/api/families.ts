@@ -63,7 +63,10 @@ export const families = [
   }),
   endpoint({
     method: "put", path: "/users/{userId}/families/{familyId}", tag: "Families", summary: "Add one's child to one's family", actor: "required", policy: "family:edit", params: Membership, answers: { 200: FamilyView },
-    handle: async ({ ctx, actor, params }) => ({ status: 200, body: view(await addToFamily(ctx, actor, params.userId, params.familyId)) }),
+    handle: async ({ ctx, actor, params }) => {
+      await addToFamily(ctx, actor, params.userId, params.familyId);
+      return { status: 200, body: view(await getFamily(ctx, actor, params.familyId)) };
+    },
   }),
   endpoint({
     method: "delete", path: "/users/{userId}/families/{familyId}", tag: "Families", summary: "Leave a family, or take somebody out of it", actor: "required", policy: "family:view", params: Membership, answers: { 204: null }, refusals: [409],

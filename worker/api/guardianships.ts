@@ -31,7 +31,10 @@ export const guardianships = [
   }),
   endpoint({
     method: "post", path: "/guardianships", tag: "Guardianships", summary: "Make an adult of the family a guardian", actor: "required", policy: "guardianship:manage", body: CreateGuardianshipInput, answers: { 201: GuardianshipView }, refusals: [409],
-    handle: async ({ ctx, actor, body, idempotencyKey }) => ({ status: 201, body: view(await createGuardianship(ctx, actor, body, await repeatOf(idempotencyKey, ["create-guardianship", body]))) }),
+    handle: async ({ ctx, actor, body, idempotencyKey }) => {
+      const id = await createGuardianship(ctx, actor, body, await repeatOf(idempotencyKey, ["create-guardianship", body]));
+      return { status: 201, body: view(await getGuardianship(ctx, actor, id)) };
+    },
   }),
   endpoint({
     method: "get", path: "/guardianships/{guardianshipId}", tag: "Guardianships", summary: "One guardianship", actor: "required", policy: "guardianship:view", params: GuardianshipId, answers: { 200: GuardianshipView },

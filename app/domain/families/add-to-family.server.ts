@@ -7,13 +7,13 @@ import { wardOf, type Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { notFound } from "../errors.ts";
 import { authorize } from "../policy.ts";
-import { getFamily, type Home } from "./read-family.server.ts";
+import { getFamily } from "./read-family.server.ts";
 
 /** Adds one's own child to one's own family. Adults are invited instead: anybody else is not found, known or not. Again changes nothing. */
-export async function addToFamily(ctx: AppContext, actor: Actor, userId: string, familyId: string): Promise<Home> {
+export async function addToFamily(ctx: AppContext, actor: Actor, userId: string, familyId: string): Promise<void> {
   authorize(actor, "family:edit", familyId);
   const home = await getFamily(ctx, actor, familyId);
-  if (home.parentIds.includes(userId) || home.studentIds.includes(userId)) return home;
+  if (home.parentIds.includes(userId) || home.studentIds.includes(userId)) return;
   if (!wardOf(actor, userId)) throw notFound();
   try {
     await commit(ctx.db, [
@@ -25,5 +25,4 @@ export async function addToFamily(ctx: AppContext, actor: Actor, userId: string,
     if (broke(error, "NOT NULL family_members.role")) throw notFound();
     throw error;
   }
-  return getFamily(ctx, actor, familyId);
 }

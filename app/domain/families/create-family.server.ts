@@ -1,12 +1,14 @@
 import { commit, type Write } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { findByUsernames, insertChildren, insertFamily, insertFamilyMember, linkWard } from "#db/families.ts";
+import { selectByUsernames, insertChildren, insertFamily, insertFamilyMember, linkWard } from "#db/families.ts";
 import { insertGuardianships } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
+import { limitedTry } from "../identity/limited-try.server.ts";
+import { LIMITS } from "../identity/limits.ts";
 import { hashPassword } from "../identity/password-hash.server.ts";
 import type { CreateFamilyInput, StudentInput } from "./inputs.ts";
 import { planInvitation } from "./plan-invitation.server.ts";
@@ -50,7 +52,9 @@ export async function createFamily(ctx: AppContext, actor: Actor, input: CreateF
 
 /** Usernames of the actor's own children -> their ids. Knowing a username is never enough to link somebody else's. */
 async function findWards(ctx: AppContext, actor: Actor, students: StudentInput[]): Promise<Map<string, string>> {
-  const found = students.length === 0 ? [] : await findByUsernames(ctx.db, students.map((student) => student.username), actor.userId, ctx.clock.now());
+  const attempt = limitedTry(ctx, LIMITS.invite, actor.userId);
+  const [found, counted] = await ctx.db.batch([selectByUsernames(ctx.db, students.map((student) => student.username), actor.userId, ctx.clock.now()), attempt.count]);
+  attempt.permit(counted);
   const wards = new Map(found.filter((person) => person.isWard === 1).map((person) => [person.username ?? "", person.id]));
   const known = new Set(found.map((person) => person.username));
   const fields = students.flatMap((student, at) => {

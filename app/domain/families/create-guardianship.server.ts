@@ -1,7 +1,7 @@
 import { commit } from "#db/client.ts";
 import { bumpRules } from "#db/decisions.ts";
 import { broke } from "#db/errors.ts";
-import { findGuardianship, insertGuardianshipBy, isAdultOfSharedFamily, type Guardianship } from "#db/guardianships.ts";
+import { insertGuardianshipBy, isAdultOfSharedFamily } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
@@ -12,13 +12,13 @@ import { guardianshipNews } from "./guardianship-news.server.ts";
 import type { CreateGuardianshipInput } from "./inputs.ts";
 
 /** Makes an adult of the family a guardian too. Anybody else is invited first, and is not found here. */
-export async function createGuardianship(ctx: AppContext, actor: Actor, input: CreateGuardianshipInput, repeat: Repeat | null = null): Promise<Guardianship> {
+export async function createGuardianship(ctx: AppContext, actor: Actor, input: CreateGuardianshipInput, repeat: Repeat | null = null): Promise<string> {
   authorize(actor, "guardianship:manage", input.childId);
   const now = ctx.clock.now();
   requireStepUp(actor, now);
   if (!(await isAdultOfSharedFamily(ctx.db, actor.userId, input.childId, input.guardianId))) throw notFound();
   const child = { id: input.childId, name: wardOf(actor, input.childId)?.name ?? "" };
-  const id = await once(ctx, actor.userId, repeat, async () => {
+  return once(ctx, actor.userId, repeat, async () => {
     const { rights, ...row } = input;
     const made = ctx.ids.make("gua");
     const news = guardianshipNews(ctx, actor, [input.guardianId], child);
@@ -38,5 +38,4 @@ export async function createGuardianship(ctx: AppContext, actor: Actor, input: C
     await ctx.jobs.ring(news.jobIds);
     return made;
   });
-  return (await findGuardianship(ctx.db, actor.userId, id, now))!;
 }

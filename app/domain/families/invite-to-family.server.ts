@@ -1,14 +1,16 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
 import { expireInvitations } from "#db/family-invitations.ts";
+import { selectPeople } from "#db/families.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
 import { DomainError } from "../errors.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
+import { limitedTry } from "../identity/limited-try.server.ts";
+import { LIMITS } from "../identity/limits.ts";
 import type { InviteInput } from "./inputs.ts";
 import { planInvitation } from "./plan-invitation.server.ts";
-import { getFamily } from "./read-family.server.ts";
 
 /**
  * Invites an adult by mail, as guardian of the children named, or of all in the family whose primary guardian the actor is.
@@ -18,8 +20,10 @@ export async function inviteToFamily(ctx: AppContext, actor: Actor, { familyId, 
   authorize(actor, "family:edit", familyId);
   const now = ctx.clock.now();
   requireStepUp(actor, now);
-  const home = await getFamily(ctx, actor, familyId);
-  const managed = home.studentIds.filter((id) => wardOf(actor, id)?.isPrimary);
+  const attempt = limitedTry(ctx, LIMITS.invite, actor.userId);
+  const [people, counted] = await ctx.db.batch([selectPeople(ctx.db, actor.userId, now, familyId), attempt.count]);
+  attempt.permit(counted);
+  const managed = people.filter((person) => person.role === "student").map((person) => person.userId).filter((id) => wardOf(actor, id)?.isPrimary);
   if (managed.length === 0) throw new DomainError("forbidden", "primary_settles_this");
   if (childIds?.some((id) => !managed.includes(id))) throw new DomainError("invalid_input", "invalid_input", { fields: [{ path: "childIds", message: "not_primary_of" }] });
   return once(ctx, actor.userId, repeat, async () => {

@@ -18,6 +18,8 @@ export const LIMITS = {
   mailFrom: { name: "mail-from", most: 60, window: HOUR },
   /** Challenges are handed out to anybody who opens the sign-in page. */
   passkeyChallenge: { name: "passkey-challenge", most: 600, window: 15 * MINUTE },
+  /** Invitations sent and families made by one person: each sends mails and tells which usernames are taken. */
+  invite: { name: "invite", most: 40, window: 24 * HOUR },
   stepUp: { name: "step-up", most: 10, window: 15 * MINUTE },
 } satisfies Record<string, Limit>;
 

@@ -12,5 +12,5 @@ export async function listPlans(ctx: AppContext, actor: Actor, studentId: string
 /** Every plan of a school, also those no longer offered. */
 export async function listSchoolPlans(ctx: AppContext, actor: Actor, schoolId: string): Promise<Plan[]> {
   authorize(actor, "school:administer", schoolId);
-  return listPlansOfSchools(ctx.db, [schoolId]);
+  return (await listPlansOfSchools(ctx.db, [schoolId])).plans;
 }

@@ -7,6 +7,7 @@ import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { problems } from "./problems.ts";
 import { purchases, purchasesProblems } from "./purchases.ts";
+import { schools, schoolsProblems } from "./schools.ts";
 import { shell } from "./shell.ts";
 
 export const en = {
@@ -18,6 +19,7 @@ export const en = {
   notifications,
   payments,
   purchases,
+  schools,
   shell,
-  problems: { ...problems, ...identityProblems, ...familiesProblems, ...budgetsProblems, ...purchasesProblems, ...paymentsProblems, ...notificationsProblems },
+  problems: { ...problems, ...identityProblems, ...familiesProblems, ...budgetsProblems, ...purchasesProblems, ...paymentsProblems, ...notificationsProblems, ...schoolsProblems },
 };

@@ -1,3 +1,35 @@
-export default function NotYet() {
-  return null;
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { administeredSchools } from "#app/domain/schools/rules.ts";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  return { title: messagesFor(actor.locale).schools.admin, schools: administeredSchools(actor) };
+}
+
+export default function Admin() {
+  const { m: { schools: m } } = useLanguage();
+  const { schools } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title={m.admin} />
+      {schools.length === 0 && <EmptyState title={m.notAdmin}><p>{m.notAdminText}</p></EmptyState>}
+      {schools.map(({ schoolId, schoolName }) => (
+        <section key={schoolId}>
+          <h2>{m.adminAbout(schoolName)}</h2>
+          <dl>
+            <dt><a href="/admin/plans">{m.plans}</a></dt>
+            <dd>{m.plansText}</dd>
+            <dt><a href="/admin/payments">{m.payments}</a></dt>
+            <dd>{m.paymentsText}</dd>
+          </dl>
+        </section>
+      ))}
+    </>
+  );
 }

@@ -21,12 +21,12 @@ export default function Children() {
     <>
       <PageHeader title={m.children} />
       {wards.length === 0 && <EmptyState title={m.childrenNoneTitle}><p>{m.childrenNoneText}</p></EmptyState>}
-      {wards.map((ward) => (
+      <div className="cards">{wards.map((ward) => (
         <Card key={ward.childId} title={ward.name} href={`/children/${ward.childId}`}>
           <p className="hint">{[m.level(ward.level), ward.isPrimary ? m.primaryGuardian : !ward.canApprovePurchases ? m.viewOnly : ""].filter(Boolean).join(". ")}</p>
           {(ward.canApprovePurchases || ward.canViewProgress) && <p><a href={`/children/${ward.childId}/budget`}>{m.budget}</a></p>}
         </Card>
-      ))}
+      ))}</div>
       <p><ButtonLink href="/families/new">{m.newFamily}</ButtonLink></p>
     </>
   );

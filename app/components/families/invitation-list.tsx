@@ -1,0 +1,26 @@
+import { Button } from "#app/components/ui/button.tsx";
+import { Tag } from "#app/components/ui/tag.tsx";
+import type { InvitationStatus } from "#app/domain/families/rules.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+type Sent = { id: string; name: string; email: string; status: InvitationStatus; expiresAt: number };
+const TONES = { pending: "waiting", accepted: "done", declined: "refused", cancelled: "info", expired: "info" } as const;
+
+export function InvitationList({ invitations }: { invitations: Sent[] }) {
+  const { m: { families: m }, f } = useLanguage();
+  return (
+    <ul className="rows">
+      {invitations.map(({ id, name, email, status, expiresAt }) => (
+        <li key={id}>
+          <p>{name}, {email} <Tag tone={TONES[status]}>{m.invitationStatus[status]}</Tag></p>
+          {status === "pending" && (
+            <form method="post">
+              <input type="hidden" name="invitationId" value={id} />
+              <span className="hint">{m.until(f.dateTime(expiresAt))}</span> <Button weight="quiet" name="act" value="cancel">{m.takeBack}</Button>
+            </form>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { ChangeFamilyInput } from "./inputs.ts";
+
+const id = z.string("missing").max(60, "too_long");
+
+/** What the forms of /family ask for. */
+export const FamilyAct = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("change"), familyId: id, ...ChangeFamilyInput.required({ name: true }).shape }),
+  z.object({ act: z.literal("delete"), familyId: id }),
+  z.object({ act: z.literal("restore"), familyId: id }),
+  z.object({ act: z.literal("add"), familyId: id, userId: id }),
+  z.object({ act: z.literal("remove"), familyId: id, userId: id }),
+]);
+
+/** A cleared address is no address; hours are a number. */
+export function familyActFrom(typed: Record<string, string>): unknown {
+  if (typed.act !== "change") return typed;
+  return { ...typed, address: typed.address ?? null, ...(typed.decisionWindowHours === undefined ? {} : { decisionWindowHours: Number(typed.decisionWindowHours) }) };
+}

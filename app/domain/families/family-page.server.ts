@@ -1,0 +1,23 @@
+import { selectFamilies, selectPeople } from "#db/families.ts";
+import type { AppContext } from "../../context.ts";
+import { wardOf, type Actor } from "../actor.ts";
+import { fillIn, type Home } from "./read-family.server.ts";
+
+/** One's families with their people, and those put away that can come back. `leads`: the actor settles what concerns all of it. */
+export async function loadFamilies(ctx: AppContext, actor: Actor) {
+  const [found, people, away] = await ctx.db.batch([
+    selectFamilies(ctx.db, actor.userId),
+    selectPeople(ctx.db, actor.userId, ctx.clock.now()),
+    selectFamilies(ctx.db, actor.userId, { deleted: true }),
+  ]);
+  const isAdult = actor.kind === "adult";
+  return {
+    homes: fillIn(found, people).map((home) => ({ ...home, leads: isAdult && leads(actor, home), addable: isAdult ? actor.wards.filter((ward) => !home.studentIds.includes(ward.childId)).map(({ childId, name }) => ({ id: childId, name })) : [] })),
+    away: isAdult ? away.map(({ id, name }) => ({ id, name })) : [],
+    isAdult, me: actor.userId,
+  };
+}
+export type FamilyOnPage = Awaited<ReturnType<typeof loadFamilies>>["homes"][number];
+
+/** As far as the page can know: the operation asks again, of all the family's students. */
+const leads = (actor: Actor, home: Home) => home.students.length === 0 || home.students.some((student) => wardOf(actor, student.id)?.isPrimary);
