@@ -1,5 +1,4 @@
-import type { AppContext } from "#app/context.ts";
-import { send, signedIn } from "./world.ts";
+import { send } from "./world.ts";
 
 /** A browser without JavaScript, as far as the Worker can tell: keeps cookies, posts forms, says where it comes from. */
 export class Visitor {
@@ -14,7 +13,7 @@ export class Visitor {
     return this.#ask("GET", path);
   }
 
-  post(path: string, fields: Record<string, string> | [string, string][] = {}): Promise<Response> {
+  post(path: string, fields: Record<string, string> | [string, string][]): Promise<Response> {
     return this.#ask("POST", path, new URLSearchParams(fields));
   }
 
@@ -44,13 +43,6 @@ export class Visitor {
     }
     return answer;
   }
-}
-
-/** That person at their browser, signed in. */
-export async function visitorFor(ctx: AppContext, userId: string, more: { steppedUp?: boolean } = {}): Promise<Visitor> {
-  const visitor = new Visitor();
-  visitor.cookies.set("kinboard", await signedIn(ctx, userId, { ...more, kind: "browser" }));
-  return visitor;
 }
 
 /** The fields of the page's first form that posts to `action` (or of its first form), as a browser would send them back. */

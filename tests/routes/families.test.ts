@@ -4,7 +4,8 @@ import { familyMembers, guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { mailboxMessages } from "#db/schema/notifications.ts";
 import { makeFamily, makeUser, runJobs, testContext, unique, type TestContext } from "#tests/world.ts";
-import { fieldsOf, Visitor, visitorFor } from "#tests/visitor.ts";
+import { visitor } from "#tests/visit.ts";
+import { fieldsOf, Visitor } from "#tests/visitor.ts";
 
 const familiesOf = (ctx: TestContext, userId: string) => ctx.db.select().from(familyMembers).where(eq(familyMembers.userId, userId));
 const typed = (more: Record<string, string> = {}) => ({ "name": "The Mwangis", "currency": "kes", "timeZone": "Africa/Nairobi", "decisionWindowHours": "48", "rows.students": "2", "rows.guardians": "1", ...more });
@@ -12,17 +13,17 @@ const typed = (more: Record<string, string> = {}) => ({ "name": "The Mwangis", "
 test("FAM-1, EDGE-1: one form makes a family with children and an invited adult", async () => {
   const ctx = testContext(Date.now());
   const userId = await makeUser(ctx, "adult");
-  const visitor = await visitorFor(ctx, userId);
-  const page = await (await visitor.get("/families/new")).text();
+  const person = await visitor(ctx, userId);
+  const page = await (await person.open("/families/new")).text();
   const repeat = new Map(fieldsOf(page)).get("repeat")!;
   const username = unique("amina");
   // The first row was left empty: nothing is made of it, and the choices on their defaults say nothing.
   const form = typed({ repeat, "students.1.name": "Amina", "students.1.username": username, "students.1.level": "pp2", "guardians.0.relationship": "parent", "guardians.0.may": "look" });
-  const answers = await Promise.all([visitor.post("/families/new", form), visitor.post("/families/new", form)]);
+  const answers = await Promise.all([person.post("/families/new", form), person.post("/families/new", form)]);
   expect(answers.map((answer) => [answer.status, answer.headers.get("Location")])).toEqual([[303, "/family?done=made"], [303, "/family?done=made"]]);
   expect(await familiesOf(ctx, userId)).toHaveLength(1);
   expect(await ctx.db.select().from(users).where(eq(users.username, username))).toMatchObject([{ name: "Amina", level: "pp2", kind: "child" }]);
-  const family = await (await visitor.get("/family?done=made")).text();
+  const family = await (await person.open("/family?done=made")).text();
   expect(family).toContain("The family is made.");
   expect(family).toContain("48 hours");
 });
@@ -30,8 +31,8 @@ test("FAM-1, EDGE-1: one form makes a family with children and an invited adult"
 test("FAM-1, EDGE-1: another row is asked for by a button that keeps everything typed, and makes nothing", async () => {
   const ctx = testContext(Date.now());
   const userId = await makeUser(ctx, "adult");
-  const visitor = await visitorFor(ctx, userId);
-  const answer = await visitor.post("/families/new", typed({ "students.0.name": "Amina", "students.0.pin": "2580", "add": "students" }));
+  const person = await visitor(ctx, userId);
+  const answer = await person.post("/families/new", typed({ "students.0.name": "Amina", "students.0.pin": "2580", "add": "students" }));
   const page = await answer.text();
   expect(answer.status).toBe(200);
   for (const kept of ['value="Amina"', 'value="2580"', 'value="The Mwangis"', 'name="students.2.username"', 'name="rows.students" value="3"']) expect(page).toContain(kept);
@@ -44,8 +45,8 @@ test("FAM-1: what is wrong is said at its row, with everything typed still there
   const userId = await makeUser(ctx, "adult");
   const other = await makeFamily(ctx);
   const taken = (await ctx.db.select().from(users).where(eq(users.id, other.childId)))[0]!.username!;
-  const visitor = await visitorFor(ctx, userId);
-  const answer = await visitor.post("/families/new", typed({ "students.0.name": "Amina", "students.0.username": unique("amina"), "students.1.name": "Juma", "students.1.username": taken }));
+  const person = await visitor(ctx, userId);
+  const answer = await person.post("/families/new", typed({ "students.0.name": "Amina", "students.0.username": unique("amina"), "students.1.name": "Juma", "students.1.username": taken }));
   const page = await answer.text();
   expect(answer.status).toBe(400);
   expect(page).toContain('href="#students.1.username"');
@@ -57,26 +58,26 @@ test("FAM-1: what is wrong is said at its row, with everything typed still there
 test("FAM-2, EDGE-1: change, put away and bring back by plain forms", async () => {
   const ctx = testContext(Date.now());
   const family = await makeFamily(ctx);
-  const visitor = await visitorFor(ctx, family.guardianId);
+  const person = await visitor(ctx, family.guardianId);
   const form = { act: "change", familyId: family.familyId, name: "The Kamaus", address: "", timeZone: "Africa/Kampala", decisionWindowHours: "24" };
-  const wrong = await visitor.post(`/family?change=${family.familyId}`, { ...form, timeZone: "Kampala" });
+  const wrong = await person.post(`/family?change=${family.familyId}`, { ...form, timeZone: "Kampala" });
   expect([wrong.status, (await wrong.text()).includes('value="Kampala"')]).toEqual([400, true]);
-  expect((await visitor.post(`/family?change=${family.familyId}`, form)).headers.get("Location")).toBe("/family?done=changed");
-  expect(await (await visitor.get("/family")).text()).toContain("The Kamaus");
-  expect(await (await visitor.get(`/family?delete=${family.familyId}`)).text()).toContain("Nothing is lost.");
-  await visitor.post("/family", { act: "delete", familyId: family.familyId });
-  const away = await (await visitor.get("/family?done=deleted")).text();
+  expect((await person.post(`/family?change=${family.familyId}`, form)).headers.get("Location")).toBe("/family?done=changed");
+  expect(await (await person.open("/family")).text()).toContain("The Kamaus");
+  expect(await (await person.open(`/family?delete=${family.familyId}`)).text()).toContain("Nothing is lost.");
+  await person.post("/family", { act: "delete", familyId: family.familyId });
+  const away = await (await person.open("/family?done=deleted")).text();
   expect(away).toContain("Bring it back");
-  await visitor.post("/family", { act: "restore", familyId: family.familyId });
-  expect(await (await visitor.get("/family")).text()).not.toContain("Families put away");
+  await person.post("/family", { act: "restore", familyId: family.familyId });
+  expect(await (await person.open("/family")).text()).not.toContain("Families put away");
 });
 
 test("FAM-2, FAM-6: family pages take two round trips, and show nothing of a foreign family", async () => {
   const ctx = testContext(Date.now());
   const [family, other] = [await makeFamily(ctx), await makeFamily(ctx)];
-  const visitor = await visitorFor(ctx, family.guardianId);
+  const person = await visitor(ctx, family.guardianId);
   for (const path of ["/family", "/family/people", `/family?change=${other.familyId}`]) {
-    const answer = await visitor.get(path);
+    const answer = await person.open(path);
     expect(answer.headers.get("Server-Timing")).toContain("2 trips");
     expect(await answer.text()).not.toMatch(new RegExp([other.familyId, other.childId, other.guardianId].join("|")));
   }
@@ -87,10 +88,10 @@ test("FAM-6, AUTH-8: changing rights on the page asks for a step-up, then does i
   const family = await makeFamily(ctx);
   const id = (await ctx.db.select().from(guardianships).where(and(eq(guardianships.guardianId, family.viewerId), eq(guardianships.childId, family.childId))))[0]!.id;
   const form = { act: "change", guardianshipId: id, canViewProgress: "yes", canTalkWithTeachers: "yes", relationship: "grandparent", contactPriority: "4" };
-  const plain = await visitorFor(ctx, family.guardianId);
-  expect(await (await plain.get(`/family/people?change=${id}`)).text()).toContain('name="canViewProgress"');
+  const plain = await visitor(ctx, family.guardianId);
+  expect(await (await plain.open(`/family/people?change=${id}`)).text()).toContain('name="canViewProgress"');
   expect((await plain.post("/family/people", form)).status).toBe(403);
-  const proven = await visitorFor(ctx, family.guardianId, { steppedUp: true });
+  const proven = await visitor(ctx, family.guardianId, { steppedUp: true });
   expect((await proven.post("/family/people", form)).headers.get("Location")).toBe("/family/people?done=guardianship");
   expect((await ctx.db.select().from(guardianships).where(eq(guardianships.id, id)))[0]).toMatchObject({ canViewProgress: true, canTalkWithTeachers: true, canApprovePurchases: false, relationship: "grandparent", contactPriority: 4 });
 });
@@ -98,22 +99,22 @@ test("FAM-6, AUTH-8: changing rights on the page asks for a step-up, then does i
 test("FAM-8, EDGE-1: invite on the page, follow the mailed link, join", async () => {
   const ctx = testContext(Date.now());
   const family = await makeFamily(ctx);
-  const primary = await visitorFor(ctx, family.guardianId, { steppedUp: true });
+  const primary = await visitor(ctx, family.guardianId, { steppedUp: true });
   const email = `${unique("aunt")}@example.test`;
   const bad = await primary.post("/family/people?invite=yes", { act: "invite", familyId: family.familyId, name: "Aunt", email: "no address", relationship: "other", may: "look" });
   expect([bad.status, (await bad.text()).includes('value="no address"')]).toEqual([400, true]);
   const invited = await primary.post("/family/people?invite=yes", { act: "invite", familyId: family.familyId, name: "Aunt", email, relationship: "other", may: "look" });
   expect(invited.headers.get("Location")).toBe("/family/people?done=invited");
-  expect(await (await primary.get("/family/people")).text()).toContain(email);
+  expect(await (await primary.open("/family/people")).text()).toContain(email);
   ctx.setNow(Date.now());
   await runJobs(ctx);
   const link = /http:\/\/localhost(\/join\/\S+)/.exec((await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, email)))[0]!.body)![1]!;
   const stranger = await (await new Visitor().get(link)).text();
   expect(stranger).toContain(`/sign-in?to=${encodeURIComponent(link)}`);
   expect(stranger).not.toContain("You become a guardian of");
-  const aunt = await visitorFor(ctx, await makeUser(ctx, "adult"));
-  expect(await (await aunt.get(link)).text()).toContain("You become a guardian of Child, Sibling");
+  const aunt = await visitor(ctx, await makeUser(ctx, "adult"));
+  expect(await (await aunt.open(link)).text()).toContain("You become a guardian of Child, Sibling");
   expect((await aunt.post(link, { answer: "accept" })).headers.get("Location")).toBe("/family?done=joined");
-  expect((await aunt.get(`/children/${family.childId}`)).status).toBe(200);
+  expect((await aunt.open(`/children/${family.childId}`)).status).toBe(200);
   expect((await new Visitor().post(link, { answer: "decline" })).status).toBe(409);
 });
