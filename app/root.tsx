@@ -19,7 +19,7 @@ import { Language } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await findActor(context);
   const facts = { shell: actor && shellFacts(actor, chosenChild(request)), lite: isLite(request), folded: readCookie(request, "fold") === "1", locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path: new URL(request.url).pathname };
-  const remember = actor && rememberChild(request);
+  const remember = actor && rememberChild(request, actor.wards.map((ward) => ward.childId));
   return remember ? data(facts, { headers: { "Set-Cookie": remember } }) : data(facts);
 }
 

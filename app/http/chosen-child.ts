@@ -5,10 +5,10 @@ export function chosenChild(request: Request): string | null {
   return named(request) ?? readCookie(request, "child");
 }
 
-/** The Set-Cookie line that remembers the child just looked at, when that is news. */
-export function rememberChild(request: Request): string | null {
+/** The Set-Cookie line that remembers the child just looked at, if it is one of the reader's and news. */
+export function rememberChild(request: Request, wardIds: string[]): string | null {
   const child = named(request);
-  return child && child !== readCookie(request, "child") ? `child=${child}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000` : null;
+  return child && wardIds.includes(child) && child !== readCookie(request, "child") ? `child=${child}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000` : null;
 }
 
 const named = (request: Request) => /^\/children\/(user_\w+)/.exec(new URL(request.url).pathname)?.[1] ?? null;
