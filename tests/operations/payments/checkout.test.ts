@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
 import { openCheckout } from "#app/domain/payments/open-checkout.server.ts";
 import { refreshPayment } from "#app/domain/payments/refresh-payment.server.ts";
 import { startPayment } from "#app/domain/payments/start-payment.server.ts";
+import { payments } from "#db/schema/payments.ts";
 import { reconcilePayments } from "#worker/crons/reconcile-payments.ts";
 import { choose, deliveries, payAt } from "#tests/vendors/client.ts";
 import { weekOf } from "#tests/operations/purchases/family-budget.ts";
@@ -84,6 +86,16 @@ test("PAY-1: a Checkout that ran out unpaid can be opened again", async () => {
   await at.ctx.payments.expireCheckout((await payment(at, paymentId)).checkoutRef!);
   await hear(at, "checkout.session.expired");
   expect(await payment(at, paymentId)).toMatchObject({ status: "pending", checkoutRef: null });
+  await payAt(await openCheckout(at.ctx, at.guardian, paymentId), GOOD);
+  await hear(at);
+  expect(await payment(at, paymentId)).toMatchObject({ status: "succeeded" });
+});
+
+test("PAY-1: a Checkout that the provider does not know any more is replaced", async () => {
+  const at = await payingHome(null);
+  const { paymentId } = await bought(at);
+  await openCheckout(at.ctx, at.guardian, paymentId);
+  await at.ctx.db.update(payments).set({ checkoutRef: `cs_test_gone_${paymentId}` }).where(eq(payments.id, paymentId));
   await payAt(await openCheckout(at.ctx, at.guardian, paymentId), GOOD);
   await hear(at);
   expect(await payment(at, paymentId)).toMatchObject({ status: "succeeded" });

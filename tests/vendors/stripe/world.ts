@@ -42,9 +42,9 @@ export class StripeWorld {
     this.deliveries.announce(type, object, this.scenarioOf(object.customer ?? null).webhook);
   }
 
-  /** `cus_demo_…` and `pm_demo_…` are good at any time, so that demo data outlives this process. */
+  /** Any well-formed customer is known, and `pm_demo_…` is a good card, so that development data outlives this process. */
   customer(id: string | null): Customer {
-    if (id?.startsWith("cus_demo_") && !this.customers.has(id)) this.customers.set(id, { id, object: "customer", created: this.now(), email: null, name: id.slice(9), metadata: {}, livemode: false });
+    if (id !== null && /^cus_(demo_\w+|[0-9a-f]{24})$/.test(id) && !this.customers.has(id)) this.customers.set(id, { id, object: "customer", created: this.now(), email: null, name: null, metadata: {}, livemode: false });
     const found = id === null ? undefined : this.customers.get(id);
     if (!found) throw badRequest(`No such customer: '${id}'`, "resource_missing", "customer");
     return found;

@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { ProviderUnreachable, type Charge, type ChargeState, type PaymentProvider } from "#app/domain/payments/payment-provider.ts";
+import { ProviderUnreachable, type Charge, type ChargeState, type CheckoutState, type PaymentProvider } from "#app/domain/payments/payment-provider.ts";
 import type { Env } from "../../env.ts";
 import { toStripe } from "./stripe-amounts.ts";
 import { chargeState, checkoutState, providerEvent, refOf, refundState } from "./stripe-states.ts";
@@ -13,7 +13,15 @@ export function stripeProvider(env: Env): PaymentProvider {
   let made: Stripe | undefined;
   const stripe = () => (made ??= client(env));
 
-  const fetchCheckout = async (ref: string) => checkoutState(await known(stripe().checkout.sessions.retrieve(ref, { expand: ["payment_intent"] })));
+  const fetchCheckout = async (ref: string): Promise<CheckoutState> => {
+    try {
+      return checkoutState(await known(stripe().checkout.sessions.retrieve(ref, { expand: ["payment_intent"] })));
+    } catch (error) {
+      // What Stripe does not know nobody can pay any more.
+      if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return { checkoutRef: ref, url: null, status: "expired", paymentId: null, customerRef: null, charge: null, setupRef: null };
+      throw error;
+    }
+  };
 
   return {
     async createCustomer({ userId, name, email }) {
