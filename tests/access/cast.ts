@@ -1,0 +1,71 @@
+import { eq } from "drizzle-orm";
+import type { Actor } from "#app/domain/actor.ts";
+import { DAY } from "#app/domain/clock.ts";
+import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
+import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
+import { familyInvitations, guardianships } from "#db/schema/families.ts";
+import { passkeys } from "#db/schema/identity.ts";
+import { notifications } from "#db/schema/notifications.ts";
+import { paymentCustomers, paymentMethods, payments } from "#db/schema/payments.ts";
+import { purchaseRequests } from "#db/schema/purchases.ts";
+import { actorOf, makeFamily, makePlan, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
+
+export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin"] as const;
+export type Role = (typeof ROLES)[number];
+export type Person = { actor: Actor | null; token?: string; cookie?: string };
+
+/** Everything of one family and its school that a path, a query or a body can name. */
+export type Side = Awaited<ReturnType<typeof makeSide>>;
+export type Cast = { ctx: TestContext; people: Record<Role, Person>; ours: Side; theirs: Side; unknown: Side };
+
+/** Two families at two schools, each with one of everything, and everybody who might ask. All have just proven who they are. */
+export async function makeCast(): Promise<Cast> {
+  // No bell: a job that ran by the way would look like something that a refused request wrote.
+  const ctx = { ...testContext(Date.now()), jobs: { ring: async () => undefined } };
+  const [ours, theirs] = [await makeFamily(ctx), await makeFamily(ctx)];
+  const one = async (userId: string): Promise<Person> => ({
+    actor: await actorOf(ctx, userId, { steppedUp: true }),
+    token: await signedIn(ctx, userId, { steppedUp: true }),
+    cookie: `kinboard=${await signedIn(ctx, userId, { steppedUp: true, kind: "browser" })}`,
+  });
+  const people: Record<Role, Person> = {
+    "anonymous": { actor: null },
+    "guardian": await one(ours.guardianId), "co-guardian": await one(ours.otherGuardianId), "viewer": await one(ours.viewerId), "other guardian": await one(theirs.guardianId),
+    "child": await one(ours.childId), "sibling": await one(ours.siblingId), "other child": await one(theirs.childId),
+    "school admin": await one(ours.adminId), "other school's admin": await one(theirs.adminId),
+  };
+  const sides = { ours: await makeSide(ctx, ours), theirs: await makeSide(ctx, theirs) };
+  const unknown = Object.fromEntries(Object.entries(sides.ours).map(([name, id]) => [name, ctx.ids.make(id.split("_")[0]!)])) as Side;
+  return { ctx, people, ...sides, unknown };
+}
+
+async function makeSide(ctx: TestContext, family: Family) {
+  const now = ctx.clock.now();
+  const { childId, guardianId, schoolId, familyId } = family;
+  const guardian = await actorOf(ctx, guardianId, { steppedUp: true });
+  const kes = (amount: number) => ({ amount, currency: "KES" });
+  const { id: controlId } = await setBudgetControl(ctx, guardian, { childId, weeklyLimit: kes(900_000), monthlyLimit: null, autoApproveUpTo: kes(1_000), approvalThreshold: null, rollover: "none" });
+  const ask = async (planId: string) => requestPurchase(ctx, await actorOf(ctx, childId), childId, { planId });
+  const requestId = await ask(family.planId);
+  const expiredRequestId = await ask(await makePlan(ctx, schoolId, 70_000));
+  await ctx.db.update(purchaseRequests).set({ status: "expired", expiresAt: now - 1, decidedAt: now }).where(eq(purchaseRequests.id, expiredRequestId));
+  const paidRequestId = await ask(await makePlan(ctx, schoolId, 80_000));
+  const ids = {
+    methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), code: unique("code"),
+  };
+  await ctx.db.batch([
+    ctx.db.update(purchaseRequests).set({ status: "approved", decidedAt: now }).where(eq(purchaseRequests.id, paidRequestId)),
+    ctx.db.insert(paymentCustomers).values({ userId: guardianId, provider: "stripe", customerRef: unique("cus") }),
+    ctx.db.insert(paymentMethods).values({ id: ids.methodId, userId: guardianId, provider: "stripe", providerRef: unique("pm"), brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, isDefault: true, createdAt: now }),
+    ctx.db.insert(payments).values({ id: ids.paymentId, requestId: paidRequestId, studentId: childId, familyId, schoolId, payerId: guardianId, provider: "stripe", amount: 80_000, currency: "KES", status: "failed", failureCode: "card_declined", createdAt: now, updatedAt: now }),
+    ctx.db.insert(notifications).values({ id: ids.notificationId, userId: guardianId, childId, type: "purchase_requested", severity: "attention", facts: {}, path: "/approvals", cause: unique("cause"), createdAt: now }),
+    ctx.db.insert(familyInvitations).values({ id: ids.invitationId, familyId, invitedBy: guardianId, name: "Aunt", email: `${unique("aunt")}@example.test`, relationship: "other", rights: VIEW_ONLY, childIds: [childId], codeHash: unique("hash"), expiresAt: now + DAY, createdAt: now }),
+    ctx.db.insert(passkeys).values({ id: ids.passkeyId, userId: guardianId, name: "Phone", publicKey: "", counter: 0, transports: [], deviceType: "singleDevice", backedUp: false, createdAt: now }),
+  ]);
+  const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
+  const { session } = await actorOf(ctx, guardianId);
+  return {
+    ...ids, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
+  };
+}

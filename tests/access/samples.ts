@@ -1,0 +1,84 @@
+import { wardOf, type Actor } from "#app/domain/actor.ts";
+import { PASSWORD, unique } from "#tests/world.ts";
+import type { Side } from "./cast.ts";
+import { verdict, type Verdict } from "./judge.ts";
+
+export type Sample = {
+  /** Path parameters that are not simply the side's own id of that name. */
+  params?: (side: Side) => Record<string, string>;
+  query?: (side: Side) => Record<string, string>;
+  body?: (side: Side) => unknown;
+  /** Where the declared policy does not say it all: the rule in words of the requirement. */
+  judge?: (actor: Actor, side: Side) => Verdict;
+  /** Statuses, besides success and 409, of an act that is allowed but cannot succeed with made-up facts (a code, a signature). */
+  alsoFine?: number[];
+};
+
+const kes = (amount: number) => ({ amount, currency: "KES" });
+const RIGHTS = { canApprovePurchases: false, canScheduleLessons: false, canViewProgress: true, canTalkWithTeachers: false };
+const credential = { id: "AAAA", rawId: "AAAA", type: "public-key", clientExtensionResults: {} };
+
+/** The one who holds it, and nobody else. */
+const only = (name: keyof Side) => (actor: Actor, side: Side): Verdict => (actor.userId === side[name] ? "yes" : "unknown");
+
+/** The primary guardian; the child and its other guardians may know. */
+const primary = (actor: Actor, side: Side): Verdict => (wardOf(actor, side.childId)?.isPrimary ? "yes" : actor.userId === side.childId || wardOf(actor, side.childId) ? "no" : "unknown");
+
+const administers = (actor: Actor, schoolId?: string) => actor.memberships.some((held) => held.role === "school_admin" && (schoolId === undefined || held.schoolId === schoolId));
+
+/** What each endpoint is asked with. An endpoint with parameters or a body that nothing here can fill makes the table fail. */
+export const samples: Record<string, Sample> = {
+  "POST /auth/tokens": { body: () => ({ identifier: "nobody@example.test", password: "wrong" }), alsoFine: [401, 429] },
+  "POST /auth/step-up": { body: () => ({ method: "password", password: PASSWORD }), alsoFine: [401] },
+  "POST /auth/sign-up": { body: () => ({ name: "New", email: `${unique("new")}@example.test`, password: unique("long enough "), familyName: "News", currency: "KES", timeZone: "Africa/Nairobi" }), alsoFine: [429] },
+  "POST /auth/email/verify": { body: () => ({ code: "000000" }), alsoFine: [400, 401] },
+  "POST /auth/email/resend": { alsoFine: [429] },
+  "POST /auth/2fa/totp/verify": { body: () => ({ code: "000000" }), alsoFine: [400, 401] },
+  "POST /auth/2fa/backup-codes/verify": { body: () => ({ code: "0000-0000" }), alsoFine: [400, 401] },
+  "POST /auth/passkeys": { body: () => ({ challengeId: "none", name: "Key", credential: { ...credential, response: { clientDataJSON: "AAAA", attestationObject: "AAAA" } } }), alsoFine: [400, 401] },
+  "PATCH /auth/passkeys/{passkeyId}": { body: () => ({ name: "Old phone" }), judge: only("guardianId") },
+  "DELETE /auth/passkeys/{passkeyId}": { judge: only("guardianId") },
+  "POST /auth/passkeys/sign-in": { body: () => ({ challengeId: "none", credential: { ...credential, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } } }), alsoFine: [401] },
+  "POST /auth/password-reset": { body: () => ({ email: "nobody@example.test" }), alsoFine: [429] },
+  "POST /auth/password-reset/confirmation": { body: () => ({ token: "none", password: unique("long enough ") }), alsoFine: [400, 401] },
+  "PUT /me/password": { body: () => ({ currentPassword: PASSWORD, password: unique("long enough ") }), alsoFine: [400, 401] },
+  "DELETE /me/sessions/{sessionId}": { judge: only("guardianId") },
+
+  "POST /families": { body: () => ({ name: "Another", currency: "KES", timeZone: "Africa/Nairobi", students: [{ username: unique("pupil").slice(0, 30), name: "Pupil", pin: "2580" }] }), judge: (actor) => (actor.kind === "adult" ? "yes" : "no") },
+  "PATCH /families/{familyId}": { body: () => ({ name: "Renamed" }) },
+  "POST /families/{familyId}/restoration": { judge: (actor, side) => (!actor.familyIds.includes(side.familyId) ? "unknown" : actor.kind === "adult" ? "yes" : "no") },
+  "GET /users/{userId}/families": { judge: only("guardianId") },
+  "PUT /users/{userId}/families/{familyId}": { params: (side) => ({ userId: side.childId, familyId: side.familyId }) },
+  "DELETE /users/{userId}/families/{familyId}": { params: (side) => ({ userId: side.siblingId, familyId: side.familyId }) },
+  "POST /family-invitations": { body: (side) => ({ familyId: side.familyId, name: "Aunt", email: `${unique("aunt")}@example.test` }) },
+  "DELETE /family-invitations/{invitationId}": { judge: only("guardianId") },
+  "POST /family-invitations/{code}/acceptance": { judge: () => "unknown" },
+  "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
+  "GET /guardianships": { query: (side) => ({ childId: side.childId }) },
+  "POST /guardianships": { body: (side) => ({ childId: side.childId, guardianId: side.coGuardianId, relationship: "guardian" }) },
+  "PATCH /guardianships/{guardianshipId}": { body: () => ({ relationship: "guardian", rights: { ...RIGHTS, canApprovePurchases: true } }) },
+
+  "GET /parents/{parentId}/children": { judge: only("guardianId") },
+  "POST /notifications/read-all": { body: () => ({}) },
+  "POST /notifications/{notificationId}/read": { judge: only("guardianId") },
+
+  "GET /plans": { query: (side) => ({ studentId: side.childId }) },
+  "POST /schools/{schoolId}/plans": { body: () => ({ name: "Ten hours", kind: "hours", price: kes(150_000), hours: 10 }) },
+  "PATCH /plans/{planId}": { body: () => ({ description: "New words" }) },
+
+  "POST /budget-controls": { body: (side) => ({ childId: side.childId, weeklyLimit: kes(500_000), monthlyLimit: null, autoApproveUpTo: null, approvalThreshold: null, rollover: "none" }) },
+  "PATCH /budget-controls/{controlId}": { body: () => ({ weeklyLimit: kes(400_000) }), judge: (actor, side) => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown") },
+  "POST /children/{childId}/budget/preview": { body: () => ({ amount: kes(1_000) }) },
+  "PUT /children/{childId}/decision-policy": { body: () => ({ policy: "any" }), judge: primary },
+  "POST /students/{studentId}/purchase-requests": { body: (side) => ({ planId: side.planId, message: "Please" }) },
+  "POST /purchase-requests/{requestId}/approval": { body: () => ({ note: "Fine" }) },
+  "POST /purchase-requests/{requestId}/denial": { body: () => ({ reason: "Not now" }) },
+  "POST /purchase-requests/{requestId}/renewal": { params: (side) => ({ requestId: side.expiredRequestId }) },
+
+  "GET /payments/{paymentId}": { judge: (actor, side) => (administers(actor, side.schoolId) ? "yes" : verdict(actor, "purchase:view", side)) },
+  "POST /payments": { body: (side) => ({ requestId: side.paidRequestId }) },
+  "POST /payments/{paymentId}/refunds": { body: () => ({ reason: "Withdrawn" }), judge: (actor, side) => (verdict(actor, "purchase:view", side) === "yes" ? "no" : verdict(actor, "school:administer", side)) },
+  "PUT /payment-methods/{methodId}/default": { judge: only("guardianId") },
+  "DELETE /payment-methods/{methodId}": { judge: only("guardianId") },
+  "GET /admin/ledger/verification": { judge: (actor) => (administers(actor) ? "yes" : "no") },
+};
