@@ -6,7 +6,7 @@ import { requestPurchase } from "#app/domain/purchases/request-purchase.server.t
 import { familyInvitations, guardianships } from "#db/schema/families.ts";
 import { passkeys } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
-import { paymentCustomers, paymentMethods, payments } from "#db/schema/payments.ts";
+import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { actorOf, makeFamily, makePlan, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
@@ -55,7 +55,6 @@ async function makeSide(ctx: TestContext, family: Family) {
   };
   await ctx.db.batch([
     ctx.db.update(purchaseRequests).set({ status: "approved", decidedAt: now }).where(eq(purchaseRequests.id, paidRequestId)),
-    ctx.db.insert(paymentCustomers).values({ userId: guardianId, provider: "stripe", customerRef: unique("cus") }),
     ctx.db.insert(paymentMethods).values({ id: ids.methodId, userId: guardianId, provider: "stripe", providerRef: unique("pm"), brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, isDefault: true, createdAt: now }),
     ctx.db.insert(payments).values({ id: ids.paymentId, requestId: paidRequestId, studentId: childId, familyId, schoolId, payerId: guardianId, provider: "stripe", amount: 80_000, currency: "KES", status: "failed", failureCode: "card_declined", createdAt: now, updatedAt: now }),
     ctx.db.insert(notifications).values({ id: ids.notificationId, userId: guardianId, childId, type: "purchase_requested", severity: "attention", facts: {}, path: "/approvals", cause: unique("cause"), createdAt: now }),

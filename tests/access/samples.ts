@@ -24,7 +24,15 @@ const only = (name: keyof Side) => (actor: Actor, side: Side): Verdict => (actor
 /** The primary guardian; the child and its other guardians may know. */
 const primary = (actor: Actor, side: Side): Verdict => (wardOf(actor, side.childId)?.isPrimary ? "yes" : actor.userId === side.childId || wardOf(actor, side.childId) ? "no" : "unknown");
 
+/** A primary guardian of a child in the family. */
+const householder = (actor: Actor, side: Side): Verdict => (!actor.familyIds.includes(side.familyId) ? "unknown" : wardOf(actor, side.childId)?.isPrimary ? "yes" : "no");
+
 const administers = (actor: Actor, schoolId?: string) => actor.memberships.some((held) => held.role === "school_admin" && (schoolId === undefined || held.schoolId === schoolId));
+
+const adults = (actor: Actor): Verdict => (actor.kind === "adult" ? "yes" : "no");
+const payers = (actor: Actor): Verdict => (actor.wards.some((ward) => ward.canApprovePurchases) ? "yes" : "no");
+/** The guardians and the child; the child reads them as a list. */
+const guardians = (actor: Actor, side: Side): Verdict => (wardOf(actor, side.childId) ? "yes" : "unknown");
 
 /** What each endpoint is asked with. An endpoint with parameters or a body that nothing here can fill makes the table fail. */
 export const samples: Record<string, Sample> = {
@@ -33,24 +41,33 @@ export const samples: Record<string, Sample> = {
   "POST /auth/sign-up": { body: () => ({ name: "New", email: `${unique("new")}@example.test`, password: unique("long enough "), familyName: "News", currency: "KES", timeZone: "Africa/Nairobi" }), alsoFine: [429] },
   "POST /auth/email/verify": { body: () => ({ code: "000000" }), alsoFine: [400, 401] },
   "POST /auth/email/resend": { alsoFine: [429] },
-  "POST /auth/2fa/totp/verify": { body: () => ({ code: "000000" }), alsoFine: [400, 401] },
+  "POST /auth/2fa/totp/verify": { body: () => ({ code: "000000" }), alsoFine: [400, 401], judge: adults },
   "POST /auth/2fa/backup-codes/verify": { body: () => ({ code: "0000-0000" }), alsoFine: [400, 401] },
-  "POST /auth/passkeys": { body: () => ({ challengeId: "none", name: "Key", credential: { ...credential, response: { clientDataJSON: "AAAA", attestationObject: "AAAA" } } }), alsoFine: [400, 401] },
+  "POST /auth/passkeys": { body: () => ({ challengeId: "none", name: "Key", credential: { ...credential, response: { clientDataJSON: "AAAA", attestationObject: "AAAA" } } }), alsoFine: [400, 401], judge: adults },
   "PATCH /auth/passkeys/{passkeyId}": { body: () => ({ name: "Old phone" }), judge: only("guardianId") },
   "DELETE /auth/passkeys/{passkeyId}": { judge: only("guardianId") },
   "POST /auth/passkeys/sign-in": { body: () => ({ challengeId: "none", credential: { ...credential, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } } }), alsoFine: [401] },
   "POST /auth/password-reset": { body: () => ({ email: "nobody@example.test" }), alsoFine: [429] },
   "POST /auth/password-reset/confirmation": { body: () => ({ token: "none", password: unique("long enough ") }), alsoFine: [400, 401] },
-  "PUT /me/password": { body: () => ({ currentPassword: PASSWORD, password: unique("long enough ") }), alsoFine: [400, 401] },
+  "POST /auth/passkeys/registration-options": { judge: adults },
+  "POST /auth/2fa/totp/setup": { judge: adults },
+  "GET /payment-methods": { judge: payers },
+  "POST /payment-methods": { judge: payers },
+  "GET /guardianships/{guardianshipId}": { judge: guardians },
+  "GET /guardianships/{guardianshipId}/history": { judge: guardians },
+  "DELETE /guardianships/{guardianshipId}": { judge: primary },
+  "POST /purchase-requests/{requestId}/cancellation": { judge: (actor, side) => (actor.userId === side.childId ? "yes" : verdict(actor, "purchase:cancel", side) === "unknown" ? "unknown" : "no") },
+  "PUT /me/password": { body: () => ({ currentPassword: PASSWORD, password: unique("long enough ") }), alsoFine: [400, 401], judge: adults },
   "DELETE /me/sessions/{sessionId}": { judge: only("guardianId") },
 
-  "POST /families": { body: () => ({ name: "Another", currency: "KES", timeZone: "Africa/Nairobi", students: [{ username: unique("pupil").slice(0, 30), name: "Pupil", pin: "2580" }] }), judge: (actor) => (actor.kind === "adult" ? "yes" : "no") },
+  "POST /families": { body: () => ({ name: "Another", currency: "KES", timeZone: "Africa/Nairobi", students: [{ username: unique("pupil").slice(0, 30), name: "Pupil", pin: "2580" }] }), judge: adults },
   "PATCH /families/{familyId}": { body: () => ({ name: "Renamed" }) },
-  "POST /families/{familyId}/restoration": { judge: (actor, side) => (!actor.familyIds.includes(side.familyId) ? "unknown" : actor.kind === "adult" ? "yes" : "no") },
+  "DELETE /families/{familyId}": { judge: householder },
+  "POST /families/{familyId}/restoration": { judge: householder },
   "GET /users/{userId}/families": { judge: only("guardianId") },
   "PUT /users/{userId}/families/{familyId}": { params: (side) => ({ userId: side.childId, familyId: side.familyId }) },
-  "DELETE /users/{userId}/families/{familyId}": { params: (side) => ({ userId: side.siblingId, familyId: side.familyId }) },
-  "POST /family-invitations": { body: (side) => ({ familyId: side.familyId, name: "Aunt", email: `${unique("aunt")}@example.test` }) },
+  "DELETE /users/{userId}/families/{familyId}": { params: (side) => ({ userId: side.siblingId, familyId: side.familyId }), judge: householder },
+  "POST /family-invitations": { body: (side) => ({ familyId: side.familyId, name: "Aunt", email: `${unique("aunt")}@example.test` }), judge: householder },
   "DELETE /family-invitations/{invitationId}": { judge: only("guardianId") },
   "POST /family-invitations/{code}/acceptance": { judge: () => "unknown" },
   "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
