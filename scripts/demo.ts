@@ -13,6 +13,7 @@ export async function loadDemo(): Promise<boolean> {
   try {
     if (await isLoaded(world)) return false;
     console.log("Loading demo data …");
+    await clearDemoData(world); // what a load that was cut off left behind
     await loadDemoData(world);
     return true;
   } finally {

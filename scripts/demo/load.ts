@@ -1,4 +1,5 @@
 import { eq, lt } from "drizzle-orm";
+import { record } from "#app/domain/audit.server.ts";
 import { DAY, HOUR, startOfDay, localDate } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
@@ -18,9 +19,11 @@ import type { DemoWorld } from "./world.ts";
 const ZONE = "Africa/Nairobi";
 const DECLINED_CARD = "pm_demo_declined";
 
-/** Whether the demo people are there already. */
-export async function isLoaded(world: DemoWorld): Promise<boolean> {
-  return (await world.ctx.db.select({ id: tables.users.id }).from(tables.users).where(eq(tables.users.email, `guardian@${DEMO_DOMAIN}`)).get()) !== undefined;
+const LOADED = "demo.loaded";
+
+/** Whether the demo data is there, to its end. */
+export async function isLoaded({ ctx }: DemoWorld): Promise<boolean> {
+  return (await ctx.db.select({ id: tables.auditEvents.id }).from(tables.auditEvents).where(eq(tables.auditEvents.action, LOADED)).get()) !== undefined;
 }
 
 /** People, schools and plans as rows; the thirty days of purchases by living through them with the product's own operations. */
@@ -40,6 +43,7 @@ export async function loadDemoData(world: DemoWorld): Promise<void> {
   world.setNow(now);
   await world.settle();
   await world.ctx.db.update(tables.notifications).set({ readAt: now }).where(lt(tables.notifications.createdAt, today - 2 * DAY));
+  await record(world.ctx, null, { action: LOADED, subjectId: id(ids, "guardian") });
 }
 
 type Ids = Map<string, string>;
