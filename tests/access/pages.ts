@@ -1,0 +1,54 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { Action } from "#app/domain/policy.ts";
+import type { Side } from "./cast.ts";
+import { verdict, type Verdict } from "./judge.ts";
+
+/** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
+export type PageRow = { may: "open" | "signed in" | Action | ((actor: Actor, side: Side) => Verdict); query?: (side: Side) => Record<string, string> };
+
+const administrator = (actor: Actor): Verdict => (actor.memberships.some((held) => held.role === "school_admin") ? "yes" : "no");
+const adult = (actor: Actor): Verdict => (actor.kind === "adult" ? "yes" : "no");
+const payer = (actor: Actor): Verdict => (actor.wards.some((ward) => ward.canApprovePurchases) ? "yes" : "no");
+
+/** Who may open each page of app/routes.ts. A page without a row makes the table fail. */
+export const pages: Record<string, PageRow> = {
+  "/": { may: "open" },
+  "/sign-in": { may: "open" },
+  "/sign-up": { may: "open" },
+  "/sign-up/verify": { may: "open" },
+  "/sign-in/verify": { may: "open" },
+  "/sign-out": { may: "open" },
+  "/password-reset": { may: "open" },
+  "/password-reset/:token": { may: "open" },
+  "/home": { may: "signed in" },
+  "/more": { may: "open" },
+  "/step-up": { may: "signed in" },
+  "/inbox": { may: "signed in" },
+  "/settings": { may: "signed in" },
+  "/settings/security": { may: "signed in" },
+  "/settings/security/2fa": { may: adult },
+  "/family": { may: "signed in" },
+  "/families/new": { may: adult },
+  "/family/people": { may: "signed in" },
+  "/join/:code": { may: "open" },
+  "/children": { may: "signed in" },
+  "/children/:childId": { may: "child:view" },
+  "/children/:childId/budget": { may: "budget:view" },
+  "/children/:childId/account": { may: "account:view" },
+  "/approvals": { may: "signed in" },
+  "/approvals/:requestId": { may: "purchase:view" },
+  "/requests": { may: "signed in" },
+  "/requests/:requestId": { may: "purchase:view" },
+  "/shop": { may: "child:view", query: (side) => ({ studentId: side.childId }) },
+  "/shop/:planId": { may: "purchase:ask", query: (side) => ({ studentId: side.childId }) },
+  "/finance": { may: "signed in" },
+  "/finance/methods": { may: payer },
+  "/finance/pay/:paymentId": { may: (actor, side) => (verdict(actor, "school:administer", side) === "yes" ? "yes" : verdict(actor, "purchase:view", side)) },
+  "/finance/history": { may: "signed in" },
+  "/admin": { may: administrator },
+  "/admin/plans": { may: administrator },
+  "/admin/payments": { may: administrator },
+  "/dev/mailbox": { may: "open" },
+  "/dev/vendors": { may: "open" },
+  "/dev/pieces": { may: "open" },
+};
