@@ -12,7 +12,8 @@ const [command, ...rest] = process.argv.slice(2);
 const installed = "node_modules/.package-lock.json";
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs && !sameLock()) {
   console.log("Installing packages …");
-  const done = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: "inherit", shell: process.platform === "win32" });
+  // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms, which not every registry has.
+  const done = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: "inherit", shell: process.platform === "win32" });
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
