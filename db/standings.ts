@@ -1,10 +1,11 @@
 import { and, asc, eq, gte, sql } from "drizzle-orm";
-import { DAY } from "#app/domain/clock.ts";
 import type { Db } from "./client.ts";
 import { inForce } from "./guardianships.ts";
 import { budgetControlLimits, budgetControls, budgetPeriods } from "./schema/budgets.ts";
 import { guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
+
+const DAY = 86_400_000;
 
 /** What the budgets of several children stand on, in as many statements as for one: home, controls, their past limits, periods. */
 export function selectStandingFacts(db: Db, childIds: string[], now: number) {
