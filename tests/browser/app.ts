@@ -8,10 +8,11 @@ import type { TestProject } from "vitest/node";
 declare module "vitest" {
   interface ProvidedContext {
     origin: string;
+    state: string;
   }
 }
 
-export type App = { origin: string; close(): Promise<void> };
+export type App = { origin: string; state: string; close(): Promise<void> };
 
 /** The app as `npm start` runs it, with demo data and the vendors' stand-ins, in a state folder of its own. */
 export async function startApp(): Promise<App> {
@@ -39,7 +40,7 @@ export async function startApp(): Promise<App> {
     await close();
     throw error;
   });
-  return { origin: `http://localhost:${port}`, close };
+  return { origin: `http://localhost:${port}`, state, close };
 }
 
 function freePort(): Promise<number> {
@@ -55,5 +56,6 @@ function freePort(): Promise<number> {
 export default async function start(project: TestProject) {
   const app = await startApp();
   project.provide("origin", app.origin);
+  project.provide("state", app.state);
   return () => app.close();
 }
