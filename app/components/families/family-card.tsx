@@ -6,7 +6,7 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 /** A family in sight: what it is, who is in it, and what its reader can do. */
 export function FamilyCard({ home, me, isAdult }: { home: FamilyOnPage; me: string; isAdult: boolean }) {
   const { m: { families: m } } = useLanguage();
-  const removal = (userId: string, label: string) => <>{" "}<a href={`/family?remove=${userId}&from=${home.id}`}>{label}</a></>;
+  const removal = (userId: string, label: string, name: string) => <a href={`/family?remove=${userId}&from=${home.id}`}>{label}<span className="for-readers"> {name}</span></a>;
   return (
     <section className="card">
       <h2>{home.name}</h2>
@@ -17,11 +17,11 @@ export function FamilyCard({ home, me, isAdult }: { home: FamilyOnPage; me: stri
         { term: m.window, value: m.hours(home.decisionWindowHours) },
         {
           term: m.adults,
-          value: <ul>{home.parents.map((person) => <li key={person.id}>{person.name}{person.id === me ? <> ({m.you}){removal(me, m.leave)}</> : home.leads && removal(person.id, m.takeOut)}</li>)}</ul>,
+          value: <ul className="people">{home.parents.map(({ id, name }) => <li key={id}><span>{name}{id === me && ` (${m.you})`}</span>{id === me ? removal(id, m.leave, home.name) : home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
         },
         {
           term: m.children,
-          value: home.students.length === 0 ? m.nobody : <ul>{home.students.map((person) => <li key={person.id}><a href={`/children/${person.id}`}>{person.name}</a> {m.level(person.level)}{home.leads && removal(person.id, m.takeOut)}</li>)}</ul>,
+          value: home.students.length === 0 ? m.nobody : <ul className="people">{home.students.map(({ id, name, level }) => <li key={id}><span><a href={`/children/${id}`}>{name}</a> {m.level(level)}</span>{home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
         },
       ]} />
       {isAdult && (

@@ -1,7 +1,7 @@
 import type { GuardianHome as Facts } from "#app/domain/families/home-page.server.ts";
 import { WaitingCard } from "#app/components/approvals/waiting-card.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
-import { Cards } from "#app/components/ui/card.tsx";
+import { Card, Cards } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 import { ChildCard } from "./child-card.tsx";
@@ -9,9 +9,16 @@ import { ChildCard } from "./child-card.tsx";
 const SHOWN = 4;
 
 /** Decisions first, then how each child stands. */
-export function GuardianHome({ waiting, children }: Facts) {
+export function GuardianHome({ waiting, children, administers }: Facts & { administers: boolean }) {
   const { m: { home: m } } = useLanguage();
-  if (children.length === 0) return <EmptyState title={m.noChildrenTitle}><p>{m.noChildrenText}</p><ButtonLink weight="primary" href="/families/new">{m.newFamily}</ButtonLink></EmptyState>;
+  if (children.length === 0) {
+    return (
+      <>
+        {administers && <Card title={m.yourSchool} href="/admin"><p>{m.yourSchoolText}</p></Card>}
+        <EmptyState title={m.noChildrenTitle}><p>{m.noChildrenText}</p><ButtonLink weight={administers ? "quiet" : "primary"} href="/families/new">{m.newFamily}</ButtonLink></EmptyState>
+      </>
+    );
+  }
   return (
     <>
       <h2>{m.waitingTitle}</h2>

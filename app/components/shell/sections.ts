@@ -22,7 +22,9 @@ export type Section = {
 };
 
 /** The sections that exist for this person, in the order of the navigation. */
-export function sectionsFor({ id, kind, administers, counts }: ShellFacts): Section[] {
+export function sectionsFor({ id, kind, administers, wards, counts }: ShellFacts): Section[] {
+  // Who only runs a school has no children to look at and nothing to pay.
+  const inBar = !administers || wards.length > 0;
   const inbox: Section = { name: "inbox", href: "/inbox", waiting: counts.notifications };
   const own: Section[] = kind === "child"
     ? [
@@ -33,8 +35,8 @@ export function sectionsFor({ id, kind, administers, counts }: ShellFacts): Sect
       ]
     : [
         { name: "approvals", href: "/approvals", waiting: counts.approvals },
-        { name: "children", href: "/children", inBar: true },
-        { name: "finance", href: "/finance", inBar: true },
+        { name: "children", href: "/children", inBar },
+        { name: "finance", href: "/finance", inBar },
         inbox,
         { name: "family", href: "/family" },
       ];
@@ -42,7 +44,7 @@ export function sectionsFor({ id, kind, administers, counts }: ShellFacts): Sect
   return [
     { name: "home", href: "/home", inBar: true },
     ...own,
-    ...(administers ? [{ name: "admin", href: "/admin" } as const] : []),
+    ...(administers ? [{ name: "admin", href: "/admin", inBar: !inBar } as const] : []),
     { name: "settings", href: "/settings" },
     { name: "more", href: "/more", inBar: true, waiting: hidden },
   ];

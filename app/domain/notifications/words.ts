@@ -3,12 +3,13 @@ import { formatterFor, type Formatter } from "../../i18n/format.ts";
 import type { NotificationFacts, NotificationType } from "./types.ts";
 
 type Told = { type: string; facts: Record<string, string | number> };
-type Reader = { locale: string; timeZone: string };
+type Reader = { locale: string; timeZone: string; kind?: "adult" | "child" };
 
 /** The notification in one sentence of the reader's language. A type that an older release wrote and this one forgot is still said, by its name. */
 export function titleOf(told: Told, reader: Reader): string {
-  const { titles } = messagesFor(reader.locale).notifications;
-  const say = titles[told.type as NotificationType] as ((facts: NotificationFacts[NotificationType], f: Formatter) => string) | undefined;
+  const { titles, titlesForChild } = messagesFor(reader.locale).notifications;
+  const type = told.type as NotificationType;
+  const say = ((reader.kind === "child" && titlesForChild[type]) || titles[type]) as ((facts: NotificationFacts[NotificationType], f: Formatter) => string) | undefined;
   return say ? say(told.facts as NotificationFacts[NotificationType], formatterFor(reader.locale, reader.timeZone)) : told.type;
 }
 

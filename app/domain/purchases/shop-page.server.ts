@@ -16,6 +16,12 @@ export function listBuyers(actor: Actor): Buyer[] {
   return actor.wards.filter((ward) => can(actor, "purchase:ask", ward.childId)).map((ward) => ({ id: ward.childId, name: ward.name }));
 }
 
+/** The child asked for by the address, or else the one last looked at, if one can shop for them. */
+export function chooseBuyer(actor: Actor, asked: string | null, lastLookedAt: string | null): string | undefined {
+  const buyers = listBuyers(actor);
+  return asked ?? (buyers.find((buyer) => buyer.id === lastLookedAt) ?? buyers[0])?.id;
+}
+
 /** What is sold to a student, with what is left of the budget. Throws not_found, forbidden. */
 export async function getShopPage(ctx: AppContext, actor: Actor, studentId: string): Promise<{ student: Buyer; offers: Offer[]; standings: Standing[]; currency: string }> {
   authorize(actor, "purchase:ask", studentId);

@@ -29,7 +29,7 @@ export const identity = {
   code: "Code",
   codeHint: "Six figures from your authenticator app, or one of your backup codes.",
   stepUpTitle: "Confirm that it is you",
-  stepUpAbout: "This opens what needs it for ten minutes.",
+  stepUpAbout: "You are not asked again for the next ten minutes.",
   stepUpThenAct: "Then what you were doing goes on. Nothing has to be typed again.",
   orCode: "Or a code",
   confirm: "Confirm",

@@ -23,6 +23,22 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "security.changed": (n) => identity.changes[n.what],
 };
 
+/** The same to the child whom it is about; what is missing here is said as to anybody. */
+const titlesForChild: { [T in NotificationType]?: (facts: NotificationFacts[T], f: Formatter) => string } = {
+  "purchase.approved": (n, f) => `${n.by} said yes to ${n.plan}: ${f.money(n)}`,
+  "purchase.approved_by_rule": (n, f) => `Yes to ${n.plan}, nobody had to be asked: ${f.money(n)}`,
+  "purchase.denied": (n) => `Not this time for ${n.plan}. ${n.by} says: ${n.reason}`,
+  "purchase.expired": (n) => `Nobody answered in time about ${n.plan}. You can ask again`,
+  "purchase.cancelled": (n) => `${n.by} took back your request for ${n.plan}`,
+  "payment.needed": (n) => `Yes to ${n.plan}. It is yours when your family has paid`,
+  "payment.succeeded": (n) => `${n.plan} is paid, and yours`,
+  "payment.failed": (n) => `${n.plan} is not yours yet: the payment did not go through`,
+  "payment.refunded": (n, f) => `${f.money(n)} for ${n.plan} went back to your family`,
+  "budget.alert": (n, f) => `You have used ${n.threshold} % of your ${n.kind === "week" ? "weekly" : "monthly"} limit of ${f.money({ amount: n.limit, currency: n.currency })}`,
+  "budget.rules_changed": (n) => `${n.by} changed what you may spend`,
+  "guardianship.changed": (n) => `${n.by} changed who looks after you, or what they may do`,
+};
+
 /** What the reader can do now; the link to it follows. */
 const nextSteps: { [T in NotificationType]: string } = {
   "purchase.asked": "See what it would do to the budget, and decide:",
@@ -46,6 +62,7 @@ const nextSteps: { [T in NotificationType]: string } = {
 
 export const notifications = {
   titles,
+  titlesForChild,
   nextSteps,
   greeting: (name: string) => `Hello ${name},`,
   footer: "You get this from Kinboard because it concerns you or a child you look after.",

@@ -12,7 +12,7 @@ export const payments = {
   history: "Payment history",
   methods: "Payment methods",
   backToFinance: "Finance",
-  cardsSaved: (count: string) => `Saved cards: ${count}`,
+  cardsSaved: (count: string) => `saved cards: ${count}`,
   payFor: (plan: string, child: string) => `${plan} for ${child}`,
   payment: "Payment",
   plan: "What for",

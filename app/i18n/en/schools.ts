@@ -1,6 +1,5 @@
 export const schools = {
   admin: "Administration",
-  adminAbout: (school: string) => `What you can do for ${school}`,
   plans: "Plans and prices",
   plansText: "What students can ask for, and what it costs.",
   payments: "Payments and ledger",

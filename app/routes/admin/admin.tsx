@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
+import { Card, Cards } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { administeredSchools } from "#app/domain/schools/rules.ts";
@@ -17,19 +18,13 @@ export default function Admin() {
   const { schools } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={m.admin} />
-      {schools.length === 0 && <EmptyState title={m.notAdmin}><p>{m.notAdminText}</p></EmptyState>}
-      {schools.map(({ schoolId, schoolName }) => (
-        <section key={schoolId}>
-          <h2>{m.adminAbout(schoolName)}</h2>
-          <dl>
-            <dt><a href="/admin/plans">{m.plans}</a></dt>
-            <dd>{m.plansText}</dd>
-            <dt><a href="/admin/payments">{m.payments}</a></dt>
-            <dd>{m.paymentsText}</dd>
-          </dl>
-        </section>
-      ))}
+      <PageHeader title={m.admin} about={schools.map((school) => school.schoolName).join(", ")} />
+      {schools.length === 0 ? <EmptyState title={m.notAdmin}><p>{m.notAdminText}</p></EmptyState> : (
+        <Cards>
+          <Card title={m.plans} href="/admin/plans"><p>{m.plansText}</p></Card>
+          <Card title={m.payments} href="/admin/payments"><p>{m.paymentsText}</p></Card>
+        </Cards>
+      )}
     </>
   );
 }

@@ -48,11 +48,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
 
 export default function AdminPayments() {
   const page = useLoaderData<typeof loader>();
-  const { m: { payments: m }, f } = useLanguage();
+  const { m: { payments: m, schools }, f } = useLanguage();
   const refusal = useRefusal();
   return (
     <>
-      <PageHeader title={page.title} />
+      <PageHeader title={page.title} back={{ href: "/admin", label: schools.admin }} />
       <TabLinks label={page.title} tabs={[
         { href: "/admin/payments", label: m.schoolPayments, current: page.view !== "books" },
         { href: "/admin/payments?books", label: m.trialBalance, current: page.view === "books" },

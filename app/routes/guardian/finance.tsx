@@ -1,12 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { paymentRow, PaymentTable } from "#app/components/payments/payment-table.tsx";
-import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Money } from "#app/components/ui/money.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
-import { SummaryList } from "#app/components/ui/summary-list.tsx";
 import { getFinancePage } from "#app/domain/payments/finance-page.server.ts";
 import { read } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
@@ -40,8 +38,10 @@ export default function Finance() {
       )}
       {recent.length > 0 ? <PaymentTable caption={m.recent} payments={recent} /> : <EmptyState title={m.noPaymentsTitle}><p>{m.noPaymentsText}</p></EmptyState>}
       {recent.length > 0 && <p><a href="/finance/history">{m.allPayments}</a></p>}
-      <SummaryList rows={children.map((child) => ({ term: m.account(child.name), value: <a href={`/children/${child.childId}/account`}>{m.movements}</a> }))} />
-      {mayPay && <p><ButtonLink href="/finance/methods">{m.methods}</ButtonLink> {m.cardsSaved(f.number(cards))}</p>}
+      <ul className="rows">
+        {children.map((child) => <li key={child.childId}><a href={`/children/${child.childId}/account`}>{m.account(child.name)}</a></li>)}
+        {mayPay && <li><a href="/finance/methods">{m.methods} ({m.cardsSaved(f.number(cards))})</a></li>}
+      </ul>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { ChildHome } from "#app/components/home/child-home.tsx";
 import { GuardianHome } from "#app/components/home/guardian-home.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { getChildHome, getGuardianHome } from "#app/domain/families/home-page.server.ts";
+import { administeredSchools } from "#app/domain/schools/rules.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
@@ -14,7 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const about = { title, name: actor.name, today: context.clock.now() };
   return actor.kind === "child"
     ? { ...about, own: { id: actor.userId, ...(await getChildHome(context, actor)) } }
-    : { ...about, family: await getGuardianHome(context, actor) };
+    : { ...about, family: { ...(await getGuardianHome(context, actor)), administers: administeredSchools(actor).length > 0 } };
 }
 
 export default function Home() {

@@ -12,18 +12,19 @@ import type { Actor } from "#app/domain/actor.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
 import { RequestPurchaseInput } from "#app/domain/purchases/inputs.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
-import { getOfferPage, listBuyers } from "#app/domain/purchases/shop-page.server.ts";
+import { chooseBuyer, getOfferPage } from "#app/domain/purchases/shop-page.server.ts";
+import { chosenChild } from "#app/http/chosen-child.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-const studentOf = (request: Request, actor: Actor) => new URL(request.url).searchParams.get("studentId") ?? listBuyers(actor)[0]?.id ?? actor.userId;
+const studentOf = (request: Request, actor: Actor) => chooseBuyer(actor, new URL(request.url).searchParams.get("studentId"), chosenChild(request)) ?? actor.userId;
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const page = await read(() => getOfferPage(context, actor, studentOf(request, actor), params.planId!));
-  return { title: page.offer.name, own: actor.kind === "child", onceKey: context.ids.secret(), ...page };
+  return { title: page.offer.name, own: actor.kind === "child", onceKey: context.ids.secret(), aboutChild: page.student.id, ...page };
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {

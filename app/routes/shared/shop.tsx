@@ -6,7 +6,8 @@ import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Money } from "#app/components/ui/money.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { TabLinks } from "#app/components/ui/tab-links.tsx";
-import { getShopPage, listBuyers } from "#app/domain/purchases/shop-page.server.ts";
+import { chooseBuyer, getShopPage, listBuyers } from "#app/domain/purchases/shop-page.server.ts";
+import { chosenChild } from "#app/http/chosen-child.ts";
 import { read } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
@@ -14,12 +15,11 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  const buyers = listBuyers(actor);
-  const studentId = new URL(request.url).searchParams.get("studentId") ?? buyers[0]?.id;
+  const studentId = chooseBuyer(actor, new URL(request.url).searchParams.get("studentId"), chosenChild(request));
   const page = studentId ? await read(() => getShopPage(context, actor, studentId)) : null;
   const { purchases } = messagesFor(actor.locale);
   const own = actor.kind === "child";
-  return { title: page && !own ? purchases.shopFor(page.student.name) : purchases.shop, own, buyers, page };
+  return { title: page && !own ? purchases.shopFor(page.student.name) : purchases.shop, own, buyers: listBuyers(actor), page, aboutChild: page?.student.id };
 }
 
 export default function Shop() {
