@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, sql, type Column, type SQL } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
 import { budgetPeriods } from "./schema/budgets.ts";
 import { users } from "./schema/identity.ts";
@@ -68,9 +68,12 @@ const pageIds = (db: Db, childIds: string[], filter: RequestFilter, now: number,
 export const selectDecisionsOfPage = (...page: Parameters<typeof pageIds>) => decisionsWhere(page[0], inArray(purchaseDecisions.requestId, pageIds(...page)));
 export const selectPaymentsOfPage = (...page: Parameters<typeof pageIds>) => paymentsWhere(page[0], inArray(payments.requestId, pageIds(...page)));
 
+/** Whether a child's rules are still those that were read. */
+const revisionIs = (childId: string | Column, revision: number) => sql`coalesce((SELECT revision FROM decision_rules WHERE child_id = ${childId}), 0) = ${revision}`;
+
 /** A new request. `rulesRevision`: the write aborts (NOT NULL purchase_requests.revision) if the child's rules are others by then. */
 export const insertRequest = (db: Db, request: Omit<NewPurchaseRequest, "revision">, rulesRevision: number) =>
-  db.insert(purchaseRequests).values({ ...request, revision: sql`CASE WHEN coalesce((SELECT revision FROM decision_rules WHERE child_id = ${request.studentId}), 0) = ${rulesRevision} THEN 1 END` });
+  db.insert(purchaseRequests).values({ ...request, revision: sql`CASE WHEN ${revisionIs(request.studentId, rulesRevision)} THEN 1 END` });
 
 /**
  * Moves a pending request on. Aborts its batch (NOT NULL purchase_requests.revision) when the request was decided, changed or has
@@ -80,29 +83,33 @@ export const moveRequest = (db: Db, seen: { id: string; revision: number; rulesR
   db.update(purchaseRequests).set({
     ...change,
     revision: sql`CASE WHEN status = 'pending' AND revision = ${seen.revision} AND ${seen.now} < expires_at
-      ${seen.rulesRevision === null ? sql`` : sql`AND coalesce((SELECT revision FROM decision_rules WHERE child_id = student_id), 0) = ${seen.rulesRevision}`} THEN revision + 1 END`,
+      ${seen.rulesRevision === null ? sql`` : sql`AND ${revisionIs(purchaseRequests.studentId, seen.rulesRevision)}`} THEN revision + 1 END`,
   }).where(eq(purchaseRequests.id, seen.id));
 
 export const insertDecision = (db: Db, decision: typeof purchaseDecisions.$inferInsert) => db.insert(purchaseDecisions).values(decision);
 
 export type NewReservation = {
   id: string; requestId: string; childId: string; amount: number; currency: string; overLimit: boolean; now: number;
+  /** Of the child's rules that the limits were read from. */
+  rulesRevision: number;
   week: { startsOn: string; limit: number | null }; month: { startsOn: string; limit: number | null };
 };
 
 /**
  * Holds an amount in the current week and month. What they hold by then is read in the statement itself: if the amount no longer fits,
- * the batch aborts (CHECK reservations_fit_week or reservations_fit_month).
+ * the batch aborts (CHECK reservations_fit_week or reservations_fit_month), and so it does if the limits are others by then (NOT NULL
+ * reservations.week_used_before).
  */
 export function insertReservation(db: Db, held: NewReservation): Write[] {
   const usedIn = (kind: string, startsOn: string) => sql`coalesce((SELECT reserved + spent FROM budget_periods WHERE child_id = ${held.childId} AND kind = ${kind} AND starts_on = ${startsOn}), 0)`;
+  const byTheSameRules = (amount: SQL) => sql`CASE WHEN ${revisionIs(held.childId, held.rulesRevision)} THEN ${amount} END`;
   const hold = (kind: "week" | "month", startsOn: string) =>
     db.insert(budgetPeriods).values({ childId: held.childId, kind, startsOn, reserved: held.amount, openedAt: held.now })
       .onConflictDoUpdate({ target: [budgetPeriods.childId, budgetPeriods.kind, budgetPeriods.startsOn], set: { reserved: sql`${budgetPeriods.reserved} + ${held.amount}` } });
   return [
     db.insert(reservations).values({
       id: held.id, requestId: held.requestId, childId: held.childId, amount: held.amount, currency: held.currency, overLimit: held.overLimit, status: "held", createdAt: held.now,
-      weekStartsOn: held.week.startsOn, weekLimit: held.week.limit, weekUsedBefore: usedIn("week", held.week.startsOn),
+      weekStartsOn: held.week.startsOn, weekLimit: held.week.limit, weekUsedBefore: byTheSameRules(usedIn("week", held.week.startsOn)),
       monthStartsOn: held.month.startsOn, monthLimit: held.month.limit, monthUsedBefore: usedIn("month", held.month.startsOn),
     }),
     hold("week", held.week.startsOn),

@@ -33,7 +33,7 @@ export function holdAndCharge(ctx: AppContext, facts: DecisionFacts, request: Ap
 function hold(ctx: AppContext, facts: DecisionFacts, request: Approved, overLimit: boolean): Write[] {
   const [week, month] = facts.standings as [DecisionFacts["standings"][number], DecisionFacts["standings"][number]];
   return insertReservation(ctx.db, {
-    id: ctx.ids.make("res"), requestId: request.requestId, childId: request.studentId, amount: request.amount, currency: request.currency, overLimit, now: ctx.clock.now(),
+    id: ctx.ids.make("res"), requestId: request.requestId, childId: request.studentId, amount: request.amount, currency: request.currency, overLimit, now: ctx.clock.now(), rulesRevision: facts.revision,
     week: { startsOn: week.startsOn, limit: week.limit }, month: { startsOn: month.startsOn, limit: month.limit },
   });
 }

@@ -3,6 +3,7 @@ import { DomainError } from "../errors.ts";
 
 const RACES = [
   "NOT NULL purchase_requests.revision",
+  "NOT NULL reservations.week_used_before",
   "CHECK reservations_fit_week",
   "CHECK reservations_fit_month",
   "UNIQUE purchase_decisions.request_id",
