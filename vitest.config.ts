@@ -28,6 +28,9 @@ export default defineConfig({
                 ORIGIN: "http://localhost",
                 KINBOARD_ENV: "test",
                 MIGRATIONS: await readD1Migrations("migrations"),
+                // How long the model of the money goes on, and with which story it begins.
+                MONEY_OPERATIONS: Number(process.env.MONEY_OPERATIONS ?? 10_000),
+                MONEY_SEED: Number(process.env.MONEY_SEED ?? 9),
               },
             },
           })),

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import type { BankCharge } from "./control.ts";
 import type { Delivery } from "./stripe/deliveries.ts";
 import type { Scenario } from "./stripe/world.ts";
 
@@ -20,11 +21,18 @@ export async function attachCard(customer: string, named: string): Promise<strin
 export const choose = async (customer: string, scenario: Partial<Scenario>) => void (await post("/control/scenario", { customer, ...scenario }));
 export const settle = async (what: { intent: string } | { refund: string }, outcome: "succeed" | "fail" = "succeed") => void (await post("/control/settle", { ...what, outcome }));
 
+const look = async <T>(path: string, customers: string[], more: Record<string, string> = {}) =>
+  (await (await fetch(`${url()}${path}?${new URLSearchParams([...customers.map((customer) => ["customer", customer]), ...Object.entries(more)])}`)).json()) as T;
+
 /** What the vendor would have sent about this customer, in its order. */
 export async function deliveries(customer: string, type?: string): Promise<Delivery[]> {
-  const all = (await (await fetch(`${url()}/control/deliveries?customer=${customer}`)).json()) as Delivery[];
+  const all = await look<Delivery[]>("/control/deliveries", [customer]);
   return type ? all.filter((delivery) => delivery.type === type) : all;
 }
+
+/** What it sent about these customers since that delivery. */
+export const deliveriesAfter = (customers: string[], last: string | null) => look<Delivery[]>("/control/deliveries", customers, last === null ? {} : { after: last });
+export const bankCharges = (customers: string[]) => look<BankCharge[]>("/control/charges", customers);
 
 /** What a guardian does on the hosted page; answers where it leads. */
 export async function payAt(page: string, number: string, step = ""): Promise<{ status: number; location: string | null }> {

@@ -13,9 +13,12 @@ export const control: Handler = (world, { method, url, headers, body }, response
       return answerHtml(response, 200, "Vendors", page(world));
     case "GET /control/deliveries": {
       world.deliveries.flush();
-      const customer = url.searchParams.get("customer");
-      return answerJson(response, 200, world.deliveries.list.filter((sent) => sent.state !== "lost" && (customer === null || sent.customer === customer)));
+      const customers = url.searchParams.getAll("customer");
+      const seen = world.deliveries.list.findLastIndex((sent) => sent.id === url.searchParams.get("after"));
+      return answerJson(response, 200, world.deliveries.list.slice(seen + 1).filter((sent) => sent.state !== "lost" && (customers.length === 0 || customers.includes(sent.customer ?? ""))));
     }
+    case "GET /control/charges":
+      return answerJson(response, 200, chargesOf(world, new Set(url.searchParams.getAll("customer"))));
     case "POST /control/scenario": {
       const before = world.scenarioOf(form.customer ?? null);
       world.scenarios.set(form.customer ?? "*", { payment: oneOf(paymentScenarios, form.payment) ?? before.payment, webhook: oneOf(webhookScenarios, form.webhook) ?? before.webhook } satisfies Scenario);
@@ -37,6 +40,17 @@ export const control: Handler = (world, { method, url, headers, body }, response
       return answerJson(response, 404, { error: "not found" });
   }
 };
+
+/** What was charged to these customers and went back, as the bank's statement would say. */
+export type BankCharge = { intent: string; paymentId: string | null; status: string; received: number; returned: number };
+
+function chargesOf(world: StripeWorld, customers: Set<string>): BankCharge[] {
+  const refunds = [...world.refunds.values()].filter((refund) => customers.has(refund.customer ?? ""));
+  return [...world.intents.values()].filter((intent) => customers.has(intent.customer ?? "")).map((intent) => ({
+    intent: intent.id, paymentId: intent.metadata.payment_id ?? null, status: intent.status, received: intent.amount_received,
+    returned: refunds.filter((refund) => refund.payment_intent === intent.id && refund.status === "succeeded").reduce((sum, refund) => sum + refund.amount, 0),
+  }));
+}
 
 const oneOf = <T extends string>(choices: readonly T[], value: string | undefined): T | null => choices.find((choice) => choice === value) ?? null;
 

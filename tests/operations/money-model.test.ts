@@ -1,0 +1,23 @@
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { story, type Story } from "./money/acts.ts";
+import { live, type Tally } from "./money/live.ts";
+
+const { MONEY_OPERATIONS: operations, MONEY_SEED: seed } = env as unknown as { MONEY_OPERATIONS: number; MONEY_SEED: number };
+const AT_A_TIME = 10;
+const EVERYWHERE = [
+  "requests approved", "requests denied", "requests expired", "requests cancelled", "payments succeeded", "payments failed", "payments refunded", "refunds succeeded",
+  "holds over a limit, allowed", "charges given back", "approve: refused", "approve: broke off", "ask: broke off", "pay again: done", "work: broke off", "sweep: broke off",
+];
+
+test(`Q-9: after ${operations} acts in any order, many at once, with failures, no cent is lost, doubled or over a limit`, { timeout: operations * 200 }, async () => {
+  const tally: Tally = new Map();
+  const acts = () => [...tally].reduce((sum, [what, count]) => sum + (what.includes(": ") ? count : 0), 0);
+  for (let round = 0; acts() < operations; round++) {
+    await fc.assert(fc.asyncProperty(story, (told: Story) => live(told, tally)), { seed: seed + round, numRuns: AT_A_TIME });
+  }
+  // Proof that the stories went everywhere.
+  console.info(Object.fromEntries([...tally].sort()));
+  for (const state of EVERYWHERE) expect(tally.get(state), state).toBeGreaterThan(0);
+});
