@@ -18,6 +18,6 @@ test(`Q-9: after ${operations} acts in any order, many at once, with failures, n
     await fc.assert(fc.asyncProperty(story, (told: Story) => live(told, tally)), { seed: seed + round, numRuns: AT_A_TIME });
   }
   // Proof that the stories went everywhere.
-  console.info(Object.fromEntries([...tally].sort()));
+  console.info(JSON.stringify(Object.fromEntries([...tally].sort())));
   for (const state of EVERYWHERE) expect(tally.get(state), state).toBeGreaterThan(0);
 });

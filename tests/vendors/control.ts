@@ -34,6 +34,9 @@ export const control: Handler = (world, { method, url, headers, body }, response
       }
       return done();
     }
+    case "POST /control/forget":
+      for (const [key, { body }] of world.answers) if (JSON.stringify(body).includes(`"${form.customer}"`)) world.answers.delete(key);
+      return done();
     case "POST /control/send-again":
       return void world.deliveries.sendAgain(form.id ?? "").then(done);
     default:

@@ -10,6 +10,8 @@ export type Books = {
   entries: { cause_id: string; payment_id: string; kind: string; debit: string; credit: string; amount: number; unit: string }[];
   balances: { account: string; unit: string; balance: number }[];
   periods: { kind: string; starts_on: string; reserved: number; spent: number }[];
+  /** All accounts of all families together. */
+  trial: { unit: string; total: number }[];
   acts: { at: number; actor_id: string | null; action: string; subject_id: string; details: string }[];
 };
 
@@ -22,6 +24,7 @@ const QUERIES: Record<keyof Books, string> = {
   entries: "SELECT * FROM ledger_entries WHERE student_id = ?1 ORDER BY rowid",
   balances: "SELECT * FROM ledger_balances WHERE account IN ('student:' || ?1, (SELECT 'school:' || school_id FROM purchase_requests WHERE student_id = ?1 LIMIT 1))",
   periods: "SELECT * FROM budget_periods WHERE child_id = ?1",
+  trial: "SELECT unit, sum(balance) AS total FROM ledger_balances WHERE ?1 <> '' GROUP BY unit",
   acts: "SELECT at, actor_id, action, subject_id, details FROM audit_events WHERE child_id = ?1 ORDER BY rowid",
 };
 
@@ -29,10 +32,4 @@ export async function readBooks({ childId }: Household): Promise<Books> {
   const names = Object.keys(QUERIES) as (keyof Books)[];
   const answers = await DB.batch(names.map((name) => DB.prepare(QUERIES[name]).bind(childId)));
   return Object.fromEntries(names.map((name, index) => [name, answers[index]!.results])) as unknown as Books;
-}
-
-/** All accounts of all families together: per unit nothing arose and nothing was lost. */
-export async function readTrialBalance(): Promise<Record<string, number>> {
-  const { results } = await DB.prepare("SELECT unit, sum(balance) AS total FROM ledger_balances GROUP BY unit").all<{ unit: string; total: number }>();
-  return Object.fromEntries(results.map(({ unit, total }) => [unit, total]));
 }

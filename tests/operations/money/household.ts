@@ -60,8 +60,12 @@ export async function lookRound(home: Household): Promise<Standing> {
   home.customers = (customers!.results as { ref: string }[]).map(({ ref }) => ref);
   const standing = { requests: requests!.results, payments: payments!.results, refunds: refunds!.results } as Standing;
   for (const { checkoutUrl } of standing.payments) if (checkoutUrl) home.checkouts.add(checkoutUrl);
-  if (home.customers.length) home.mail.push(...(await deliveriesAfter(home.customers, home.mail.at(-1)?.id ?? null)));
   return standing;
+}
+
+/** The webhooks that were sent since. */
+export async function emptyLetterBox(home: Household): Promise<void> {
+  if (home.customers.length) home.mail.push(...(await deliveriesAfter(home.customers, home.mail.at(-1)?.id ?? null)));
 }
 
 export const setMood = (home: Household, payment: "as_card" | "decline" | "authentication" | "processing" | "lost_answer") => Promise.all(home.customers.map((customer) => choose(customer, { payment })));

@@ -11,7 +11,8 @@ const count = <T>(items: T[], is: (item: T) => boolean) => items.filter(is).leng
 const paid = (payment: { status: string }) => payment.status === "succeeded" || payment.status === "refunded";
 const FINAL = ["approved", "denied", "expired", "cancelled"];
 
-function* ledger({ entries, balances }: Books): Generator<string> {
+function* ledger({ entries, balances, trial }: Books): Generator<string> {
+  for (const { unit, total } of trial) if (total !== 0) yield `all accounts in ${unit} add up to ${total}`;
   const moved = new Map<string, number>();
   const move = (account: string, unit: string, amount: number) => moved.set(`${account} ${unit}`, (moved.get(`${account} ${unit}`) ?? 0) + amount);
   for (const entry of entries) {
