@@ -28,13 +28,16 @@ export type Step = { together: (Act & { trouble: Trouble | null })[]; bank: Scen
 export const PRICES = [700, 1_000, 2_500, 6_000];
 export const GUARDIANS = 4;
 
+/** Records that print without their prototype. */
+const PLAIN = { noNullPrototype: true } as const;
+
 const who = fc.nat(GUARDIANS - 1);
 const which = fc.nat(11);
 const sometimes = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 3 });
 const key = fc.option(fc.nat(2), { freq: 2 });
 const limit = (...amounts: number[]) => sometimes(fc.constantFrom(...amounts));
 const act = <A extends Act["act"]>(name: A, fields: { [K in keyof Omit<Extract<Act, { act: A }>, "act">]: fc.Arbitrary<Extract<Act, { act: A }>[K]> }) =>
-  fc.record({ act: fc.constant(name), ...fields } as never) as unknown as fc.Arbitrary<Act>;
+  fc.record({ act: fc.constant(name), ...fields } as never, PLAIN as never) as unknown as fc.Arbitrary<Act>;
 
 const acts: [number, fc.Arbitrary<Act>][] = [
   [10, act("ask", { by: fc.nat(GUARDIANS), plan: fc.nat(PRICES.length - 1), key })],
@@ -58,7 +61,7 @@ const acts: [number, fc.Arbitrary<Act>][] = [
 /** Most acts go well. */
 const trouble: fc.Arbitrary<Trouble | null> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(null) },
-  { weight: 1, arbitrary: fc.record({ call: fc.integer({ min: 1, max: 8 }), strikes: fc.constantFrom("before", "after"), isolateDies: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ call: fc.integer({ min: 1, max: 8 }), strikes: fc.constantFrom("before", "after"), isolateDies: fc.boolean() }, PLAIN) },
 );
 const troubled = (calm: fc.Arbitrary<Act>) => fc.tuple(calm, trouble).map(([done, went]) => ({ ...done, trouble: went }));
 
@@ -77,8 +80,8 @@ const step: fc.Arbitrary<Step> = fc.record({
   together: fc.oneof({ weight: 4, arbitrary: anything }, { weight: 1, arbitrary: rush }),
   bank: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom("as_card", "as_card", "as_card", "as_card", "decline", "authentication", "processing") }) as fc.Arbitrary<Step["bank"]>,
   hoursLater: fc.oneof({ weight: 10, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.constantFrom(0.05, 0.5, 5) }, { weight: 1, arbitrary: fc.constantFrom(24, 40, 80, 200) }),
-});
+}, PLAIN);
 
 /** A family's story: who has a saved card, and what happens. */
-export const story = fc.record({ cards: fc.subarray([0, 1, 2, 3]), steps: fc.array(step, { minLength: 1, maxLength: 120, size: "max" }) });
+export const story = fc.record({ cards: fc.subarray([0, 1, 2, 3]), steps: fc.array(step, { minLength: 1, maxLength: 120, size: "max" }) }, PLAIN);
 export type Story = { cards: number[]; steps: Step[] };
