@@ -1,0 +1,24 @@
+import type { Measure } from "#tests/bench/measure.ts";
+import { pageCost } from "#tests/bench/q-5-cpu.ts";
+import { firstResponse } from "#tests/bench/q-1-bytes.ts";
+import { keep } from "./bench/keep.ts";
+
+/** All measures of docs/benchmarks.md, or those named: `npm run bench -- q-5`. What follows a name goes to the measure: `npm run bench -- q-9 1000000`. */
+const measures: Measure[] = [firstResponse, pageCost];
+
+const [name, ...args] = process.argv.slice(2);
+const chosen = name ? measures.filter((measure) => measure.id === name) : measures;
+if (chosen.length === 0) {
+  console.error(`There is no ${name}. There are: ${measures.map((measure) => measure.id).join(", ")}`);
+  process.exit(1);
+}
+
+let missed = 0;
+for (const measure of chosen) {
+  console.log(`\n${measure.id.toUpperCase()} ${measure.title}`);
+  const figures = await measure.run(args);
+  for (const { what, target, figure, good } of figures) console.log(`  ${good ? "holds " : "MISSES"}  ${what.padEnd(64)} ${figure.padStart(12)}   target ${target}`);
+  missed += figures.filter((figure) => !figure.good).length;
+  if (args.length === 0) keep(measure, figures);
+}
+console.log(`\n${missed === 0 ? "Every figure meets its target." : `${missed} figures miss their target.`}`);

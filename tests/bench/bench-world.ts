@@ -1,0 +1,95 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { build, type PluginBuild } from "esbuild";
+import { Miniflare, type Request as WorkerRequest } from "miniflare";
+import { unstable_readConfig } from "wrangler";
+import { hashToken } from "#app/domain/identity/sessions.ts";
+import { HOUR } from "#app/domain/clock.ts";
+import { devVariables } from "#scripts/dev-env.ts";
+import { startVendors } from "#tests/vendors/start.ts";
+import { demoState } from "./demo-state.ts";
+
+export type BenchWorld = Awaited<ReturnType<typeof openBenchWorld>>;
+
+/** Production's variables with made-up secrets: what it says to the vendors ends at their stand-ins. */
+const PRODUCTION = {
+  KINBOARD_ENV: "production",
+  ORIGIN: "https://kinboard.org",
+  STRIPE_SECRET_KEY: "sk_bench_0000000000000000000000000000",
+  STRIPE_WEBHOOK_SECRET: "whsec_bench_00000000000000000000000000",
+  VAULT_KEY: Buffer.alloc(32, 0xa7).toString("base64"),
+  MAIL_API_URL: "https://mail.kinboard.org",
+  MAIL_API_KEY: "bench",
+};
+
+/** The Worker as bundled for deployment, with the demo data, in a workerd of its own. `assets` puts the files served in front of it. */
+export async function openBenchWorld(worker: string, { environment = "production", assets = false, inspectorPort }: { environment?: "production" | "development"; assets?: boolean; inspectorPort?: number } = {}) {
+  const config = unstable_readConfig({ config: "wrangler.toml" });
+  const state = mkdtempSync(join(tmpdir(), "kinboard-bench-"));
+  cpSync(await demoState(), state, { recursive: true });
+  const vendors = await startVendors(0, { webhookUrl: null });
+  const before = new Set(workerds());
+  const miniflare = new Miniflare({
+    name: "kinboard",
+    modules: [{ type: "ESModule", path: "bench.js", contents: await benchWorker() }, { type: "ESModule", path: "index.js", contents: readFileSync(worker, "utf8") }],
+    compatibilityDate: config.compatibility_date!,
+    compatibilityFlags: config.compatibility_flags,
+    bindings: environment === "production" ? PRODUCTION : devVariables({ app: 80, vendors: vendors.port }),
+    d1Databases: { DB: config.d1_databases[0]!.database_id! },
+    d1Persist: join(state, "v3/d1"),
+    queueProducers: { JOBS: "kinboard-jobs" },
+    outboundService: (request: WorkerRequest) => fetch(new URL(new URL(request.url).pathname, `http://127.0.0.1:${vendors.port}`), { method: request.method, headers: Object.fromEntries(request.headers), body: request.body as BodyInit | null, duplex: "half" } as RequestInit) as never,
+    inspectorPort,
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+    handleRuntimeStdio: (out: Readable, err: Readable) => void (out.resume(), err.resume()), // a log line for each request
+    ...(assets ? { assets: { directory: "build/client", binding: "ASSETS", routerConfig: { has_user_worker: true }, assetConfig: { html_handling: "none" as const } } } : {}),
+  });
+  const front = await miniflare.ready;
+  // Past miniflare's own entry worker: its work is not ours.
+  const url = (assets ? front : await miniflare.unsafeGetDirectURL("kinboard")).origin;
+  const pid = workerds().find((id) => !before.has(id))!;
+  const db = await miniflare.getD1Database("DB");
+  let tokens = 0;
+  return {
+    url,
+    pid,
+    db,
+    /** A cookie under which this person is signed in; `who` is the name before the @, or a child's username. */
+    async cookieOf(who: string, kind: "browser" | "half" = "browser"): Promise<string> {
+      const user = await db.prepare("SELECT id FROM users WHERE username = ?1 OR email = ?1 || '@demo.kinboard.test'").bind(who).first<{ id: string }>();
+      const token = `bench-session-number-${++tokens}`;
+      const now = Date.now();
+      await db.prepare("INSERT INTO sessions (id, token_hash, user_id, kind, created_at, last_seen_at, expires_at, stepped_up_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)").bind(`sess_bench_${tokens}`, await hashToken(token), user!.id, kind, now, now, now + HOUR, now + HOUR).run();
+      return `kinboard=${token}`;
+    },
+    async close(): Promise<void> {
+      await miniflare.dispose();
+      await vendors.close();
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
+
+async function benchWorker(): Promise<string> {
+  const leaveApp = { name: "leave-app", setup: (bundle: PluginBuild) => bundle.onResolve({ filter: /^#worker\/index\.ts$/ }, () => ({ path: "./index.js", external: true })) };
+  const { outputFiles } = await build({ entryPoints: ["tests/bench/bench-worker.ts"], bundle: true, write: false, format: "esm", minify: true, target: "es2022", plugins: [leaveApp] });
+  return outputFiles[0]!.text;
+}
+
+/** Processes named workerd that this one started. */
+function workerds(): number[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((id) => {
+    try {
+      const [name, , parent] = [/\((.*)\)/.exec(stat(id))![1], ...statFields(id)];
+      return name === "workerd" && Number(parent) === process.pid;
+    } catch {
+      return false; // ended meanwhile
+    }
+  });
+}
+
+const stat = (id: number) => readFileSync(`/proc/${id}/stat`, "utf8");
+/** What follows the name: state, parent, …; utime and stime are the 12th and 13th. */
+export const statFields = (id: number) => stat(id).replace(/^.*\) /, "").split(" ");

@@ -1,0 +1,86 @@
+import routes from "#app/routes.ts";
+import { hashToken } from "#app/domain/identity/sessions.ts";
+import type { BenchWorld } from "./bench-world.ts";
+
+/** Who opens each page of app/routes.ts, null being nobody; `find` yields what stands for the parameters. */
+type Visit = { who: string | null; session?: "half"; find?: (db: D1Database) => Promise<string>; search?: string; daily?: true; redirects?: true; onlyIn?: "development" };
+
+const idOf = (sql: string) => async (db: D1Database) => (await db.prepare(sql).first<{ id: string }>())!.id;
+const child = (username: string) => idOf(`SELECT id FROM users WHERE username = '${username}'`);
+const waiting = (username: string) => idOf(`SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username = '${username}' AND r.status = 'pending'`);
+const code = "a-code-of-the-bench-0000000000000000000000";
+
+async function invite(db: D1Database): Promise<string> {
+  await db.prepare(`INSERT OR IGNORE INTO family_invitations (id, family_id, invited_by, name, email, relationship, child_ids, rights, code_hash, expires_at, created_at)
+    SELECT 'inv_bench', f.id, u.id, 'Asha', 'asha@demo.kinboard.test', 'other', json_array(), '{}', ?, ?, ? FROM families f JOIN users u ON u.email = 'guardian@demo.kinboard.test' WHERE f.name = 'Otieno family'`)
+    .bind(await hashToken(code), Date.now() + 86_400_000, Date.now()).run();
+  return code;
+}
+
+async function forgetPassword(db: D1Database): Promise<string> {
+  await db.prepare("INSERT OR IGNORE INTO mailed_secrets (id, user_id, purpose, secret_hash, created_at, expires_at) SELECT 'secret_bench', id, 'reset_password', ?, ?, ? FROM users WHERE email = 'guardian@demo.kinboard.test'")
+    .bind(await hashToken(code), Date.now(), Date.now() + 3_600_000).run();
+  return code;
+}
+
+const visits: Record<string, Visit> = {
+  "/": { who: null, redirects: true },
+  "/home": { who: "guardian", daily: true },
+  "/sign-in": { who: null },
+  "/sign-up": { who: null },
+  "/sign-up/verify": { who: null, search: "?for=signup_bench" },
+  "/sign-in/verify": { who: "secured", session: "half" },
+  "/sign-out": { who: "guardian" },
+  "/step-up": { who: "guardian" },
+  "/password-reset": { who: null },
+  "/password-reset/:token": { who: null, find: forgetPassword },
+  "/settings": { who: "guardian" },
+  "/settings/security": { who: "secured" },
+  "/settings/security/2fa": { who: "guardian" },
+  "/family": { who: "guardian" },
+  "/families/new": { who: "guardian" },
+  "/family/people": { who: "guardian" },
+  "/join/:code": { who: "other-guardian", find: invite },
+  "/children": { who: "guardian" },
+  "/children/:childId": { who: "guardian", find: child("grade6") },
+  "/inbox": { who: "guardian" },
+  "/more": { who: "guardian" },
+  "/approvals": { who: "guardian", daily: true },
+  "/approvals/:requestId": { who: "guardian", find: waiting("grade8"), daily: true },
+  "/children/:childId/budget": { who: "guardian", find: child("grade6"), daily: true },
+  "/children/:childId/account": { who: "guardian", find: child("grade6") },
+  "/shop": { who: "grade6" },
+  "/shop/:planId": { who: "grade6", find: idOf("SELECT id FROM plans WHERE kind = 'hours' ORDER BY id LIMIT 1") },
+  "/requests": { who: "grade6" },
+  "/requests/:requestId": { who: "grade6", find: waiting("grade6") },
+  "/finance": { who: "guardian" },
+  "/finance/methods": { who: "guardian" },
+  "/finance/pay/:paymentId": { who: "guardian", find: idOf("SELECT id FROM payments WHERE status = 'failed' OR status = 'pending' ORDER BY status, id LIMIT 1") },
+  "/finance/history": { who: "guardian" },
+  "/admin": { who: "admin" },
+  "/admin/plans": { who: "admin" },
+  "/admin/payments": { who: "admin" },
+  "/dev/mailbox": { who: null, onlyIn: "development" },
+  "/dev/vendors": { who: null, onlyIn: "development" },
+  "/dev/pieces": { who: "guardian", onlyIn: "development" },
+};
+
+export type Page = { pattern: string; path: string; cookie: string; status: 200 | 302; daily: boolean };
+
+/** Every page of the site map as its person opens it. A route without a line above stops the bench. */
+export async function pagesOf(world: BenchWorld, environment: "production" | "development" = "production"): Promise<Page[]> {
+  const patterns = routes.map((route) => `/${route.path ?? ""}`).filter((pattern) => pattern !== "/*");
+  const pages: Page[] = [];
+  for (const pattern of patterns) {
+    const visit = visits[pattern];
+    if (!visit) throw new Error(`${pattern} has no line in tests/bench/pages.ts`);
+    if (visit.onlyIn && visit.onlyIn !== environment) continue;
+    const id = await visit.find?.(world.db);
+    pages.push({ pattern, path: pattern.replace(/:\w+/, () => id!) + (visit.search ?? ""), cookie: visit.who ? await world.cookieOf(visit.who, visit.session ?? "browser") : "", status: visit.redirects ? 302 : 200, daily: visit.daily ?? false });
+  }
+  return pages;
+}
+
+export function open(world: BenchWorld, page: Page, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(world.url + page.path, { headers: { ...headers, Cookie: [page.cookie, headers.Cookie].filter(Boolean).join("; ") }, redirect: "manual" });
+}
