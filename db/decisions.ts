@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from "drizzle-orm";
-import { DAY, type PeriodKind } from "#app/domain/clock.ts";
+import type { PeriodKind } from "#app/domain/clock.ts";
+import { withinReach } from "./budget-periods.ts";
 import { named, type Db } from "./client.ts";
 import { selectGuardianCards } from "./payments.ts";
 import { budgetAlerts, budgetControlLimits, budgetControls, budgetPeriods, decisionRules } from "./schema/budgets.ts";
@@ -17,9 +18,6 @@ const isActive = (now: number) => and(eq(guardianships.active, true), lte(guardi
  */
 export function selectDecisionFacts(db: Db, child: ChildRef, now: number) {
   const childIs = <C extends Parameters<typeof eq>[0]>(column: C) => sql`${column} = ${child}`;
-  // The month that holds `now` began at most 32 days ago in any zone. Only rollover looks further back.
-  const near = new Date(now - 33 * DAY).toISOString().slice(0, 10);
-  const far = new Date(now - 1860 * DAY).toISOString().slice(0, 10);
   return [
     db.select({ childId: users.id, childName: users.name, familyId: named(families.id, "family_id"), currency: families.currency, timeZone: families.timeZone, decisionWindowHours: families.decisionWindowHours })
       .from(users).innerJoin(familyMembers, eq(familyMembers.userId, users.id)).innerJoin(families, and(eq(families.id, familyMembers.familyId), isNull(families.deletedAt)))
@@ -35,7 +33,7 @@ export function selectDecisionFacts(db: Db, child: ChildRef, now: number) {
       .from(guardianships).innerJoin(users, and(eq(users.id, guardianships.guardianId), eq(users.status, "active")))
       .where(and(childIs(guardianships.childId), isActive(now))).orderBy(desc(guardianships.isPrimary), asc(guardianships.contactPriority), asc(guardianships.guardianId)),
     db.select().from(budgetPeriods)
-      .where(and(childIs(budgetPeriods.childId), gte(budgetPeriods.startsOn, sql`CASE WHEN EXISTS (SELECT 1 FROM budget_controls WHERE child_id = ${child} AND rollover <> 'none') THEN ${far} ELSE ${near} END`)))
+      .where(and(childIs(budgetPeriods.childId), withinReach(now)))
       .orderBy(desc(budgetPeriods.startsOn)),
     selectGuardianCards(db, child, now),
   ] as const;

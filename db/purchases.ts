@@ -30,7 +30,8 @@ const paymentsWhere = (db: Db, where: SQL) => db.select().from(payments).where(w
 export const selectReservation = (db: Db, requestId: string) =>
   db.select().from(reservations).where(eq(reservations.requestId, requestId)).orderBy(desc(reservations.id)).limit(1);
 
-export const selectPersonName = (db: Db, userId: SQL | string) => db.select({ id: users.id, name: users.name }).from(users).where(sql`${users.id} = ${userId}`);
+export const selectAsker = (db: Db, requestId: string) =>
+  db.select({ name: users.name }).from(users).innerJoin(purchaseRequests, eq(purchaseRequests.requestedBy, users.id)).where(eq(purchaseRequests.id, requestId));
 
 /** Plans sold to this student: active, of a school where they are an active student. */
 const soldTo = (db: Db, studentId: string, where: SQL | undefined) =>

@@ -1,18 +1,14 @@
-import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { withinReach } from "./budget-periods.ts";
 import type { Db } from "./client.ts";
 import { inForce } from "./guardianships.ts";
 import { budgetControlLimits, budgetControls, budgetPeriods } from "./schema/budgets.ts";
 import { guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 
-const DAY = 86_400_000;
-
 /** What the budgets of several children stand on, in as many statements as for one: home, controls, their past limits, periods. */
 export function selectStandingFacts(db: Db, childIds: string[], now: number) {
   const children = sql`(SELECT value FROM json_each(${JSON.stringify(childIds)}))`;
-  // As in `selectDecisionFacts`: only rollover looks further back than the month that holds `now`.
-  const near = new Date(now - 33 * DAY).toISOString().slice(0, 10);
-  const far = new Date(now - 1860 * DAY).toISOString().slice(0, 10);
   const home = (column: string) => sql<string>`(SELECT f.${sql.raw(column)} FROM family_members m JOIN families f ON f.id = m.family_id AND f.deleted_at IS NULL WHERE m.user_id = users.id ORDER BY m.joined_at, f.id LIMIT 1)`;
   return [
     db.select({ childId: users.id, currency: home("currency").as("currency"), timeZone: home("time_zone").as("time_zone") }).from(users).where(sql`${users.id} IN ${children}`),
@@ -22,10 +18,7 @@ export function selectStandingFacts(db: Db, childIds: string[], now: number) {
       .where(and(sql`${budgetControls.childId} IN ${children}`, eq(budgetControls.active, true))).orderBy(asc(budgetControls.id)),
     db.select({ limit: budgetControlLimits }).from(budgetControlLimits).innerJoin(budgetControls, eq(budgetControls.id, budgetControlLimits.controlId))
       .where(sql`${budgetControls.childId} IN ${children}`).orderBy(asc(budgetControlLimits.startsOn)),
-    db.select().from(budgetPeriods).where(and(
-      sql`${budgetPeriods.childId} IN ${children}`,
-      gte(budgetPeriods.startsOn, sql`CASE WHEN EXISTS (SELECT 1 FROM budget_controls c WHERE c.child_id = budget_periods.child_id AND c.rollover <> 'none') THEN ${far} ELSE ${near} END`),
-    )),
+    db.select().from(budgetPeriods).where(and(sql`${budgetPeriods.childId} IN ${children}`, withinReach(now))),
   ] as const;
 }
 

@@ -1,5 +1,6 @@
 import { eq, lt } from "drizzle-orm";
 import { record } from "#app/domain/audit.server.ts";
+import { commit } from "#db/client.ts";
 import { DAY, HOUR, startOfDay, localDate } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
@@ -43,7 +44,7 @@ export async function loadDemoData(world: DemoWorld): Promise<void> {
   world.setNow(now);
   await world.settle();
   await world.ctx.db.update(tables.notifications).set({ readAt: now }).where(lt(tables.notifications.createdAt, today - 2 * DAY));
-  await record(world.ctx, null, { action: LOADED, subjectId: id(ids, "guardian") });
+  await commit(world.ctx.db, [record(world.ctx, null, { action: LOADED, subjectId: id(ids, "guardian") })]);
 }
 
 type Ids = Map<string, string>;

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { readMetrics } from "#db/operation.ts";
+import { getMetrics } from "#app/domain/metrics.server.ts";
 import { parseEnv } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import type { KinboardHono } from "../http/types.ts";
@@ -8,7 +8,7 @@ import type { KinboardHono } from "../http/types.ts";
 export async function metrics(c: Context<KinboardHono>): Promise<Response> {
   const { METRICS_KEY: key } = parseEnv(c.env);
   if (!key || !(await sameSecret(c.req.header("Authorization") ?? "", `Bearer ${key}`))) return problem(404, "not_found");
-  const { jobs, oldestDueAt, sweeps, deliveries } = await readMetrics(c.get("ctx").db, c.get("ctx").clock.now());
+  const { jobs, oldestDueAt, sweeps, deliveries } = await getMetrics(c.get("ctx"));
   const seconds = (instant: number) => (instant / 1000).toFixed(3);
   const lines = [
     "# TYPE kinboard_jobs gauge",

@@ -1,5 +1,4 @@
-import { childOfRequest, selectDecisions, selectDecisionsOfPage, selectPaymentsOf, selectPaymentsOfPage, selectPersonName, selectRequest, selectRequests, selectReservation, type PurchaseRequest, type RequestFilter } from "#db/purchases.ts";
-import { sql } from "drizzle-orm";
+import { childOfRequest, selectAsker, selectDecisions, selectDecisionsOfPage, selectPaymentsOf, selectPaymentsOfPage, selectRequest, selectRequests, selectReservation, type PurchaseRequest, type RequestFilter } from "#db/purchases.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { loadDecisionFacts } from "../budgets/decision-facts.server.ts";
@@ -44,7 +43,7 @@ export async function getPurchasePage(ctx: AppContext, actor: Actor, requestId: 
     selectDecisions(ctx.db, requestId),
     selectPaymentsOf(ctx.db, requestId),
     selectReservation(ctx.db, requestId),
-    selectPersonName(ctx.db, sql`(SELECT requested_by FROM purchase_requests WHERE id = ${requestId})`),
+    selectAsker(ctx.db, requestId),
   );
   if (!request || !facts) throw notFound();
   authorize(actor, "purchase:view", request.studentId);
