@@ -77,8 +77,11 @@ const named = {
 };
 
 /** A guardianship, past ones too, of a child whose guardian the reader is now; any other is unknown. */
+export const selectGuardianship = (db: Db, readerId: string, id: string, now: number) =>
+  db.select(named).from(guardianships).where(and(eq(guardianships.id, id), guards(readerId, sql`guardianships.child_id`, now)));
+
 export async function findGuardianship(db: Db, readerId: string, id: string, now: number) {
-  const found = await db.select(named).from(guardianships).where(and(eq(guardianships.id, id), guards(readerId, sql`guardianships.child_id`, now))).get();
+  const [found] = await selectGuardianship(db, readerId, id, now);
   if (!found) return null;
   const { guardianship, ...names } = found;
   return { ...guardianship, ...names };

@@ -46,10 +46,9 @@ export const finishSweepRun = (db: Db, sweep: string, now: number, handled: numb
   db.update(sweepRuns).set({ finishedAt: now, handled }).where(eq(sweepRuns.sweep, sweep));
 
 /** What happened to one thing, oldest first, and who did it. */
-export async function listAuditEvents(db: Db, subjectId: string) {
-  return db.select({ id: auditEvents.id, at: auditEvents.at, action: auditEvents.action, actorId: auditEvents.actorId, actorName: users.name, details: auditEvents.details })
+export const selectAuditEvents = (db: Db, subjectId: string) =>
+  db.select({ id: auditEvents.id, at: auditEvents.at, action: auditEvents.action, actorId: auditEvents.actorId, actorName: users.name, details: auditEvents.details })
     .from(auditEvents).leftJoin(users, eq(users.id, auditEvents.actorId)).where(eq(auditEvents.subjectId, subjectId)).orderBy(asc(auditEvents.at), asc(auditEvents.id));
-}
 
 /** What an operator watches, in one batch: jobs not done by kind and status, the oldest that is due, sweeps, deliveries. */
 export async function readMetrics(db: Db, now: number) {

@@ -1,5 +1,5 @@
-import { listAuditEvents } from "#db/operation.ts";
-import { findGuardianship, selectGuardiansOf, type GuardianOf, type Guardianship } from "#db/guardianships.ts";
+import { selectAuditEvents } from "#db/operation.ts";
+import { findGuardianship, selectGuardiansOf, selectGuardianship, type GuardianOf, type Guardianship } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
@@ -19,6 +19,7 @@ export async function getGuardianship(ctx: AppContext, actor: Actor, id: string)
 
 /** How a guardianship came to be what it is, by the audit events. */
 export async function getGuardianshipHistory(ctx: AppContext, actor: Actor, id: string) {
-  await getGuardianship(ctx, actor, id);
-  return listAuditEvents(ctx.db, id);
+  const [[guardianship], events] = await ctx.db.batch([selectGuardianship(ctx.db, actor.userId, id, ctx.clock.now()), selectAuditEvents(ctx.db, id)]);
+  if (!guardianship) throw notFound();
+  return events;
 }

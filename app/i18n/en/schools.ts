@@ -4,8 +4,6 @@ export const schools = {
   plansText: "What students can ask for, and what it costs.",
   payments: "Payments and ledger",
   paymentsText: "Payments of the school's students, and whether the books balance.",
-  notAdmin: "You administer no school",
-  notAdminText: "Ask an owner of the school to make you an administrator.",
   plansOf: (school: string) => `Plans of ${school}`,
   noPlans: "Nothing is offered yet",
   noPlansText: "Add the first plan.",

@@ -1,16 +1,19 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { Card, Cards } from "#app/components/ui/card.tsx";
-import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { notFound } from "#app/domain/errors.ts";
 import { administeredSchools } from "#app/domain/schools/rules.ts";
+import { pageError } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  return { title: messagesFor(actor.locale).schools.admin, schools: administeredSchools(actor) };
+  const schools = administeredSchools(actor);
+  if (schools.length === 0) throw pageError(notFound());
+  return { title: messagesFor(actor.locale).schools.admin, schools };
 }
 
 export default function Admin() {
@@ -19,12 +22,10 @@ export default function Admin() {
   return (
     <>
       <PageHeader title={m.admin} about={schools.map((school) => school.schoolName).join(", ")} />
-      {schools.length === 0 ? <EmptyState title={m.notAdmin}><p>{m.notAdminText}</p></EmptyState> : (
-        <Cards>
-          <Card title={m.plans} href="/admin/plans"><p>{m.plansText}</p></Card>
-          <Card title={m.payments} href="/admin/payments"><p>{m.paymentsText}</p></Card>
-        </Cards>
-      )}
+      <Cards>
+        <Card title={m.plans} href="/admin/plans"><p>{m.plansText}</p></Card>
+        <Card title={m.payments} href="/admin/payments"><p>{m.paymentsText}</p></Card>
+      </Cards>
     </>
   );
 }
