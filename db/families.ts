@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
 import { guards, inForce } from "./guardianships.ts";
 import { decisionRules } from "./schema/budgets.ts";
@@ -10,16 +10,21 @@ export type FamilyRow = typeof families.$inferSelect;
 export const insertFamily = (db: Db, family: typeof families.$inferInsert) => db.insert(families).values(family);
 export const insertFamilyMember = (db: Db, member: typeof familyMembers.$inferInsert) => db.insert(familyMembers).values(member).onConflictDoNothing();
 
-/** Children in a family, with PINs where they have one. At most ten: a statement takes 100 parameters. */
-export function insertChildren(db: Db, familyId: string, children: { id: string; name: string; username: string; level: string | null; locale: string; timeZone: string; pinHash: string | null }[], now: number): Write[] {
+/** Children, with PINs where they have one. At most ten: a statement takes 100 parameters. */
+export function insertChildren(db: Db, children: { id: string; name: string; username: string; level: string | null; locale: string; timeZone: string | SQL; pinHash: string | null }[], now: number): Write[] {
   if (children.length === 0) return [];
   const pins = children.flatMap(({ id, pinHash }) => (pinHash === null ? [] : [{ userId: id, kind: "pin" as const, hash: pinHash, changedAt: now }]));
   return [
     db.insert(users).values(children.map(({ pinHash: _pinHash, ...child }) => ({ ...child, kind: "child" as const, createdAt: now }))),
     ...(pins.length > 0 ? [db.insert(passwords).values(pins)] : []),
-    db.insert(familyMembers).values(children.map(({ id }) => ({ familyId, userId: id, role: "student" as const, joinedAt: now }))),
   ];
 }
+
+export const insertStudents = (db: Db, familyId: string, childIds: string[], now: number): Write[] =>
+  childIds.length === 0 ? [] : [db.insert(familyMembers).values(childIds.map((userId) => ({ familyId, userId, role: "student" as const, joinedAt: now })))];
+
+/** The time zone of a family that is not put away, to be written; NULL, and so an aborted batch, where there is none. */
+export const timeZoneOf = (familyId: string): SQL => sql`(SELECT time_zone FROM families WHERE id = ${familyId} AND deleted_at IS NULL)`;
 
 /** People by username, with whether the reader is their guardian now; a statement for the caller's batch. */
 export function selectByUsernames(db: Db, usernames: string[], readerId: string, now: number) {

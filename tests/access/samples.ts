@@ -61,6 +61,7 @@ export const samples: Record<string, Sample> = {
   "DELETE /me/sessions/{sessionId}": { judge: only("guardianId") },
 
   "POST /families": { body: () => ({ name: "Another", currency: "KES", timeZone: "Africa/Nairobi", students: [{ username: unique("pupil").slice(0, 30), name: "Pupil", pin: "2580" }] }), judge: adults },
+  "POST /families/{familyId}/students": { body: () => ({ username: unique("pupil").slice(0, 30), name: "Pupil" }) },
   "PATCH /families/{familyId}": { body: () => ({ name: "Renamed" }) },
   "DELETE /families/{familyId}": { judge: householder },
   "POST /families/{familyId}/restoration": { judge: householder },

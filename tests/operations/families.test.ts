@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { families, familyInvitations, familyMembers, guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { api, listJobs, makeFamily, makeGuardianship, makeUser, runJobs, signedIn, testContext, unique } from "#tests/world.ts";
+import { addStudent } from "#app/domain/families/add-student.server.ts";
+import { deleteFamily } from "#app/domain/families/delete-family.server.ts";
+import { actorOf, api, listJobs, makeFamily, makeGuardianship, makeUser, runJobs, signedIn, testContext, unique } from "#tests/world.ts";
 
 type View = { id: string; parentIds: string[]; studentIds: string[]; students: { id: string; username: string }[]; address: string | null; decisionWindowHours: number };
 const asked = (more: object = {}) => ({ name: "The Otienos", currency: "KES", timeZone: "Africa/Nairobi", ...more });
@@ -226,4 +228,37 @@ test("FAM-3: another adult is taken out by a primary guardian only", async () =>
   expect((await api("DELETE", path, { token: await signedIn(ctx, family.otherGuardianId) })).status).toBe(403);
   expect((await api("DELETE", path, { token: await signedIn(ctx, family.guardianId) })).status).toBe(204);
   expect((await api("GET", `/families/${family.familyId}`, { token: await signedIn(ctx, family.viewerId) })).status).toBe(404);
+});
+
+test("FAM-1: a child born later comes into the family as one made with it: once, audited, its adder the primary guardian", async () => {
+  const { ctx, userId, token } = await founder();
+  const family = (await (await make(token)).json()) as View;
+  const baby = { ...student("Baby"), pin: "2580" };
+  const add = (body: object, key = baby.username) => api("POST", `/families/${family.id}/students`, { token, body, headers: { "Idempotency-Key": key } });
+  const answers = await Promise.all([add(baby), add(baby)]);
+  const again = await add(baby);
+  expect([...answers, again].map((answer) => answer.status)).toEqual([201, 201, 201]);
+  const [child] = ((await again.json()) as View).students;
+  expect(child).toMatchObject({ username: baby.username });
+  expect(await ctx.db.select().from(guardianships).where(eq(guardianships.childId, child!.id))).toMatchObject([{ guardianId: userId, isPrimary: true, canApprovePurchases: true }]);
+  expect(await ctx.db.select().from(users).where(eq(users.id, child!.id))).toMatchObject([{ kind: "child", timeZone: "Africa/Nairobi" }]);
+  const events = await ctx.db.select().from(auditEvents).where(eq(auditEvents.childId, child!.id));
+  expect(events.map((event) => event.action).sort()).toEqual(["family.student_linked", "guardianship.created"]);
+  expect(JSON.stringify(events)).not.toContain("2580");
+});
+
+test("FAM-1: a child that is somebody else's is refused at its field, and a family that is put away takes nobody", async () => {
+  const { ctx, userId, token } = await founder();
+  const family = (await (await make(token)).json()) as View;
+  const other = await makeFamily(ctx);
+  const [foreign] = await ctx.db.select().from(users).where(eq(users.id, other.childId));
+  const taken = await api("POST", `/families/${family.id}/students`, { token, body: { username: foreign!.username, name: "Mine now" } });
+  expect([taken.status, await paths(taken)]).toEqual([400, ["username"]]);
+  const nameless = await api("POST", `/families/${family.id}/students`, { token, body: { username: unique("nameless") } });
+  expect([nameless.status, await paths(nameless)]).toEqual([400, ["name"]]);
+  const actor = await actorOf(ctx, userId);
+  await deleteFamily(ctx, actor, family.id);
+  const late = student("Late");
+  await expect(addStudent(ctx, actor, family.id, late as never)).rejects.toMatchObject({ code: "not_found" });
+  expect(await ctx.db.select().from(users).where(eq(users.username, late.username))).toEqual([]);
 });

@@ -104,3 +104,12 @@ test("NOT-1: pages, filters, counts; reading one, reading the rest; each only on
   expect(await (await api("POST", "/notifications/read-all", { token, body: {} })).json()).toEqual({ read: 3 });
   expect((await inbox(other, "?unread=true")).items).toHaveLength(3);
 });
+
+test("NOT-1: a child is told in words to the child, a guardian in words about it", async () => {
+  const ctx = testContext(Date.now());
+  const family = await makeFamily(ctx);
+  const { writes } = notify(ctx, [family.guardianId, family.childId], { type: "purchase.approved", facts: { child: "Neema", plan: "Ten hours", amount: 150_000, currency: "KES", by: "Amina" }, path: "/inbox", cause: "kind-words", childId: family.childId });
+  await commit(ctx.db, writes);
+  const titles = await Promise.all([family.guardianId, family.childId].map(async (id) => (await inbox(await signedIn(ctx, id))).items[0]?.title));
+  expect(titles).toEqual(["Amina approved Ten hours for Neema: KES\u00a01,500", "Amina said yes to Ten hours: KES\u00a01,500"]);
+});

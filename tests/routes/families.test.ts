@@ -118,3 +118,21 @@ test("FAM-8, EDGE-1: invite on the page, follow the mailed link, join", async ()
   expect((await aunt.open(`/children/${family.childId}`)).status).toBe(200);
   expect((await new Visitor().post(link, { answer: "decline" })).status).toBe(409);
 });
+
+test("FAM-1, EDGE-1: a child is added to a family by a plain form that keeps what was typed, but not the PIN", async () => {
+  const ctx = testContext(Date.now());
+  const family = await makeFamily(ctx);
+  const person = await visitor(ctx, family.guardianId);
+  const path = `/family?child=${family.familyId}`;
+  const repeat = new Map(fieldsOf(await (await person.open(path)).text())).get("repeat")!;
+  const form = { act: "new-child", familyId: family.familyId, repeat, name: "Baraka", username: unique("baraka"), level: "pp1", pin: "1234" };
+  const refused = await person.post(path, form);
+  const page = await refused.text();
+  expect(refused.status).toBe(400);
+  for (const kept of ["This PIN is too easy to guess.", 'value="Baraka"', `value="${form.username}"`, `value="${repeat}"`]) expect(page).toContain(kept);
+  expect(page).not.toContain('value="1234"');
+  const added = await person.post(path, { ...form, pin: "2580" });
+  expect([added.status, added.headers.get("Location")]).toEqual([303, "/family?done=newChild"]);
+  expect(await (await person.open("/family?done=newChild")).text()).toContain("Baraka");
+  expect(await (await person.open("/children")).text()).toContain(`href="/family?child=${family.familyId}"`);
+});

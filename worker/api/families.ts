@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { addStudent } from "#app/domain/families/add-student.server.ts";
 import { addToFamily } from "#app/domain/families/add-to-family.server.ts";
 import { changeFamily } from "#app/domain/families/change-family.server.ts";
 import { createFamily } from "#app/domain/families/create-family.server.ts";
 import { deleteFamily, restoreFamily } from "#app/domain/families/delete-family.server.ts";
-import { ChangeFamilyInput, CreateFamilyInput } from "#app/domain/families/inputs.ts";
+import { ChangeFamilyInput, CreateFamilyInput, StudentInput } from "#app/domain/families/inputs.ts";
 import { getFamily, getOwnFamily, listFamilies, type Home } from "#app/domain/families/read-family.server.ts";
 import { removeFromFamily } from "#app/domain/families/remove-from-family.server.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
@@ -41,6 +42,14 @@ export const families = [
     handle: async ({ ctx, actor, params, body }) => {
       await changeFamily(ctx, actor, params.familyId, body);
       return { status: 200, body: view(await getFamily(ctx, actor, params.familyId)) };
+    },
+  }),
+  endpoint({
+    method: "post", path: "/families/{familyId}/students", tag: "Families", summary: "Add a child to a family: a new one, or one's own", actor: "required", policy: "family:edit", params: FamilyId, body: StudentInput, answers: { 201: FamilyView }, refusals: [409, 429],
+    handle: async ({ ctx, actor, params, body, idempotencyKey }) => {
+      const { pin: _pin, ...asked } = body;
+      await addStudent(ctx, actor, params.familyId, body, await repeatOf(idempotencyKey, ["add-student", params.familyId, asked]));
+      return { status: 201, body: view(await getOwnFamily(ctx, actor, params.familyId)) };
     },
   }),
   endpoint({

@@ -26,8 +26,11 @@ export function FamilyCard({ home, me, isAdult }: { home: FamilyOnPage; me: stri
       ]} />
       {isAdult && (
         <>
+          <p>
+            <ButtonLink href={`/family?child=${home.id}`}>{m.newChild}</ButtonLink>
+            <ButtonLink href={`/family?change=${home.id}`}>{m.change}</ButtonLink>
+          </p>
           {home.addable.length > 0 && <p><a href={`/family?add=${home.id}`}>{m.addChild}</a></p>}
-          <p><ButtonLink href={`/family?change=${home.id}`}>{m.change}</ButtonLink></p>
           {home.leads && <p><a href={`/family?delete=${home.id}`}>{m.deleteFamily}</a></p>}
         </>
       )}

@@ -8,18 +8,27 @@ const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);
 
 export function StudentRows({ count, refusal }: Rows) {
   const { m: { families: m } } = useLanguage();
-  const levels = [{ value: "", label: m.notSet }, ...LEVELS.map((level) => ({ value: level, label: m.level(level) }))];
   return (
     <>
       {numbers(count).map((at) => (
         <fieldset key={at}>
           <legend>{m.childNumber(at + 1)}</legend>
-          <Field name={`students.${at}.name`} label={m.name} refusal={refusal} autoComplete="off" />
-          <Field name={`students.${at}.username`} label={m.username} hint={m.usernameHint} refusal={refusal} autoComplete="off" autoCapitalize="none" spellCheck={false} />
-          <SelectField name={`students.${at}.level`} label={m.learningLevel} refusal={refusal} options={levels} />
-          <Field name={`students.${at}.pin`} label={m.pin} hint={m.pinHint} refusal={refusal} inputMode="numeric" autoComplete="off" />
+          <StudentFields prefix={`students.${at}.`} refusal={refusal} />
         </fieldset>
       ))}
+    </>
+  );
+}
+
+/** A child and how they sign in. */
+export function StudentFields({ prefix = "", refusal }: { prefix?: string; refusal: Refusal | undefined }) {
+  const { m: { families: m } } = useLanguage();
+  return (
+    <>
+      <Field name={`${prefix}name`} label={m.name} refusal={refusal} autoComplete="off" />
+      <Field name={`${prefix}username`} label={m.username} hint={m.usernameHint} refusal={refusal} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+      <SelectField name={`${prefix}level`} label={m.learningLevel} refusal={refusal} options={[{ value: "", label: m.notSet }, ...LEVELS.map((level) => ({ value: level, label: m.level(level) }))]} />
+      <Field name={`${prefix}pin`} label={m.pin} hint={m.pinHint} refusal={refusal} inputMode="numeric" autoComplete="off" />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ChangeFamilyInput } from "./inputs.ts";
+import { ChangeFamilyInput, StudentInput } from "./inputs.ts";
 
 const id = z.string("missing").max(60, "too_long");
 
@@ -9,6 +9,7 @@ export const FamilyAct = z.discriminatedUnion("act", [
   z.object({ act: z.literal("delete"), familyId: id }),
   z.object({ act: z.literal("restore"), familyId: id }),
   z.object({ act: z.literal("add"), familyId: id, userId: id }),
+  z.object({ act: z.literal("new-child"), familyId: id, ...StudentInput.shape }),
   z.object({ act: z.literal("remove"), familyId: id, userId: id }),
 ]);
 

@@ -11,12 +11,12 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   if (actor.kind === "child") throw redirect(`/children/${actor.userId}`);
-  return { title: messagesFor(actor.locale).families.children, wards: actor.wards };
+  return { title: messagesFor(actor.locale).families.children, wards: actor.wards, home: actor.familyIds[0] };
 }
 
 export default function Children() {
   const { m: { families: m } } = useLanguage();
-  const { wards } = useLoaderData<typeof loader>();
+  const { wards, home } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={m.children} />
@@ -27,7 +27,7 @@ export default function Children() {
           {(ward.canApprovePurchases || ward.canViewProgress) && <p><a href={`/children/${ward.childId}/budget`}>{m.budget}</a></p>}
         </Card>
       ))}</div>
-      <p><ButtonLink href="/families/new">{m.newFamily}</ButtonLink></p>
+      <p>{home ? <ButtonLink href={`/family?child=${home}`}>{m.newChild}</ButtonLink> : <ButtonLink weight="primary" href="/families/new">{m.newFamily}</ButtonLink>}</p>
     </>
   );
 }

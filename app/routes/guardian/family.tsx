@@ -7,12 +7,14 @@ import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
+import { addStudent } from "#app/domain/families/add-student.server.ts";
 import { addToFamily } from "#app/domain/families/add-to-family.server.ts";
 import { changeFamily } from "#app/domain/families/change-family.server.ts";
 import { deleteFamily, restoreFamily } from "#app/domain/families/delete-family.server.ts";
 import { FamilyAct, familyActFrom } from "#app/domain/families/family-acts.ts";
 import { loadFamilies } from "#app/domain/families/family-page.server.ts";
 import { removeFromFamily } from "#app/domain/families/remove-from-family.server.ts";
+import { repeatOf } from "#app/domain/idempotency.server.ts";
 import { submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
@@ -21,12 +23,12 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  return { title: messagesFor(actor.locale).families.family, asked: Object.fromEntries(new URL(request.url).searchParams), ...(await loadFamilies(context, actor)) };
+  return { title: messagesFor(actor.locale).families.family, asked: Object.fromEntries(new URL(request.url).searchParams), repeat: context.ids.secret(), ...(await loadFamilies(context, actor)) };
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  return submit(request, FamilyAct, async (input) => {
+  return submit(request, FamilyAct, async (input, { repeat }) => {
     const done = await act();
     return redirect(`/family?done=${done}`, 303);
 
@@ -40,6 +42,12 @@ export async function action({ context, request }: ActionFunctionArgs) {
         case "delete": await deleteFamily(context, actor, input.familyId); return "deleted";
         case "restore": await restoreFamily(context, actor, input.familyId); return "restored";
         case "add": await addToFamily(context, actor, input.userId, input.familyId); return "added";
+        case "new-child": {
+          const { act: _act, familyId, ...student } = input;
+          const { pin: _pin, ...asked } = student;
+          await addStudent(context, actor, familyId, student, await repeatOf(repeat, ["new-child", familyId, asked]));
+          return "newChild";
+        }
         case "remove": await removeFromFamily(context, actor, input.userId, input.familyId); return "removed";
       }
     }
@@ -48,7 +56,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 
 export default function FamilyPage() {
   const { m: { families: m } } = useLanguage();
-  const { homes, away, isAdult, me, asked } = useLoaderData<typeof loader>();
+  const { homes, away, isAdult, me, asked, repeat } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const done = m.done[asked.done ?? ""];
   return (
@@ -56,7 +64,7 @@ export default function FamilyPage() {
       <PageHeader title={m.family} />
       {done && !refusal && <Notice tone="done" title={done} />}
       <RefusalSummary refusal={refusal} />
-      <FamilyQuestion homes={homes} asked={asked} me={me} refusal={refusal} />
+      <FamilyQuestion homes={homes} asked={asked} me={me} repeat={repeat} refusal={refusal} />
       {isAdult && homes.length > 0 && <p><a href="/family/people">{m.people}</a></p>}
       {homes.length === 0 && <EmptyState title={m.noFamilyTitle}><p>{m.noFamilyText}</p></EmptyState>}
       {homes.map((home) => <FamilyCard key={home.id} home={home} me={me} isAdult={isAdult} />)}
