@@ -45,7 +45,7 @@ export const pages: Record<string, PageRow> = {
   "/finance/methods": { may: payer },
   "/finance/pay/:paymentId": { may: (actor, side) => (verdict(actor, "school:administer", side) === "yes" ? "yes" : verdict(actor, "purchase:view", side)) },
   "/finance/history": { may: "signed in" },
-  "/admin": { may: "signed in" },
+  "/admin": { may: administrator },
   "/admin/plans": { may: administrator },
   "/admin/payments": { may: administrator },
   "/dev/mailbox": { may: "open" },
