@@ -7,7 +7,8 @@ type Visit = { who: string | null; session?: "half"; find?: (db: D1Database) => 
 
 const idOf = (sql: string) => async (db: D1Database) => (await db.prepare(sql).first<{ id: string }>())!.id;
 const child = (username: string) => idOf(`SELECT id FROM users WHERE username = '${username}'`);
-const waiting = (username: string) => idOf(`SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username = '${username}' AND r.status = 'pending'`);
+/** What this child waits for, or else a sibling does. */
+const waiting = (username: string) => idOf(`SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username <> 'other-child' AND r.status = 'pending' ORDER BY u.username = '${username}' DESC, r.id LIMIT 1`);
 const code = "a-code-of-the-bench-0000000000000000000000";
 
 async function invite(db: D1Database): Promise<string> {
@@ -18,7 +19,7 @@ async function invite(db: D1Database): Promise<string> {
 }
 
 async function forgetPassword(db: D1Database): Promise<string> {
-  await db.prepare("INSERT OR IGNORE INTO mailed_secrets (id, user_id, purpose, secret_hash, created_at, expires_at) SELECT 'secret_bench', id, 'reset_password', ?, ?, ? FROM users WHERE email = 'guardian@demo.kinboard.test'")
+  await db.prepare("INSERT OR IGNORE INTO mailed_secrets (id, user_id, purpose, secret_hash, created_at, expires_at) SELECT 'secret_bench', id, 'reset_password', ?, ?, ? FROM users WHERE email = 'viewer@demo.kinboard.test'")
     .bind(await hashToken(code), Date.now(), Date.now() + 3_600_000).run();
   return code;
 }
@@ -67,18 +68,28 @@ const visits: Record<string, Visit> = {
 
 export type Page = { pattern: string; path: string; cookie: string; status: 200 | 302; daily: boolean };
 
-/** Every page of the site map as its person opens it. A route without a line above stops the bench. */
+/** Every page of the site map as its person opens it. */
 export async function pagesOf(world: BenchWorld, environment: "production" | "development" = "production"): Promise<Page[]> {
-  const patterns = routes.map((route) => `/${route.path ?? ""}`).filter((pattern) => pattern !== "/*");
+  const patterns = routes.map((route) => `/${route.path ?? ""}`).filter((pattern) => pattern !== "/*" && [undefined, environment].includes(visitOf(pattern).onlyIn));
   const pages: Page[] = [];
-  for (const pattern of patterns) {
-    const visit = visits[pattern];
-    if (!visit) throw new Error(`${pattern} has no line in tests/bench/pages.ts`);
-    if (visit.onlyIn && visit.onlyIn !== environment) continue;
-    const id = await visit.find?.(world.db);
-    pages.push({ pattern, path: pattern.replace(/:\w+/, () => id!) + (visit.search ?? ""), cookie: visit.who ? await world.cookieOf(visit.who, visit.session ?? "browser") : "", status: visit.redirects ? 302 : 200, daily: visit.daily ?? false });
-  }
+  for (const pattern of patterns) pages.push(await pageOf(world, pattern));
   return pages;
+}
+
+export async function pageOf(world: BenchWorld, pattern: string): Promise<Page> {
+  const visit = visitOf(pattern);
+  const id = await visit.find?.(world.db);
+  return {
+    pattern, path: pattern.replace(/:\w+/, () => id!) + (visit.search ?? ""), cookie: visit.who ? await world.cookieOf(visit.who, visit.session ?? "browser") : "",
+    status: visit.redirects ? 302 : 200, daily: visit.daily ?? false,
+  };
+}
+
+/** A route without a line above stops the bench. */
+function visitOf(pattern: string): Visit {
+  const visit = visits[pattern];
+  if (!visit) throw new Error(`${pattern} has no line in tests/bench/pages.ts`);
+  return visit;
 }
 
 export function open(world: BenchWorld, page: Page, headers: Record<string, string> = {}): Promise<Response> {

@@ -1,7 +1,7 @@
 import { openBenchWorld } from "./bench-world.ts";
 import { costRatio } from "./cpu.ts";
 import { atMost, ratio, type Figure, type Measure } from "./measure.ts";
-import { open, pagesOf } from "./pages.ts";
+import { open, pageOf } from "./pages.ts";
 import { workerBundle } from "./worker-bundle.ts";
 
 const REQUESTS = 200;
@@ -16,9 +16,8 @@ export const pageCost: Measure = {
     const world = await openBenchWorld(await workerBundle());
     try {
       const figures: Figure[] = [];
-      const pages = await pagesOf(world);
       for (const pattern of args.length ? args : ["/home", "/approvals", "/approvals/:requestId", "/children/:childId/budget", "/shop"]) {
-        const page = pages.find((found) => found.pattern === pattern)!;
+        const page = await pageOf(world, pattern);
         const at = encodeURIComponent(page.path);
         const recorded = await open(world, { ...page, path: `/bench/record?path=${at}` });
         if (!recorded.ok) throw new Error(await recorded.text());
