@@ -1,6 +1,7 @@
 import type { EntryContext } from "@remix-run/cloudflare";
 import { RemixServer } from "@remix-run/react";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
+import { Thrown } from "./components/shell/thrown.ts";
 import { isLite } from "#app/http/lite.ts";
 import { renderToString } from "react-dom/server.browser";
 
@@ -11,7 +12,11 @@ export default async function handleRequest(request: Request, status: number, he
   if (nonce) headers.set("X-Script-Nonce", nonce);
   // Remix would stream the loaders' data through Suspense, which a string cannot wait for.
   const { serverHandoffStream, ...whole } = context;
-  const html = renderToString(<ScriptNonce.Provider value={nonce}><RemixServer context={whole} url={request.url} /></ScriptNonce.Provider>);
+  const html = renderToString(
+    <ScriptNonce.Provider value={nonce}>
+      <Thrown.Provider value={Object.values(context.staticHandlerContext.errors ?? {})[0]}><RemixServer context={whole} url={request.url} /></Thrown.Provider>
+    </ScriptNonce.Provider>,
+  );
   const handoff = nonce && serverHandoffStream ? handoffScript(await new Response(serverHandoffStream).text(), nonce) : "";
   headers.set("Content-Type", "text/html; charset=utf-8");
   return new Response(`<!doctype html>${html}${handoff}`, { status, headers });

@@ -7,6 +7,7 @@ import { ErrorPage, failureOf, failureTitle } from "./components/shell/error-pag
 import type { ShellFacts } from "./components/shell/sections.ts";
 import { Shell } from "./components/shell/shell.tsx";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
+import { Thrown } from "./components/shell/thrown.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { findActor } from "#app/domain/identity/find-actor.server.ts";
 import { chosenChild, rememberChild } from "#app/http/chosen-child.ts";
@@ -44,10 +45,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const { locale = "en", timeZone = "UTC" } = root ?? {};
   const language = { m: messagesFor(locale), f: formatterFor(locale, timeZone) };
   const nonce = useContext(ScriptNonce);
-  const error = useRouteError();
+  const error = useContext(Thrown);
   const failure = error === undefined ? null : failureOf(error);
-  // After a refused act the root's loader has not run; the question "is it you?" brings this along, because passkeys need a script.
-  const lite = root?.lite ?? failure?.facts.lite !== false;
+  const lite = root?.lite ?? true;
   const title = failure ? failureTitle(language.m, failure) : answered(matches, "title");
   return (
     <Language.Provider value={language}>

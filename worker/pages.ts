@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import * as serverBuild from "#build/server/index.js";
 import type { KinboardHono } from "./http/types.ts";
 
-const build = serverBuild as unknown as ServerBuild;
+const build = framed(serverBuild as unknown as ServerBuild);
 type Handler = ReturnType<typeof createRequestHandler>;
 
 /**
@@ -18,6 +18,16 @@ export function mountPages(router: Hono<KinboardHono>): void {
   }
   let whole: Handler | undefined;
   router.all("*", (c) => (whole ??= createRequestHandler(build, serverBuild.mode))(c.req.raw, c.get("ctx")));
+}
+
+/**
+ * Each page draws its own errors with the root's boundary. Drawn by the root itself, the root's loader would not run after a refused
+ * act, and the page would lack its navigation and the reader's language.
+ */
+function framed(bare: ServerBuild): ServerBuild {
+  const { ErrorBoundary } = bare.routes.root!.module;
+  const entries = Object.entries(bare.routes).map(([id, route]) => [id, route && id !== "root" ? { ...route, module: { ErrorBoundary, ...route.module } } : route] as const);
+  return { ...bare, routes: Object.fromEntries(entries) };
 }
 
 function leaves(): string[] {

@@ -38,14 +38,14 @@ export async function submit<S extends z.ZodType, R>(request: Request, schema: S
     if (!(error instanceof DomainError)) throw error;
     if (error.code === "step_up_required") {
       const { pathname, search } = new URL(request.url);
-      throw data(stepUpDemand(request, error, { path: pathname + search, fields: Object.entries(typed) }), STATUS[error.code]);
+      throw data(stepUpDemand(error, { path: pathname + search, fields: Object.entries(typed) }), STATUS[error.code]);
     }
     if (error.code === "not_found" || error.code === "forbidden") throw pageError(error);
     return refuse(error);
   }
 }
 
-/** A refusal as a whole page: thrown by loaders and actions, drawn by the root's error boundary. */
+/** A refusal as a whole page: thrown by loaders and actions, drawn by the page's error boundary. */
 export function pageError(error: DomainError) {
   return data({ code: error.code, reason: error.reason }, STATUS[error.code]);
 }

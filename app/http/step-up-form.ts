@@ -1,21 +1,20 @@
 import type { StepUpMethod } from "../domain/actor.ts";
 import type { DomainError, FieldProblem } from "../domain/errors.ts";
-import { isLite } from "./lite.ts";
 import { passkeyTyped } from "./passkey-form.ts";
 
 /** What an act carries over a confirmation of identity: where its form goes, and all that was typed. */
 export type PendingAct = { path: string; fields: [string, string][] };
 
-/** All that the page which asks "is it you?" has to know. Thrown by an act, drawn by the root's error boundary. */
-export type StepUpDemand = { code: "step_up_required"; act: PendingAct | null; methods: StepUpMethod[]; lite: boolean };
+/** All that the page which asks "is it you?" has to know. Thrown by an act, drawn by the page's error boundary. */
+export type StepUpDemand = { code: "step_up_required"; act: PendingAct | null; methods: StepUpMethod[] };
 
 /** The form of /step-up names its own fields so that they meet none of the act's. */
 const PREFIX = "stepUp";
 export const isStepUpField = (name: string) => name.startsWith(PREFIX);
 export const STEP_UP_FIELDS = { password: "stepUpPassword", code: "stepUpCode", passkey: "stepUpPasskey", challenge: "stepUpChallenge", act: "stepUpAct", to: "stepUpTo" } as const;
 
-export function stepUpDemand(request: Request, error: DomainError, act: PendingAct | null): StepUpDemand {
-  return { code: "step_up_required", act, methods: error.extra.methods as StepUpMethod[], lite: isLite(request) };
+export function stepUpDemand(error: DomainError, act: PendingAct | null): StepUpDemand {
+  return { code: "step_up_required", act, methods: error.extra.methods as StepUpMethod[] };
 }
 
 /** What /step-up was sent: the proof for the domain to judge, and the act that waits for it. */

@@ -44,6 +44,8 @@ test("PUR-3, AUTH-8: without a recent step-up the form waits and nothing typed i
   expect(page).toContain('action="/step-up"');
   expect(page).toContain('value="Typed once"');
   expect(page).toContain("<title>Confirm that it is you");
+  // The frame stays: where one was is one tap away.
+  expect(page).toContain('<a href="/approvals"');
 });
 
 test("PUR-3: over the limit takes the box that says so, which is there only then", async () => {

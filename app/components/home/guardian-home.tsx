@@ -9,13 +9,13 @@ import { ChildCard } from "./child-card.tsx";
 const SHOWN = 4;
 
 /** Decisions first, then how each child stands. */
-export function GuardianHome({ waiting, children, administers }: Facts & { administers: boolean }) {
+export function GuardianHome({ waiting, children, administers, home }: Facts & { administers: boolean; home: string | undefined }) {
   const { m: { home: m } } = useLanguage();
   if (children.length === 0) {
     return (
       <>
         {administers && <Card title={m.yourSchool} href="/admin"><p>{m.yourSchoolText}</p></Card>}
-        <EmptyState title={m.noChildrenTitle}><p>{m.noChildrenText}</p><ButtonLink weight={administers ? "quiet" : "primary"} href="/families/new">{m.newFamily}</ButtonLink></EmptyState>
+        <EmptyState title={m.noChildrenTitle}><p>{home ? m.addChildText : m.noChildrenText}</p><ButtonLink weight={administers ? "quiet" : "primary"} href={home ? `/family?child=${home}` : "/families/new"}>{home ? m.addChild : m.newFamily}</ButtonLink></EmptyState>
       </>
     );
   }

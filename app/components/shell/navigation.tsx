@@ -12,7 +12,7 @@ export function Navigation({ facts, path, icons, folded }: { facts: ShellFacts; 
         <summary>{m.shell.menu}</summary>
         <ul>
           {sectionsFor(facts).map(({ name, href, inBar, waiting }) => (
-            <li key={name} data-bar={inBar}>
+            <li key={name} data-bar={inBar || undefined}>
               <a href={href} aria-current={isWithin(path, href) ? "page" : undefined}>
                 {icons && <Icon name={name} />}
                 {waiting ? `${m.shell[name]} ` : m.shell[name]}

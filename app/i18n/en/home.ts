@@ -7,6 +7,8 @@ export const home = {
   noChildrenTitle: "No children yet",
   noChildrenText: "Make your family, then your children are here with what they ask for and may spend.",
   newFamily: "Make a family",
+  addChild: "Add a child",
+  addChildText: "Add the children you look after, then they are here with what they ask for and may spend.",
   yourSchool: "Your school",
   yourSchoolText: "Plans and prices, payments and the ledger.",
   waits: (count: number) => (count === 1 ? "1 request waits" : `${count} requests wait`),

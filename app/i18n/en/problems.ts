@@ -1,6 +1,6 @@
 /** What is said when something is refused. Keys are the reasons of `DomainError` and the messages of the schemas. */
 export const problems = {
-  invalid_input: "Some of what was sent cannot be used.",
+  invalid_input: "Something here needs another look.",
   unauthenticated: "Sign in first.",
   second_factor_required: "A code from your second factor is needed.",
   forbidden: "You are not allowed to do this.",

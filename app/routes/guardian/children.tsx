@@ -20,7 +20,7 @@ export default function Children() {
   return (
     <>
       <PageHeader title={m.children} />
-      {wards.length === 0 && <EmptyState title={m.childrenNoneTitle}><p>{m.childrenNoneText}</p></EmptyState>}
+      {wards.length === 0 && <EmptyState title={m.childrenNoneTitle}><p>{home ? m.childrenAddText : m.childrenNoneText}</p></EmptyState>}
       <div className="cards">{wards.map((ward) => (
         <Card key={ward.childId} title={ward.name} href={`/children/${ward.childId}`}>
           <p className="hint">{[m.level(ward.level), ward.isPrimary ? m.primaryGuardian : !ward.canApprovePurchases ? m.viewOnly : ""].filter(Boolean).join(". ")}</p>

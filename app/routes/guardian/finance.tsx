@@ -38,10 +38,10 @@ export default function Finance() {
       )}
       {recent.length > 0 ? <PaymentTable caption={m.recent} payments={recent} /> : <EmptyState title={m.noPaymentsTitle}><p>{m.noPaymentsText}</p></EmptyState>}
       {recent.length > 0 && <p><a href="/finance/history">{m.allPayments}</a></p>}
-      <ul className="rows">
+      {children.length > 0 && <ul className="rows">
         {children.map((child) => <li key={child.childId}><a href={`/children/${child.childId}/account`}>{m.account(child.name)}</a></li>)}
         {mayPay && <li><a href="/finance/methods">{m.methods} ({m.cardsSaved(f.number(cards))})</a></li>}
-      </ul>
+      </ul>}
     </>
   );
 }

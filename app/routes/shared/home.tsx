@@ -15,7 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const about = { title, name: actor.name, today: context.clock.now() };
   return actor.kind === "child"
     ? { ...about, own: { id: actor.userId, ...(await getChildHome(context, actor)) } }
-    : { ...about, family: { ...(await getGuardianHome(context, actor)), administers: administeredSchools(actor).length > 0 } };
+    : { ...about, family: { ...(await getGuardianHome(context, actor)), administers: administeredSchools(actor).length > 0, home: actor.familyIds[0] } };
 }
 
 export default function Home() {
