@@ -103,7 +103,7 @@ export const families = {
   sendInvitation: "Send the invitation",
   invitations: "Invitations",
   takeBack: "Take back",
-  until: (when: string) => `until ${when}`,
+  until: (when: string) => `The link works until ${when}.`,
   invitationStatus: { pending: "waiting", accepted: "accepted", declined: "declined", cancelled: "taken back", expired: "ran out" },
   nobodyElse: "You are primary guardian of nobody in a family yet, so there is nobody to invite for.",
   joinTitle: (family: string) => `Join ${family}`,
