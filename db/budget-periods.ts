@@ -4,13 +4,9 @@ import type { Db } from "./client.ts";
 import { budgetPeriods } from "./schema/budgets.ts";
 import { families } from "./schema/families.ts";
 
-const DAY = 86_400_000;
-
 /** Periods that a decision at `now` looks at. The month that holds it began at most 32 days ago in any zone; only rollover looks further back, five years. */
-export function withinReach(now: number) {
-  const daysBefore = (days: number) => new Date(now - days * DAY).toISOString().slice(0, 10);
-  return gte(budgetPeriods.startsOn, sql`CASE WHEN EXISTS (SELECT 1 FROM budget_controls c WHERE c.child_id = budget_periods.child_id AND c.rollover <> 'none') THEN ${daysBefore(1860)} ELSE ${daysBefore(33)} END`);
-}
+export const withinReach = (now: number) =>
+  gte(budgetPeriods.startsOn, sql`date(${now} / 1000, 'unixepoch', CASE WHEN EXISTS (SELECT 1 FROM budget_controls c WHERE c.child_id = budget_periods.child_id AND c.rollover <> 'none') THEN '-1860 days' ELSE '-33 days' END)`);
 
 export async function listFamilyTimeZones(db: Db): Promise<string[]> {
   return (await db.selectDistinct({ timeZone: families.timeZone }).from(families).where(isNull(families.deletedAt))).map((row) => row.timeZone);

@@ -2,13 +2,14 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } 
 import type { PeriodKind } from "#app/domain/clock.ts";
 import { withinReach } from "./budget-periods.ts";
 import { named, type Db } from "./client.ts";
+import { kept } from "./kept.ts";
 import { selectGuardianCards } from "./payments.ts";
 import { budgetAlerts, budgetControlLimits, budgetControls, budgetPeriods, decisionRules } from "./schema/budgets.ts";
 import { families, familyMembers, guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 
-/** An id, or a sub-select that finds it, so that a batch need not look it up first. */
-export type ChildRef = string | SQL;
+/** An id, or a request of one of these children, so that a batch need not look it up first. */
+export type ChildRef = string | { requestId: string; among: string[] };
 
 const isActive = (now: number) => and(eq(guardianships.active, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now)));
 
@@ -16,7 +17,14 @@ const isActive = (now: number) => and(eq(guardianships.active, true), lte(guardi
  * All that a decision about a child's money rests on, as statements for one batch: family, controls with their past limits, policy,
  * guardians, what the periods hold, and saved cards.
  */
-export function selectDecisionFacts(db: Db, child: ChildRef, now: number) {
+export const selectDecisionFacts = (db: Db, child: ChildRef, now: number) =>
+  typeof child === "string" ? factsOfChild(db, child, now) : factsOfRequest(db, child.requestId, child.among, now);
+
+const factsOfChild = kept((db, childId: string, now: number) => facts(db, sql`${childId}`, now));
+const factsOfRequest = kept((db, requestId: string, childIds: string[], now: number) =>
+  facts(db, sql`(SELECT student_id FROM purchase_requests WHERE id = ${requestId} AND student_id IN (SELECT value FROM json_each(${childIds})))`, now));
+
+function facts(db: Db, child: SQL, now: number) {
   const childIs = <C extends Parameters<typeof eq>[0]>(column: C) => sql`${column} = ${child}`;
   return [
     db.select({ childId: users.id, childName: users.name, familyId: named(families.id, "family_id"), currency: families.currency, timeZone: families.timeZone, decisionWindowHours: families.decisionWindowHours })
@@ -64,8 +72,8 @@ export async function findControl(db: Db, childIds: string[], id: string) {
   return (await db.select().from(budgetControls).where(and(eq(budgetControls.id, id), sql`${budgetControls.childId} IN (SELECT value FROM json_each(${JSON.stringify(childIds)}))`)).get()) ?? null;
 }
 
-export const selectAlerts = (db: Db, child: ChildRef, since: string) =>
-  db.select().from(budgetAlerts).where(and(sql`${budgetAlerts.childId} = ${child}`, gte(budgetAlerts.startsOn, since)));
+export const selectAlerts = (db: Db, childId: string, since: string) =>
+  db.select().from(budgetAlerts).where(and(eq(budgetAlerts.childId, childId), gte(budgetAlerts.startsOn, since)));
 export const insertAlert = (db: Db, alert: typeof budgetAlerts.$inferInsert) => db.insert(budgetAlerts).values(alert).onConflictDoNothing();
 
 /** The control of a guardian who no longer decides about the child. */

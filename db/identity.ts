@@ -9,7 +9,7 @@ type ActorRow = {
 
 /** The actor of a session token: person, rights and badges in one statement, because every request asks it. */
 export async function findActorByToken(db: Db, tokenHash: string, now: number): Promise<(Actor & { lastSeenAt: number }) | null> {
-  const row = await db.$client.prepare(ACTOR).bind(tokenHash, now).first<ActorRow>();
+  const { results: [row] } = await db.$client.prepare(ACTOR).bind(tokenHash, now).all<ActorRow>();
   if (!row) return null;
   const wards = (JSON.parse(row.wards) as (Omit<Ward, "canApprovePurchases" | "canScheduleLessons" | "canViewProgress" | "canTalkWithTeachers" | "isPrimary"> & Record<string, unknown>)[])
     .map((ward) => ({ ...ward, canApprovePurchases: ward.approve === 1, canScheduleLessons: ward.schedule === 1, canViewProgress: ward.view === 1, canTalkWithTeachers: ward.talk === 1, isPrimary: ward.primary === 1 }) as Ward);

@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, sql, type Column, type SQL } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
+import type { ChildRef } from "./decisions.ts";
+import { kept } from "./kept.ts";
 import { budgetPeriods } from "./schema/budgets.ts";
 import { users } from "./schema/identity.ts";
 import { payments } from "./schema/payments.ts";
@@ -9,37 +11,36 @@ import { memberships, plans } from "./schema/schools.ts";
 export type PurchaseRequest = typeof purchaseRequests.$inferSelect;
 export type NewPurchaseRequest = typeof purchaseRequests.$inferInsert;
 
-/** The scope of every look-up here: children whose purchases the caller may know of. */
-const among = (childIds: string[]) => sql`${purchaseRequests.studentId} IN (SELECT value FROM json_each(${JSON.stringify(childIds)}))`;
+/** The scope of every look-up here: children whose purchases the caller may know of. For kept selects. */
+const among = (childIds: string[]) => sql`${purchaseRequests.studentId} IN (SELECT value FROM json_each(${childIds}))`;
 
-export const selectRequest = (db: Db, childIds: string[], requestId: string) => db.select().from(purchaseRequests).where(and(eq(purchaseRequests.id, requestId), among(childIds)));
+export const selectRequest = kept((db, childIds: string[], requestId: string) => db.select().from(purchaseRequests).where(and(eq(purchaseRequests.id, requestId), among(childIds))));
 
-/** The child of a request in scope, as a sub-select for `selectDecisionFacts`. */
-export const childOfRequest = (childIds: string[], requestId: string): SQL =>
-  sql`(SELECT student_id FROM purchase_requests WHERE id = ${requestId} AND student_id IN (SELECT value FROM json_each(${JSON.stringify(childIds)})))`;
+/** The child of a request in scope, for `selectDecisionFacts`. */
+export const childOfRequest = (childIds: string[], requestId: string): ChildRef => ({ requestId, among: childIds });
 
-export const selectDecisions = (db: Db, requestId: string) => decisionsWhere(db, eq(purchaseDecisions.requestId, requestId));
+export const selectDecisions = kept((db, requestId: string) => decisionsWhere(db, eq(purchaseDecisions.requestId, requestId)));
 const decisionsWhere = (db: Db, where: SQL) =>
   db.select({ decision: purchaseDecisions, guardianName: users.name }).from(purchaseDecisions).leftJoin(users, eq(users.id, purchaseDecisions.guardianId))
     .where(where).orderBy(asc(purchaseDecisions.at), asc(purchaseDecisions.id));
 
 /** Payments of a request, the newest first: one that failed may be followed by another. */
-export const selectPaymentsOf = (db: Db, requestId: string) => paymentsWhere(db, eq(payments.requestId, requestId));
+export const selectPaymentsOf = kept((db, requestId: string) => paymentsWhere(db, eq(payments.requestId, requestId)));
 const paymentsWhere = (db: Db, where: SQL) => db.select().from(payments).where(where).orderBy(desc(payments.id));
 
-export const selectReservation = (db: Db, requestId: string) =>
-  db.select().from(reservations).where(eq(reservations.requestId, requestId)).orderBy(desc(reservations.id)).limit(1);
+export const selectReservation = kept((db, requestId: string) =>
+  db.select().from(reservations).where(eq(reservations.requestId, requestId)).orderBy(desc(reservations.id)).limit(1));
 
-export const selectAsker = (db: Db, requestId: string) =>
-  db.select({ name: users.name }).from(users).innerJoin(purchaseRequests, eq(purchaseRequests.requestedBy, users.id)).where(eq(purchaseRequests.id, requestId));
+/** Who asked. */
+export const selectAsker = kept((db, requestId: string) => db.select({ id: users.id, name: users.name }).from(users).where(sql`${users.id} = (SELECT requested_by FROM purchase_requests WHERE id = ${requestId})`));
 
 /** Plans sold to this student: active, of a school where they are an active student. */
 const soldTo = (db: Db, studentId: string, where: SQL | undefined) =>
   db.select({ plan: plans }).from(plans)
     .innerJoin(memberships, and(eq(memberships.schoolId, plans.schoolId), eq(memberships.userId, studentId), eq(memberships.role, "student"), eq(memberships.active, true)))
     .where(and(eq(plans.active, true), where)).orderBy(asc(plans.price), asc(plans.id));
-export const selectPlanFor = (db: Db, studentId: string, planId: string) => soldTo(db, studentId, eq(plans.id, planId));
-export const selectPlansFor = (db: Db, studentId: string) => soldTo(db, studentId, undefined);
+export const selectPlanFor = kept((db, studentId: string, planId: string) => soldTo(db, studentId, eq(plans.id, planId)));
+export const selectPlansFor = kept((db, studentId: string) => soldTo(db, studentId, undefined));
 
 /** A request for that plan that still waits. */
 export const selectWaitingFor = (db: Db, studentId: string, planId: string, now: number) =>
@@ -49,25 +50,38 @@ export const selectWaitingFor = (db: Db, studentId: string, planId: string, now:
 export type RequestFilter = { status?: PurchaseRequest["status"]; before?: string };
 
 /** `expired` and `pending` go by the clock, not by the sweep. */
-const inFilter = (childIds: string[], filter: RequestFilter, now: number) =>
-  and(
-    among(childIds),
-    filter.before ? lt(purchaseRequests.id, filter.before) : undefined,
-    filter.status === "pending" ? and(eq(purchaseRequests.status, "pending"), gt(purchaseRequests.expiresAt, now))
-      : filter.status === "expired" ? sql`(${purchaseRequests.status} = 'expired' OR (${purchaseRequests.status} = 'pending' AND ${purchaseRequests.expiresAt} <= ${now}))`
-      : filter.status ? eq(purchaseRequests.status, filter.status) : undefined,
-  );
+function byStatus(status: RequestFilter["status"], now: number) {
+  if (status === "pending") return and(eq(purchaseRequests.status, "pending"), gt(purchaseRequests.expiresAt, now));
+  if (status === "expired") return sql`(${purchaseRequests.status} = 'expired' OR (${purchaseRequests.status} = 'pending' AND ${purchaseRequests.expiresAt} <= ${now}))`;
+  return status && eq(purchaseRequests.status, status);
+}
+
+/** A page of requests, and what belongs to it in the same batch: the ids are found anew by a sub-select. One SQL for each way to filter. */
+function drawListing({ status, before: paged }: RequestFilter) {
+  const wanted = (childIds: string[], before: string, now: number) => and(among(childIds), paged ? lt(purchaseRequests.id, before) : undefined, byStatus(status, now));
+  const ids = (db: Db, childIds: string[], before: string, now: number, limit: number) =>
+    db.select({ id: purchaseRequests.id }).from(purchaseRequests).where(wanted(childIds, before, now)).orderBy(desc(purchaseRequests.id)).limit(limit);
+  return {
+    requests: kept((db, childIds: string[], before: string, now: number, limit: number) =>
+      db.select({ request: purchaseRequests, childName: users.name }).from(purchaseRequests).innerJoin(users, eq(users.id, purchaseRequests.studentId))
+        .where(wanted(childIds, before, now)).orderBy(desc(purchaseRequests.id)).limit(limit)),
+    decisions: kept((db, childIds: string[], before: string, now: number, limit: number) => decisionsWhere(db, inArray(purchaseDecisions.requestId, ids(db, childIds, before, now, limit)))),
+    payments: kept((db, childIds: string[], before: string, now: number, limit: number) => paymentsWhere(db, inArray(payments.requestId, ids(db, childIds, before, now, limit)))),
+  };
+}
+
+const listings = new Map<string, ReturnType<typeof drawListing>>();
+function listing(filter: RequestFilter) {
+  const key = `${filter.status ?? "any"} ${filter.before ? "paged" : ""}`;
+  let found = listings.get(key);
+  if (!found) listings.set(key, (found = drawListing(filter)));
+  return found;
+}
 
 /** Requests of these children, newest first. */
-export const selectRequests = (db: Db, childIds: string[], filter: RequestFilter, now: number, limit: number) =>
-  db.select({ request: purchaseRequests, childName: users.name }).from(purchaseRequests).innerJoin(users, eq(users.id, purchaseRequests.studentId))
-    .where(inFilter(childIds, filter, now)).orderBy(desc(purchaseRequests.id)).limit(limit);
-
-/** The ids of that same page, as a sub-select, so that what belongs to it comes in the same batch. */
-const pageIds = (db: Db, childIds: string[], filter: RequestFilter, now: number, limit: number) =>
-  db.select({ id: purchaseRequests.id }).from(purchaseRequests).where(inFilter(childIds, filter, now)).orderBy(desc(purchaseRequests.id)).limit(limit);
-export const selectDecisionsOfPage = (...page: Parameters<typeof pageIds>) => decisionsWhere(page[0], inArray(purchaseDecisions.requestId, pageIds(...page)));
-export const selectPaymentsOfPage = (...page: Parameters<typeof pageIds>) => paymentsWhere(page[0], inArray(payments.requestId, pageIds(...page)));
+export const selectRequests = (db: Db, childIds: string[], filter: RequestFilter, now: number, limit: number) => listing(filter).requests(db, childIds, filter.before ?? "", now, limit);
+export const selectDecisionsOfPage = (db: Db, childIds: string[], filter: RequestFilter, now: number, limit: number) => listing(filter).decisions(db, childIds, filter.before ?? "", now, limit);
+export const selectPaymentsOfPage = (db: Db, childIds: string[], filter: RequestFilter, now: number, limit: number) => listing(filter).payments(db, childIds, filter.before ?? "", now, limit);
 
 /** Whether a child's rules are still those that were read. */
 const revisionIs = (childId: string | Column, revision: number) => sql`coalesce((SELECT revision FROM decision_rules WHERE child_id = ${childId}), 0) = ${revision}`;

@@ -17,9 +17,18 @@ export function localDate(instant: number, timeZone: string): Temporal.PlainDate
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
-/** The one period of its kind that the instant falls in, the last second included. */
+type Known = { period: Period; from: number; until: number };
+const lastAsked = new Map<string, Known>();
+
+/** The one period of its kind that the instant falls in, the last second included. Every page asks for the same two: the last answer for a zone is kept. */
 export function periodAt(instant: number, kind: PeriodKind, timeZone: string): Period {
-  return periodOn(localDate(instant, timeZone), kind);
+  const key = `${kind} ${timeZone}`;
+  let known = lastAsked.get(key);
+  if (!known || instant < known.from || known.until <= instant) {
+    const period = periodOn(localDate(instant, timeZone), kind);
+    lastAsked.set(key, (known = { period, from: startOfDay(period.startsOn, timeZone), until: startOfDay(period.endsOn, timeZone) }));
+  }
+  return known.period;
 }
 
 export function periodOn(date: Temporal.PlainDate | string, kind: PeriodKind): Period {
