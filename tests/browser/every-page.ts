@@ -1,0 +1,25 @@
+import { rows } from "./behind.ts";
+
+/** Every page as somebody who has something on it: demo people, and the things that they have. */
+export function everyPage(): { who: string | null; path: string }[] {
+  const one = (sql: string, ...values: string[]) => rows<{ id: string }>(sql, ...values)[0]?.id ?? "none";
+  const childId = one("SELECT id FROM users WHERE username = 'grade6'");
+  const planId = one("SELECT id FROM plans WHERE name = '5 hours of tutoring'");
+  const request = (status: string) => one("SELECT id FROM purchase_requests WHERE student_id = ? AND status = ? ORDER BY id DESC", childId, status);
+  const waiting = one("SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username = 'grade8' AND r.status = 'pending'");
+  const failed = one("SELECT id FROM payments WHERE status = 'failed'");
+  const stranger = ["/", "/sign-in", "/sign-up", "/sign-up/verify", "/password-reset", "/password-reset/none", "/join/none", "/more", "/dev/mailbox", "/dev/pieces", "/nowhere"];
+  const guardian = [
+    "/home", "/more", "/inbox", "/step-up", "/sign-out", "/settings", "/settings/security", "/settings/security/2fa", "/family", "/family/people", "/families/new", "/children", `/children/${childId}`, `/children/${childId}/budget`,
+    `/children/${childId}/account`, "/approvals", "/approvals?show=all", `/approvals/${waiting}`, `/approvals/${request("approved")}`, `/approvals/${request("cancelled")}`, "/shop", `/shop/${planId}?studentId=${childId}`,
+    "/finance", "/finance/methods", "/finance/history", `/finance/pay/${failed}`, "/requests/none",
+  ];
+  const pupil = ["/home", "/shop", `/shop/${planId}`, "/requests", `/requests/${request("approved")}`, `/requests/${request("pending")}`, `/children/${childId}/budget`, `/children/${childId}/account`];
+  const administrator = ["/admin", "/admin/plans", "/admin/payments"];
+  return [
+    ...stranger.map((path) => ({ who: null, path })), ...guardian.map((path) => ({ who: "guardian@", path })), ...pupil.map((path) => ({ who: "grade6", path })), ...administrator.map((path) => ({ who: "admin@", path })),
+  ];
+}
+
+/** `/approvals/pur_01…` as `/approvals/…`, to be read in a list. */
+export const shortPath = (path: string) => path.replace(/[a-z]+_[0-9A-Z]{20,}/g, "…");

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { person, signIn } from "./browser.ts";
+import { everyPage, shortPath } from "./every-page.ts";
+
+/** Q-15: every page, with scripts and without, on the narrowest phone in the dark and on a desk: no axe violation, nothing wider than the screen, a quiet console. */
+const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
+
+const settings = [
+  { scripts: true, width: 320, dark: true }, { scripts: false, width: 320, dark: false }, { scripts: false, width: 320, dark: true }, { scripts: true, width: 1280, dark: false },
+];
+
+describe.each(settings)("EDGE-5, Q-15: scripts $scripts, $width px, dark $dark", (setting) => {
+  test.each([null, "guardian@", "grade6", "admin@"])("as %s", async (who) => {
+    const { page, context, complaints } = await person(setting);
+    if (who) await signIn(page, who);
+    const devTools = await context.newCDPSession(page);
+    const wrong: string[] = [];
+    for (const { path } of everyPage().filter((found) => found.who === who)) {
+      await page.goto(path);
+      const at = shortPath(path);
+      const { wide, titles, headings, language } = await page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth, titles: document.title, headings: document.querySelectorAll("h1").length, language: document.documentElement.lang,
+      }));
+      if (wide > 0) wrong.push(`${at}: ${wide} px wider than the screen`);
+      if (headings !== 1) wrong.push(`${at}: ${headings} h1`);
+      if (titles === "" || language === "") wrong.push(`${at}: no title or language`);
+      // Only now, with the page as it came, may a script run: axe's own.
+      await devTools.send("Emulation.setScriptExecutionDisabled", { value: false });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate((tags) => (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: { type: "tag", values: tags } }), TAGS);
+      await devTools.send("Emulation.setScriptExecutionDisabled", { value: !setting.scripts });
+      for (const { id, nodes } of violations) wrong.push(`${at}: ${id}: ${nodes.slice(0, 2).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`).join(" | ")}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
