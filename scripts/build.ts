@@ -3,12 +3,13 @@ import { rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
 import { buildStripe } from "./build-stripe.ts";
+import { stampFresh } from "./freshness.ts";
 import { run } from "./process.ts";
 
 /** Styles and enhancement script by esbuild, then the pages by Vite. What they wrote is in `build/`; wrangler bundles the Worker from there. */
 export async function build(): Promise<void> {
   const enhanceUrl = await buildEnhancement();
-  await run("remix", ["vite:build", "--logLevel", "error"]); // empties build/ first
+  await run("remix", ["vite:build", "--logLevel", "error"], { env: { ...process.env, NODE_ENV: "production" } }); // empties build/ first
   writeFileSync("build/enhance.js", `export const ENHANCE_URL = ${JSON.stringify(enhanceUrl)};\n`);
   await buildStyles();
   await buildStripe();
@@ -30,4 +31,7 @@ async function buildEnhancement(): Promise<string> {
   return main.replace(/^public/, "");
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await build();
+  stampFresh();
+}

@@ -14,6 +14,9 @@ declare module "vitest" {
 
 export type App = { origin: string; state: string; close(): Promise<void> };
 
+/** One that runs already, for the impatient: `KINBOARD_STATE=/tmp/state PORT=8850 npm start`, and both for the tests with `KINBOARD_ORIGIN`. */
+const running = process.env.KINBOARD_ORIGIN && process.env.KINBOARD_STATE ? { origin: process.env.KINBOARD_ORIGIN, state: process.env.KINBOARD_STATE, close: async () => undefined } : null;
+
 /** The app as `npm start` runs it, with demo data and the vendors' stand-ins, in a state folder of its own. */
 export async function startApp(): Promise<App> {
   const state = mkdtempSync(join(tmpdir(), "kinboard-app-"));
@@ -54,7 +57,7 @@ function freePort(): Promise<number> {
 
 /** One app for the length of the browser tests. */
 export default async function start(project: TestProject) {
-  const app = await startApp();
+  const app = running ?? (await startApp());
   project.provide("origin", app.origin);
   project.provide("state", app.state);
   return () => app.close();
