@@ -34,6 +34,8 @@ export async function deliveries(customer: string, type?: string): Promise<Deliv
 export const deliveriesAfter = (customers: string[], last: string | null) => look<Delivery[]>("/control/deliveries", customers, last === null ? {} : { after: last });
 /** A day goes by for them: idempotency keys are forgotten. */
 export const forgetKeys = async (customers: string[]) => void (await Promise.all(customers.map((customer) => post("/control/forget", { customer }))));
+/** Pages where they could pay now, those whose opening nobody heard of included. */
+export const openCheckouts = (customers: string[]) => look<string[]>("/control/checkouts", customers);
 export const bankCharges = (customers: string[]) => look<BankCharge[]>("/control/charges", customers);
 
 /** What a guardian does on the hosted page; answers where it leads. */

@@ -19,6 +19,8 @@ export const control: Handler = (world, { method, url, headers, body }, response
     }
     case "GET /control/charges":
       return answerJson(response, 200, chargesOf(world, new Set(url.searchParams.getAll("customer"))));
+    case "GET /control/checkouts":
+      return answerJson(response, 200, [...world.sessions.values()].filter((session) => session.status === "open" && session.mode === "payment" && url.searchParams.getAll("customer").includes(session.customer ?? "")).map((session) => session.url));
     case "POST /control/scenario": {
       const before = world.scenarioOf(form.customer ?? null);
       world.scenarios.set(form.customer ?? "*", { payment: oneOf(paymentScenarios, form.payment) ?? before.payment, webhook: oneOf(webhookScenarios, form.webhook) ?? before.webhook } satisfies Scenario);

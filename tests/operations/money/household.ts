@@ -16,8 +16,8 @@ export type Household = Family & {
   ctx: TestContext; guardians: Actor[]; child: Actor; admin: Actor; planIds: string[]; customers: string[];
   /** Webhooks that were sent, in their order; whether and when they arrive is the story's. */
   mail: Delivery[];
-  /** Pages of the provider that somebody has open. */
-  checkouts: Set<string>;
+  /** Pages of the provider where somebody could pay. */
+  checkouts: string[];
 };
 
 export async function makeHousehold(cards: number[]): Promise<Household> {
@@ -31,7 +31,7 @@ export async function makeHousehold(cards: number[]): Promise<Household> {
   const customers = await Promise.all(cards.map((index) => saveCard(ctx, guardians[index]!, "pm_card_visa")));
   const planIds: string[] = [];
   for (const [index, price] of PRICES.entries()) planIds.push(await makePlan(ctx, family.schoolId, price, [60, 95, null, 600][index]));
-  return { ...family, ctx, guardians, child: await actorOf(ctx, family.childId), admin: await steppedUp(family.adminId), planIds, customers, mail: [], checkouts: new Set() };
+  return { ...family, ctx, guardians, child: await actorOf(ctx, family.childId), admin: await steppedUp(family.adminId), planIds, customers, mail: [], checkouts: [] };
 }
 
 /** Of an earlier story that was broken off nothing may be left for the sweeps and the queue of this one. */
@@ -44,7 +44,7 @@ const forgetOthers = () => DB.batch([
 
 export type Standing = {
   requests: { id: string; status: string }[];
-  payments: { id: string; requestId: string; status: string; intentRef: string | null; checkoutUrl: string | null; amount: number }[];
+  payments: { id: string; requestId: string; status: string; intentRef: string | null; amount: number }[];
   refunds: { providerRef: string }[];
 };
 
@@ -53,14 +53,12 @@ export async function lookRound(home: Household): Promise<Standing> {
   // Whoever pays by Checkout becomes known to the provider then.
   const [requests, payments, refunds, customers] = await DB.batch<never>([
     DB.prepare("SELECT id, status FROM purchase_requests WHERE student_id = ? ORDER BY id DESC").bind(home.childId),
-    DB.prepare("SELECT id, request_id AS requestId, status, intent_ref AS intentRef, checkout_url AS checkoutUrl, amount FROM payments WHERE student_id = ? ORDER BY id DESC").bind(home.childId),
+    DB.prepare("SELECT id, request_id AS requestId, status, intent_ref AS intentRef, amount FROM payments WHERE student_id = ? ORDER BY id DESC").bind(home.childId),
     DB.prepare("SELECT r.provider_ref AS providerRef FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.student_id = ? AND r.status = 'pending' AND r.provider_ref IS NOT NULL").bind(home.childId),
     DB.prepare("SELECT customer_ref AS ref FROM payment_customers WHERE user_id IN (SELECT guardian_id FROM guardianships WHERE child_id = ?)").bind(home.childId),
   ]);
   home.customers = (customers!.results as { ref: string }[]).map(({ ref }) => ref);
-  const standing = { requests: requests!.results, payments: payments!.results, refunds: refunds!.results } as Standing;
-  for (const { checkoutUrl } of standing.payments) if (checkoutUrl) home.checkouts.add(checkoutUrl);
-  return standing;
+  return { requests: requests!.results, payments: payments!.results, refunds: refunds!.results };
 }
 
 /** The webhooks that were sent since. */

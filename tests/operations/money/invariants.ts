@@ -35,7 +35,11 @@ function* decisions({ requests, decisions, acts }: Books): Generator<string> {
   }
 }
 
-function* payments({ requests, payments, reservations, entries }: Books): Generator<string> {
+function* payments({ requests, payments, reservations, entries, acts }: Books): Generator<string> {
+  for (const { id, status } of payments) {
+    const ends = acts.filter((act) => act.subject_id === id && (act.action === "payment.succeeded" || act.action === "payment.failed")).map((act) => act.action.slice(8));
+    if (ends.join() !== (paid({ status }) ? "succeeded" : status === "failed" ? "failed" : "")) yield `${id} is ${status}, by the log ${ends.join(", ") || "under way"}`;
+  }
   for (const { id, status, amount, minutes } of requests) {
     const [asked, held] = [payments.filter((payment) => payment.request_id === id), reservations.filter((reservation) => reservation.request_id === id)];
     if (count(asked, (payment) => payment.status !== "failed") > 1) yield `${id} has more than one open or paid payment`;

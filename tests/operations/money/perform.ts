@@ -77,7 +77,7 @@ export async function perform(ctx: TestContext, home: Household, standing: Stand
       return row("payments WHERE id = ? AND request_id = ?", id, requestId);
     }
     case "pay at checkout": {
-      const page = pick([...home.checkouts].reverse(), act.which);
+      const page = pick(home.checkouts, act.which);
       if (page) await payAt(page, act.card, act.card.endsWith("3184") ? (act.refuse ? "/refuse" : "/confirm") : "");
       return [];
     }
@@ -113,7 +113,7 @@ export async function perform(ctx: TestContext, home: Household, standing: Stand
   }
 }
 
-async function hear(ctx: TestContext, sent: Household["mail"][number], how: "once" | "thrice" | "forged" | "stale"): Promise<Promised[]> {
+export async function hear(ctx: TestContext, sent: Household["mail"][number], how: "once" | "thrice" | "forged" | "stale"): Promise<Promised[]> {
   const event = JSON.parse(sent.payload) as { id: string };
   const { payload, signature } = how === "forged" ? await signed({ ...event, id: `${event.id}_forged` }, { secret: "whsec_of_somebody_else" }) : how === "stale" ? await signed({ ...event, id: `${event.id}_stale` }, { at: Date.now() - 3_600_000 }) : await signed(event);
   const heard = await Promise.all(Array.from({ length: how === "thrice" ? 3 : 1 }, () => receiveProviderEvent(ctx, payload, signature)));
