@@ -31,11 +31,13 @@ export function periodAt(instant: number, kind: PeriodKind, timeZone: string): P
   return known.period;
 }
 
+/** Dates alone, so UTC serves: rollover walks years of them, and Temporal takes ten times as long. */
 export function periodOn(date: Temporal.PlainDate | string, kind: PeriodKind): Period {
-  const day = Temporal.PlainDate.from(date);
-  const start = kind === "week" ? day.subtract({ days: day.dayOfWeek - 1 }) : day.with({ day: 1 });
-  const end = kind === "week" ? start.add({ weeks: 1 }) : start.add({ months: 1 });
-  return { kind, startsOn: start.toString(), endsOn: end.toString() };
+  const [year, month, day] = date.toString().split("-").map(Number) as [number, number, number];
+  const dated = (months: number, days: number) => new Date(Date.UTC(year, month - 1 + months, days)).toISOString().slice(0, 10);
+  if (kind === "month") return { kind, startsOn: dated(0, 1), endsOn: dated(1, 1) };
+  const monday = day - ((new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7);
+  return { kind, startsOn: dated(0, monday), endsOn: dated(0, monday + 7) };
 }
 
 export function nextPeriod(period: Period): Period {
