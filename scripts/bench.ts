@@ -20,12 +20,18 @@ if (chosen.length === 0) {
   process.exit(1);
 }
 
-let missed = 0;
+let [missed, broken] = [0, 0];
 for (const measure of chosen) {
   console.log(`\n${measure.id.toUpperCase()} ${measure.title}`);
-  const figures = await measure.run(args);
-  for (const { what, target, figure, good } of figures) console.log(`  ${good ? "holds " : "MISSES"}  ${what.padEnd(64)} ${figure.padStart(12)}   target ${target}`);
-  missed += figures.filter((figure) => !figure.good).length;
-  if (args.length === 0) keep(measure, figures);
+  try {
+    const figures = await measure.run(args);
+    for (const { what, target, figure, good } of figures) console.log(`  ${good ? "holds " : "MISSES"}  ${what.padEnd(64)} ${figure.padStart(12)}   target ${target}`);
+    missed += figures.filter((figure) => !figure.good).length;
+    if (args.length === 0) keep(measure, figures);
+  } catch (error) {
+    broken++;
+    console.error(error);
+  }
 }
-console.log(`\n${missed === 0 ? "Every figure meets its target." : `${missed} figures miss their target.`}`);
+console.log(`\n${missed === 0 ? "Every figure meets its target." : `${missed} figures miss their target.`}${broken ? ` ${broken} measures could not be taken.` : ""}`);
+process.exit(broken ? 1 : 0);

@@ -32,7 +32,7 @@ export const moreRoutes: Measure = {
 };
 
 async function buildLarger(folder: string): Promise<string> {
-  for (const part of ["app", "db", "worker", "public", "scripts", "migrations", "types", "package.json", "tsconfig.json", "vite.config.ts", "wrangler.toml"]) cpSync(part, join(folder, part), { recursive: true });
+  for (const part of ["app", "db", "worker", "public", "scripts", "migrations", "types", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "wrangler.toml"]) cpSync(part, join(folder, part), { recursive: true });
   symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
   const names = Array.from({ length: MORE }, (_, nth) => `more-${nth}`);
   for (const name of names) writeFileSync(join(folder, `app/routes/public/${name}.tsx`), `export default function More() {\n  return <h1>${name}</h1>;\n}\n`);
