@@ -457,6 +457,7 @@ CREATE UNIQUE INDEX `payments_intent_ref_unique` ON `payments` (`intent_ref`);--
 CREATE UNIQUE INDEX `payments_checkout_ref_unique` ON `payments` (`checkout_ref`);--> statement-breakpoint
 CREATE UNIQUE INDEX `payments_one_open` ON `payments` (`request_id`) WHERE status <> 'failed';--> statement-breakpoint
 CREATE INDEX `payments_by_request` ON `payments` (`request_id`);--> statement-breakpoint
+CREATE INDEX `payments_by_student` ON `payments` (`student_id`,`id`);--> statement-breakpoint
 CREATE INDEX `payments_by_school` ON `payments` (`school_id`,`id`);--> statement-breakpoint
 CREATE INDEX `payments_to_check` ON `payments` (`check_at`) WHERE check_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `provider_events` (

@@ -56,6 +56,7 @@ export const payments = sqliteTable("payments", {
   /* Never two open for one purchase, and never paid twice. */
   uniqueIndex("payments_one_open").on(t.requestId).where(sql`status <> 'failed'`),
   index("payments_by_request").on(t.requestId),
+  index("payments_by_student").on(t.studentId, t.id),
   index("payments_by_school").on(t.schoolId, t.id),
   index("payments_to_check").on(t.checkAt).where(sql`check_at IS NOT NULL`),
   check("payments_amount_positive", sql`${t.amount} > 0`),
