@@ -9,7 +9,8 @@ export function attach(root: Document): void {
     button.hidden = false;
     button.addEventListener("click", () => void sign(button, false));
     if (button.dataset.passkey === "registration") button.form?.addEventListener("submit", (event) => { event.preventDefault(); void sign(button, false); });
-    if (button.dataset.passkey === "sign-in") void browserSupportsWebAuthnAutofill().then((can) => { if (can) void sign(button, true); });
+    // Not after a refusal: an authenticator that answers by itself would try for ever.
+    if (button.dataset.passkey === "sign-in" && !root.querySelector('[role="alert"]')) void browserSupportsWebAuthnAutofill().then((can) => { if (can) void sign(button, true); });
   }
 }
 
