@@ -2,6 +2,7 @@ import type { Db } from "#db/client.ts";
 import type { Clock } from "./domain/clock.ts";
 import type { Vault } from "./domain/identity/vault.ts";
 import type { BreachedPasswords } from "./domain/identity/breached-passwords.ts";
+import type { Files } from "./domain/files.ts";
 import type { JobBell } from "./domain/jobs.server.ts";
 import type { Mailer } from "./domain/notifications/mailer.ts";
 import type { PaymentProvider } from "./domain/payments/payment-provider.ts";
@@ -43,6 +44,7 @@ export type AppContext = {
   settings: Settings;
   jobs: JobBell;
   payments: PaymentProvider;
+  files: Files;
   mail: Mailer;
   vault: Vault;
   breachedPasswords: BreachedPasswords;

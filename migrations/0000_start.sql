@@ -7,6 +7,16 @@ CREATE TABLE `backup_codes` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `code_factors` (
+	`user_id` text NOT NULL,
+	`channel` text NOT NULL,
+	`address` text NOT NULL,
+	`verified_at` integer,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `channel`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `login_attempts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text,
@@ -61,6 +71,7 @@ CREATE TABLE `passwords` (
 	`user_id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
 	`hash` text NOT NULL,
+	`must_change` integer DEFAULT false NOT NULL,
 	`changed_at` integer NOT NULL,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -74,18 +85,53 @@ CREATE TABLE `rate_limits` (
 );
 --> statement-breakpoint
 CREATE INDEX `rate_limits_by_expiry` ON `rate_limits` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `recoveries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`secret_hash` text NOT NULL,
+	`status` text DEFAULT 'waiting' NOT NULL,
+	`voucher_id` text,
+	`vouched_at` integer,
+	`ready_at` integer,
+	`expires_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`voucher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `recoveries_secret_hash_unique` ON `recoveries` (`secret_hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `recoveries_one_open` ON `recoveries` (`user_id`) WHERE status IN ('waiting', 'vouched');--> statement-breakpoint
+CREATE INDEX `recoveries_by_voucher` ON `recoveries` (`voucher_id`);--> statement-breakpoint
+CREATE TABLE `sent_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`channel` text NOT NULL,
+	`purpose` text NOT NULL,
+	`code_hash` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sent_codes_by_user` ON `sent_codes` (`user_id`,`id`);--> statement-breakpoint
+CREATE INDEX `sent_codes_by_expiry` ON `sent_codes` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`token_hash` text NOT NULL,
 	`user_id` text NOT NULL,
 	`kind` text NOT NULL,
+	`name` text,
+	`scopes` text,
+	`view_as_id` text,
 	`stepped_up_until` integer,
 	`created_at` integer NOT NULL,
 	`last_seen_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
 	`address` text,
 	`user_agent` text,
-	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`view_as_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_token_hash_unique` ON `sessions` (`token_hash`);--> statement-breakpoint
@@ -112,6 +158,17 @@ CREATE TABLE `totp_factors` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `user_profiles` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`contact_method` text DEFAULT 'email' NOT NULL,
+	`emergency_name` text,
+	`emergency_phone` text,
+	`billing_address` text,
+	`notification_defaults` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `users` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -121,14 +178,18 @@ CREATE TABLE `users` (
 	`username` text,
 	`locale` text DEFAULT 'en' NOT NULL,
 	`time_zone` text DEFAULT 'Africa/Nairobi' NOT NULL,
+	`phone` text,
+	`birth_date` text,
+	`avatar_key` text,
 	`level` text,
 	`status` text DEFAULT 'active' NOT NULL,
 	`created_at` integer NOT NULL,
-	CONSTRAINT "users_can_be_named" CHECK("users"."email" IS NOT NULL OR "users"."username" IS NOT NULL)
+	CONSTRAINT "users_can_be_named" CHECK("users"."email" IS NOT NULL OR "users"."username" IS NOT NULL OR "users"."status" = 'erased')
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_email_unique` ON `users` (`email`);--> statement-breakpoint
 CREATE UNIQUE INDEX `users_username_unique` ON `users` (`username`);--> statement-breakpoint
+CREATE INDEX `users_by_phone` ON `users` (`phone`);--> statement-breakpoint
 CREATE TABLE `families` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -142,12 +203,32 @@ CREATE TABLE `families` (
 	`deleted_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `family_contacts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`family_id` text NOT NULL,
+	`child_id` text,
+	`name` text NOT NULL,
+	`relationship` text NOT NULL,
+	`phone` text NOT NULL,
+	`is_emergency` integer NOT NULL,
+	`may_pick_up` integer NOT NULL,
+	`note` text,
+	`added_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`removed_at` integer,
+	FOREIGN KEY (`family_id`) REFERENCES `families`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`added_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `family_contacts_by_family` ON `family_contacts` (`family_id`);--> statement-breakpoint
+CREATE INDEX `family_contacts_by_child` ON `family_contacts` (`child_id`);--> statement-breakpoint
 CREATE TABLE `family_invitations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`family_id` text NOT NULL,
 	`invited_by` text NOT NULL,
 	`name` text NOT NULL,
-	`email` text NOT NULL,
+	`email` text,
 	`relationship` text NOT NULL,
 	`child_ids` text NOT NULL,
 	`rights` text NOT NULL,
@@ -186,16 +267,141 @@ CREATE TABLE `guardianships` (
 	`is_primary` integer DEFAULT false NOT NULL,
 	`starts_at` integer NOT NULL,
 	`ends_at` integer,
+	`delegated_by` text,
 	`active` integer DEFAULT true NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`guardian_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`delegated_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "guardianships_other_person" CHECK("guardianships"."guardian_id" <> "guardianships"."child_id")
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `guardianships_one_per_pair` ON `guardianships` (`guardian_id`,`child_id`) WHERE active = 1;--> statement-breakpoint
 CREATE UNIQUE INDEX `guardianships_one_primary` ON `guardianships` (`child_id`) WHERE active = 1 AND is_primary = 1;--> statement-breakpoint
 CREATE INDEX `guardianships_by_child` ON `guardianships` (`child_id`);--> statement-breakpoint
+CREATE TABLE `restricted_attempts` (
+	`child_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`hour_starts_at` integer NOT NULL,
+	`count` integer NOT NULL,
+	`last_path` text NOT NULL,
+	`last_at` integer NOT NULL,
+	`address` text,
+	PRIMARY KEY(`child_id`, `person_id`, `hour_starts_at`),
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `restrictions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`child_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`reason` text NOT NULL,
+	`set_by` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer,
+	`lifted_by` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`set_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`lifted_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `restrictions_by_child` ON `restrictions` (`child_id`);--> statement-breakpoint
+CREATE INDEX `restrictions_by_person` ON `restrictions` (`person_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `restrictions_one_open` ON `restrictions` (`child_id`,`person_id`) WHERE ends_at IS NULL;--> statement-breakpoint
+CREATE TABLE `class_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`class_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`code_hash` text NOT NULL,
+	`created_by` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`revoked_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`class_id`) REFERENCES `classes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `class_codes_code_hash_unique` ON `class_codes` (`code_hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `class_codes_one_open` ON `class_codes` (`class_id`) WHERE revoked_at IS NULL;--> statement-breakpoint
+CREATE TABLE `classes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`name` text NOT NULL,
+	`level` text,
+	`subject_id` text,
+	`teacher_id` text,
+	`term_id` text,
+	`active` integer DEFAULT true NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`teacher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`term_id`) REFERENCES `terms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `classes_by_school` ON `classes` (`school_id`,`name`);--> statement-breakpoint
+CREATE INDEX `classes_by_teacher` ON `classes` (`teacher_id`);--> statement-breakpoint
+CREATE TABLE `enrolments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`teacher_id` text NOT NULL,
+	`tutor_id` text,
+	`class_id` text,
+	`custom_name` text,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`teacher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`tutor_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`class_id`) REFERENCES `classes`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `enrolments_once` ON `enrolments` (`school_id`,`student_id`,`subject_id`,`teacher_id`);--> statement-breakpoint
+CREATE INDEX `enrolments_by_student` ON `enrolments` (`student_id`);--> statement-breakpoint
+CREATE INDEX `enrolments_by_teacher` ON `enrolments` (`teacher_id`,`student_id`);--> statement-breakpoint
+CREATE INDEX `enrolments_by_tutor` ON `enrolments` (`tutor_id`,`student_id`);--> statement-breakpoint
+CREATE INDEX `enrolments_by_class` ON `enrolments` (`class_id`);--> statement-breakpoint
+CREATE TABLE `import_rows` (
+	`import_id` text NOT NULL,
+	`part` text DEFAULT '' NOT NULL,
+	`line` integer NOT NULL,
+	`outcome` text NOT NULL,
+	`problem` text,
+	`about` text NOT NULL,
+	PRIMARY KEY(`import_id`, `part`, `line`),
+	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `import_rows_refused` ON `import_rows` (`import_id`) WHERE outcome = 'refused';--> statement-breakpoint
+CREATE TABLE `imports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`file_name` text NOT NULL,
+	`file_key` text NOT NULL,
+	`dry_run` integer NOT NULL,
+	`status` text NOT NULL,
+	`handled` integer DEFAULT 0 NOT NULL,
+	`total` integer,
+	`failure` text,
+	`started_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`finished_at` integer,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`started_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `imports_by_school` ON `imports` (`school_id`,`id`);--> statement-breakpoint
 CREATE TABLE `memberships` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -209,6 +415,24 @@ CREATE TABLE `memberships` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `memberships_one_per_role` ON `memberships` (`user_id`,`school_id`,`role`);--> statement-breakpoint
 CREATE INDEX `memberships_by_school` ON `memberships` (`school_id`,`role`);--> statement-breakpoint
+CREATE TABLE `merges` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`kept_id` text NOT NULL,
+	`gone_id` text NOT NULL,
+	`merged_by` text NOT NULL,
+	`moved` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`undo_until` integer NOT NULL,
+	`undone_at` integer,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`kept_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`gone_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`merged_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `merges_by_school` ON `merges` (`school_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `merges_one_gone` ON `merges` (`gone_id`) WHERE undone_at IS NULL;--> statement-breakpoint
 CREATE TABLE `plans` (
 	`id` text PRIMARY KEY NOT NULL,
 	`school_id` text NOT NULL,
@@ -234,6 +458,77 @@ CREATE TABLE `schools` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `sourced_ids` (
+	`school_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`sourced_id` text NOT NULL,
+	`target_id` text NOT NULL,
+	PRIMARY KEY(`school_id`, `kind`, `sourced_id`),
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sourced_ids_by_target` ON `sourced_ids` (`target_id`);--> statement-breakpoint
+CREATE TABLE `staff_profiles` (
+	`school_id` text NOT NULL,
+	`staff_id` text NOT NULL,
+	`specialisation` text,
+	`subject_ids` text NOT NULL,
+	PRIMARY KEY(`school_id`, `staff_id`),
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`staff_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `staff_profiles_by_staff` ON `staff_profiles` (`staff_id`);--> statement-breakpoint
+CREATE TABLE `student_profiles` (
+	`school_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`number` text,
+	`goal` text,
+	PRIMARY KEY(`school_id`, `student_id`),
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `student_profiles_number` ON `student_profiles` (`school_id`,`number`);--> statement-breakpoint
+CREATE INDEX `student_profiles_by_student` ON `student_profiles` (`student_id`);--> statement-breakpoint
+CREATE TABLE `subjects` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`name` text NOT NULL,
+	`code` text,
+	`active` integer DEFAULT true NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `subjects_one_name` ON `subjects` (`school_id`,`name`);--> statement-breakpoint
+CREATE TABLE `terms` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`parent_id` text,
+	`starts_on` text NOT NULL,
+	`ends_on` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `terms_by_school` ON `terms` (`school_id`,`starts_on`);--> statement-breakpoint
+CREATE TABLE `tutor_assignments` (
+	`school_id` text NOT NULL,
+	`tutor_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer,
+	PRIMARY KEY(`school_id`, `tutor_id`, `student_id`),
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`tutor_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `tutor_assignments_by_tutor` ON `tutor_assignments` (`tutor_id`,`student_id`);--> statement-breakpoint
+CREATE INDEX `tutor_assignments_by_student` ON `tutor_assignments` (`student_id`);--> statement-breakpoint
 CREATE TABLE `budget_alerts` (
 	`child_id` text NOT NULL,
 	`kind` text NOT NULL,
@@ -536,6 +831,56 @@ CREATE TABLE `notifications` (
 CREATE UNIQUE INDEX `notifications_once` ON `notifications` (`user_id`,`cause`);--> statement-breakpoint
 CREATE INDEX `notifications_by_user` ON `notifications` (`user_id`,`id`);--> statement-breakpoint
 CREATE INDEX `notifications_unread` ON `notifications` (`user_id`) WHERE read_at IS NULL;--> statement-breakpoint
+CREATE TABLE `access_log` (
+	`child_id` text NOT NULL,
+	`viewer_id` text NOT NULL,
+	`data_type` text NOT NULL,
+	`hour_starts_at` integer NOT NULL,
+	`capacity` text NOT NULL,
+	`school_id` text,
+	`count` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	PRIMARY KEY(`child_id`, `viewer_id`, `data_type`, `hour_starts_at`, `capacity`),
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`viewer_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `access_log_by_child` ON `access_log` (`child_id`,`last_at`);--> statement-breakpoint
+CREATE INDEX `access_log_by_viewer` ON `access_log` (`viewer_id`);--> statement-breakpoint
+CREATE TABLE `consent_proposals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`child_id` text NOT NULL,
+	`data_type` text NOT NULL,
+	`recipient` text NOT NULL,
+	`until` integer,
+	`reason` text,
+	`proposed_by` text NOT NULL,
+	`status` text DEFAULT 'pending' NOT NULL,
+	`answered_by` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`proposed_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`answered_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `consent_proposals_one_open` ON `consent_proposals` (`child_id`,`data_type`,`recipient`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `consent_proposals_by_child` ON `consent_proposals` (`child_id`,`id`);--> statement-breakpoint
+CREATE TABLE `consents` (
+	`child_id` text NOT NULL,
+	`data_type` text NOT NULL,
+	`recipient` text NOT NULL,
+	`granted` integer NOT NULL,
+	`until` integer,
+	`reason` text,
+	`set_by` text,
+	`set_at` integer NOT NULL,
+	PRIMARY KEY(`child_id`, `data_type`, `recipient`),
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`set_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `consents_to_expire` ON `consents` (`until`) WHERE granted = 1 AND until IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `audit_events` (
 	`id` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
@@ -554,6 +899,14 @@ CREATE TABLE `audit_events` (
 CREATE INDEX `audit_events_by_subject` ON `audit_events` (`subject_id`);--> statement-breakpoint
 CREATE INDEX `audit_events_by_child` ON `audit_events` (`child_id`,`id`);--> statement-breakpoint
 CREATE INDEX `audit_events_by_school` ON `audit_events` (`school_id`,`id`);--> statement-breakpoint
+CREATE TABLE `audit_seals` (
+	`position` integer PRIMARY KEY NOT NULL,
+	`event_id` text NOT NULL,
+	`digest` text NOT NULL,
+	`sealed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `audit_seals_event_id_unique` ON `audit_seals` (`event_id`);--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`actor_id` text NOT NULL,
 	`key` text NOT NULL,

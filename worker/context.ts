@@ -3,6 +3,7 @@ import type { AppContext, Ids, Visit } from "#app/context.ts";
 import { openDb } from "#db/client.ts";
 import type { Env } from "./env.ts";
 import { breachedPasswordRange } from "./providers/breached-passwords.ts";
+import { r2Files } from "./providers/files/r2.ts";
 import { mailerFor } from "./providers/mail/mailer.ts";
 import { stripeProvider } from "./providers/payments/stripe.ts";
 import { aesVault } from "./providers/vault.ts";
@@ -67,6 +68,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     // A bell that could not be rung is no loss: the sweep finds the rows.
     jobs: { ring: async (jobIds) => { if (jobIds.length) await env.JOBS.sendBatch(jobIds.map((jobId) => ({ body: { jobId } }))).catch(() => log("jobs.bell_failed")); } },
     payments: stripeProvider(env),
+    files: r2Files(env.FILES),
     mail: mailerFor(env, db, clock),
     vault: aesVault(env.VAULT_KEY),
     breachedPasswords: breachedPasswordRange(env.PASSWORD_RANGE_URL),

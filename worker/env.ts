@@ -4,6 +4,7 @@ export type Bindings = {
   DB: D1Database;
   JOBS: Queue<{ jobId: string }>;
   ASSETS: Fetcher;
+  FILES: R2Bucket;
 };
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -56,8 +57,8 @@ export function parseEnv(raw: object): Env {
   if (!env) {
     const result = Variables.safeParse(raw);
     if (!result.success) throw new Error(`environment: ${result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`);
-    const { DB, JOBS, ASSETS } = raw as Bindings;
-    env = { ...result.data, DB, JOBS, ASSETS };
+    const { DB, JOBS, ASSETS, FILES } = raw as Bindings;
+    env = { ...result.data, DB, JOBS, ASSETS, FILES };
     parsed.set(raw, env);
   }
   return env;

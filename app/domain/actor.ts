@@ -1,3 +1,5 @@
+import type { DataType } from "./consent/rules.ts";
+
 export type Role = "school_owner" | "school_admin" | "teacher" | "tutor" | "school_staff" | "student" | "parent";
 
 /** The four rights of a guardianship. */
@@ -15,6 +17,8 @@ export type Ward = Rights & {
   name: string;
   level: string | null;
   isPrimary: boolean;
+  /** Kinds of data kept from the guardians beside the primary one. */
+  closed: DataType[];
 };
 
 /** Who is asking, with all that policy needs to know. Read afresh on every request, so that a right that ended is gone at once. */
@@ -27,12 +31,20 @@ export type Actor = {
   username: string | null;
   locale: string;
   timeZone: string;
-  session: { id: string; kind: "browser" | "bearer"; steppedUpUntil: number | null };
+  session: { id: string; kind: "browser" | "bearer" | "personal"; steppedUpUntil: number | null };
   /** What they can confirm their identity with, beside the password. */
   factors: { totp: boolean; passkey: boolean };
   wards: Ward[];
   memberships: { schoolId: string; schoolName: string; role: Role }[];
   familyIds: string[];
+  /** Children from whose data this person is kept away, whatever else would let them. */
+  restrictedFrom: string[];
+  /** What a personal token may do; null: all that the person may. */
+  scopes: string[] | null;
+  /** Signed in with a secret that somebody else gave: nothing but choosing an own one is open. */
+  mustChangePassword: boolean;
+  /** Who really sits there, when somebody looks through this person's eyes: nothing may be written then. */
+  viewedBy: { userId: string; name: string } | null;
   counts: { approvals: number; notifications: number };
 };
 

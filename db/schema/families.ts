@@ -41,6 +41,8 @@ export const guardianships = sqliteTable("guardianships", {
   startsAt: instant("starts_at").notNull(),
   /** Exclusive. */
   endsAt: instant("ends_at"),
+  /** Who lent these rights for a time; null: not a delegation. */
+  delegatedBy: text("delegated_by").references(() => users.id),
   active: flag("active").notNull().default(true),
   createdAt: instant("created_at").notNull(),
 }, (t) => [
@@ -54,8 +56,10 @@ export const familyInvitations = sqliteTable("family_invitations", {
   id: text().primaryKey(),
   familyId: text("family_id").notNull().references(() => families.id),
   invitedBy: text("invited_by").notNull().references(() => users.id),
+  /** Empty: whoever holds the pairing code. */
   name: text().notNull(),
-  email: text().notNull(),
+  /** Null: not mailed, but told or shown as a pairing code. */
+  email: text(),
   relationship: text({ enum: ["parent", "guardian", "stepparent", "grandparent", "other"] }).notNull(),
   /** Children whose guardian the invited becomes, as far as the inviter is their primary guardian then. */
   childIds: json<string[]>("child_ids").notNull(),
@@ -70,3 +74,47 @@ export const familyInvitations = sqliteTable("family_invitations", {
   index("family_invitations_by_inviter").on(t.invitedBy, t.id),
   uniqueIndex("family_invitations_one_pending").on(t.familyId, t.email).where(sql`status = 'pending'`),
 ]);
+
+/** People without an account: whom to call, who may pick a child up. */
+export const familyContacts = sqliteTable("family_contacts", {
+  id: text().primaryKey(),
+  familyId: text("family_id").notNull().references(() => families.id),
+  /** Null: for all children of the family whose guardian the reader is. */
+  childId: text("child_id").references(() => users.id),
+  name: text().notNull(),
+  relationship: text().notNull(),
+  phone: text().notNull(),
+  isEmergency: flag("is_emergency").notNull(),
+  mayPickUp: flag("may_pick_up").notNull(),
+  note: text(),
+  addedBy: text("added_by").notNull().references(() => users.id),
+  createdAt: instant("created_at").notNull(),
+  removedAt: instant("removed_at"),
+}, (t) => [index("family_contacts_by_family").on(t.familyId), index("family_contacts_by_child").on(t.childId)]);
+
+/** Somebody kept away from a child's data, address and timetable, whatever else they may. */
+export const restrictions = sqliteTable("restrictions", {
+  id: text().primaryKey(),
+  childId: text("child_id").notNull().references(() => users.id),
+  personId: text("person_id").notNull().references(() => users.id),
+  /** The school whose administration set it. */
+  schoolId: text("school_id").notNull(),
+  reason: text().notNull(),
+  setBy: text("set_by").notNull().references(() => users.id),
+  startsAt: instant("starts_at").notNull(),
+  /** Exclusive. */
+  endsAt: instant("ends_at"),
+  liftedBy: text("lifted_by").references(() => users.id),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("restrictions_by_child").on(t.childId), index("restrictions_by_person").on(t.personId), uniqueIndex("restrictions_one_open").on(t.childId, t.personId).where(sql`ends_at IS NULL`)]);
+
+/** A restricted party tried to look; coalesced per hour. */
+export const restrictedAttempts = sqliteTable("restricted_attempts", {
+  childId: text("child_id").notNull().references(() => users.id),
+  personId: text("person_id").notNull().references(() => users.id),
+  hourStartsAt: instant("hour_starts_at").notNull(),
+  count: integer().notNull(),
+  lastPath: text("last_path").notNull(),
+  lastAt: instant("last_at").notNull(),
+  address: text(),
+}, (t) => [primaryKey({ columns: [t.childId, t.personId, t.hourStartsAt] })]);

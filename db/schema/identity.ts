@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, instant, json } from "./columns.ts";
 
 export const users = sqliteTable("users", {
@@ -13,17 +13,24 @@ export const users = sqliteTable("users", {
   username: text().unique(),
   locale: text().notNull().default("en"),
   timeZone: text("time_zone").notNull().default("Africa/Nairobi"),
+  /** `+254…`, E.164. */
+  phone: text(),
+  birthDate: text("birth_date"),
+  /** The picture's key among the files; null: initials are drawn. */
+  avatarKey: text("avatar_key"),
   /** A child's level in the curriculum: `pp1`, `pp2`, `grade-1` … `grade-12`. */
   level: text(),
   status: text({ enum: ["active", "deactivated", "erased"] }).notNull().default("active"),
   createdAt: instant("created_at").notNull(),
-}, (t) => [check("users_can_be_named", sql`${t.email} IS NOT NULL OR ${t.username} IS NOT NULL`)]);
+}, (t) => [check("users_can_be_named", sql`${t.email} IS NOT NULL OR ${t.username} IS NOT NULL OR ${t.status} = 'erased'`), index("users_by_phone").on(t.phone)]);
 
 /** A password or, for a child, a PIN: scrypt, in the form `scrypt$N$r$p$salt$key`. */
 export const passwords = sqliteTable("passwords", {
   userId: text("user_id").primaryKey().references(() => users.id),
   kind: text({ enum: ["password", "pin"] }).notNull(),
   hash: text().notNull(),
+  /** Given by somebody else: the person must choose their own before anything else. */
+  mustChange: flag("must_change").notNull().default(false),
   changedAt: instant("changed_at").notNull(),
 });
 
@@ -32,8 +39,14 @@ export const sessions = sqliteTable("sessions", {
   /** SHA-256 of the reference token; the token itself is nowhere stored. */
   tokenHash: text("token_hash").notNull().unique(),
   userId: text("user_id").notNull().references(() => users.id),
-  /** `half`: the password was right, the second factor is still awaited. */
-  kind: text({ enum: ["browser", "bearer", "half"] }).notNull(),
+  /** `half`: the password was right, the second factor is still awaited. `personal`: a token for programs, with a name and scopes. */
+  kind: text({ enum: ["browser", "bearer", "half", "personal"] }).notNull(),
+  /** Of a personal token. */
+  name: text(),
+  /** What a personal token may do; null: all that its owner may. */
+  scopes: json<string[] | null>("scopes"),
+  /** Whose eyes this session looks through at the moment, read-only. */
+  viewAsId: text("view_as_id").references(() => users.id),
   steppedUpUntil: instant("stepped_up_until"),
   createdAt: instant("created_at").notNull(),
   lastSeenAt: instant("last_seen_at").notNull(),
@@ -102,7 +115,7 @@ export const signUps = sqliteTable("sign_ups", {
 /** Links that were mailed. Single use, short-lived. */
 export const mailedSecrets = sqliteTable("mailed_secrets", {
   id: text().primaryKey(),
-  purpose: text({ enum: ["reset_password"] }).notNull(),
+  purpose: text({ enum: ["reset_password", "set_up_account", "recover_account"] }).notNull(),
   userId: text("user_id").notNull().references(() => users.id),
   secretHash: text("secret_hash").notNull(),
   expiresAt: instant("expires_at").notNull(),
@@ -114,7 +127,7 @@ export const loginAttempts = sqliteTable("login_attempts", {
   id: text().primaryKey(),
   /** Null when nobody by that name exists. */
   userId: text("user_id").references(() => users.id),
-  method: text({ enum: ["password", "pin", "passkey", "totp", "backup_code", "email_code"] }).notNull(),
+  method: text({ enum: ["password", "pin", "passkey", "totp", "backup_code", "email_code", "sms_code", "class_code"] }).notNull(),
   /** `success`, or why not: `wrong_password`, `wrong_code`, `second_factor_required`, `rate_limited`, … */
   outcome: text().notNull(),
   address: text(),
@@ -130,3 +143,51 @@ export const rateLimits = sqliteTable("rate_limits", {
   expiresAt: instant("expires_at").notNull(),
 }, (t) => [primaryKey({ columns: [t.key, t.windowStartsAt] }), index("rate_limits_by_expiry").on(t.expiresAt)]);
 
+
+/** A second factor by message. The address is verified by the first code. */
+export const codeFactors = sqliteTable("code_factors", {
+  userId: text("user_id").notNull().references(() => users.id),
+  channel: text({ enum: ["sms", "email"] }).notNull(),
+  address: text().notNull(),
+  verifiedAt: instant("verified_at"),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [primaryKey({ columns: [t.userId, t.channel] })]);
+
+/** A code that was sent: single use, short-lived, the newest counts. */
+export const sentCodes = sqliteTable("sent_codes", {
+  id: text().primaryKey(),
+  userId: text("user_id").notNull().references(() => users.id),
+  channel: text({ enum: ["sms", "email"] }).notNull(),
+  purpose: text({ enum: ["set_up", "sign_in"] }).notNull(),
+  codeHash: text("code_hash").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("sent_codes_by_user").on(t.userId, t.id), index("sent_codes_by_expiry").on(t.expiresAt)]);
+
+/** Getting back in with another guardian's word and a waiting time. */
+export const recoveries = sqliteTable("recoveries", {
+  id: text().primaryKey(),
+  userId: text("user_id").notNull().references(() => users.id),
+  /** SHA-256 of the secret that the person who asked holds. */
+  secretHash: text("secret_hash").notNull().unique(),
+  status: text({ enum: ["waiting", "vouched", "done", "cancelled", "expired"] }).notNull().default("waiting"),
+  voucherId: text("voucher_id").references(() => users.id),
+  vouchedAt: instant("vouched_at"),
+  /** From when on a new password may be set; null until somebody vouches. */
+  readyAt: instant("ready_at"),
+  expiresAt: instant("expires_at").notNull(),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [uniqueIndex("recoveries_one_open").on(t.userId).where(sql`status IN ('waiting', 'vouched')`), index("recoveries_by_voucher").on(t.voucherId)]);
+
+/** What a person says of themselves beside the name. */
+export const userProfiles = sqliteTable("user_profiles", {
+  userId: text("user_id").primaryKey().references(() => users.id),
+  contactMethod: text("contact_method", { enum: ["email", "sms", "phone"] }).notNull().default("email"),
+  emergencyName: text("emergency_name"),
+  emergencyPhone: text("emergency_phone"),
+  billingAddress: text("billing_address"),
+  /** Least severity that reaches each channel unless a preference says otherwise. */
+  notificationDefaults: json<Record<string, string>>("notification_defaults").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});

@@ -5,4 +5,5 @@ export * from "./budgets.ts";
 export * from "./purchases.ts";
 export * from "./payments.ts";
 export * from "./notifications.ts";
+export * from "./consent.ts";
 export * from "./operation.ts";

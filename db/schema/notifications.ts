@@ -27,7 +27,7 @@ export const deliveries = sqliteTable("deliveries", {
   id: text().primaryKey(),
   notificationId: text("notification_id").references(() => notifications.id),
   userId: text("user_id").references(() => users.id),
-  channel: text({ enum: ["email"] }).notNull(),
+  channel: text({ enum: ["email", "sms"] }).notNull(),
   providerRef: text("provider_ref"),
   at: instant("at").notNull(),
 }, (t) => [uniqueIndex("deliveries_once").on(t.notificationId, t.channel)]);
@@ -35,7 +35,7 @@ export const deliveries = sqliteTable("deliveries", {
 /** Development only: what would have been sent. */
 export const mailboxMessages = sqliteTable("mailbox_messages", {
   id: text().primaryKey(),
-  channel: text({ enum: ["email"] }).notNull(),
+  channel: text({ enum: ["email", "sms"] }).notNull(),
   recipient: text().notNull(),
   subject: text().notNull(),
   body: text().notNull(),

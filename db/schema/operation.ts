@@ -53,3 +53,11 @@ export const sweepRuns = sqliteTable("sweep_runs", {
   finishedAt: instant("finished_at"),
   handled: integer().notNull().default(0),
 });
+
+/** The chain: each event's digest with its forerunner's. Sealed in order by a sweep; verification names the first row that does not fit. */
+export const auditSeals = sqliteTable("audit_seals", {
+  position: integer().primaryKey(),
+  eventId: text("event_id").notNull().unique(),
+  digest: text().notNull(),
+  sealedAt: instant("sealed_at").notNull(),
+});

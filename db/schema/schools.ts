@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { flag, instant, minor } from "./columns.ts";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { flag, instant, json, minor } from "./columns.ts";
 import { users } from "./identity.ts";
 
 export const schools = sqliteTable("schools", {
@@ -38,3 +38,150 @@ export const plans = sqliteTable("plans", {
   check("plans_price_positive", sql`${t.price} > 0`),
   check("plans_hours_have_minutes", sql`(${t.kind} = 'hours') = (${t.minutes} IS NOT NULL)`),
 ]);
+
+export const subjects = sqliteTable("subjects", {
+  id: text().primaryKey(),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  name: text().notNull(),
+  code: text(),
+  active: flag("active").notNull().default(true),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [uniqueIndex("subjects_one_name").on(t.schoolId, t.name)]);
+
+export const terms = sqliteTable("terms", {
+  id: text().primaryKey(),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  name: text().notNull(),
+  kind: text({ enum: ["school_year", "semester", "term", "grading_period"] }).notNull(),
+  parentId: text("parent_id"),
+  startsOn: text("starts_on").notNull(),
+  endsOn: text("ends_on").notNull(),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("terms_by_school").on(t.schoolId, t.startsOn)]);
+
+export const classes = sqliteTable("classes", {
+  id: text().primaryKey(),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  name: text().notNull(),
+  level: text(),
+  /** Null: a class that is taught everything together. */
+  subjectId: text("subject_id").references(() => subjects.id),
+  teacherId: text("teacher_id").references(() => users.id),
+  termId: text("term_id").references(() => terms.id),
+  active: flag("active").notNull().default(true),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("classes_by_school").on(t.schoolId, t.name), index("classes_by_teacher").on(t.teacherId)]);
+
+/** A student with a teacher in a subject. One row for ever: taken up again it is the same. */
+export const enrolments = sqliteTable("enrolments", {
+  id: text().primaryKey(),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  studentId: text("student_id").notNull().references(() => users.id),
+  subjectId: text("subject_id").notNull().references(() => subjects.id),
+  teacherId: text("teacher_id").notNull().references(() => users.id),
+  tutorId: text("tutor_id").references(() => users.id),
+  classId: text("class_id").references(() => classes.id),
+  /** What the family calls it, when not the subject's name. */
+  customName: text("custom_name"),
+  startsAt: instant("starts_at").notNull(),
+  /** Exclusive; null: goes on. */
+  endsAt: instant("ends_at"),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [
+  uniqueIndex("enrolments_once").on(t.schoolId, t.studentId, t.subjectId, t.teacherId),
+  index("enrolments_by_student").on(t.studentId),
+  index("enrolments_by_teacher").on(t.teacherId, t.studentId),
+  index("enrolments_by_tutor").on(t.tutorId, t.studentId),
+  index("enrolments_by_class").on(t.classId),
+]);
+
+/** A tutor for a student whatever the subject; a tutor of one subject stands in its enrolment. */
+export const tutorAssignments = sqliteTable("tutor_assignments", {
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  tutorId: text("tutor_id").notNull().references(() => users.id),
+  studentId: text("student_id").notNull().references(() => users.id),
+  startsAt: instant("starts_at").notNull(),
+  /** Exclusive; null: goes on. */
+  endsAt: instant("ends_at"),
+}, (t) => [primaryKey({ columns: [t.schoolId, t.tutorId, t.studentId] }), index("tutor_assignments_by_tutor").on(t.tutorId, t.studentId), index("tutor_assignments_by_student").on(t.studentId)]);
+
+/** What a school keeps of a student beside the person. */
+export const studentProfiles = sqliteTable("student_profiles", {
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  studentId: text("student_id").notNull().references(() => users.id),
+  /** The school's own number. */
+  number: text(),
+  goal: text(),
+}, (t) => [primaryKey({ columns: [t.schoolId, t.studentId] }), uniqueIndex("student_profiles_number").on(t.schoolId, t.number), index("student_profiles_by_student").on(t.studentId)]);
+
+export const staffProfiles = sqliteTable("staff_profiles", {
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  staffId: text("staff_id").notNull().references(() => users.id),
+  specialisation: text(),
+  /** What a teacher teaches. */
+  subjectIds: json<string[]>("subject_ids").notNull(),
+}, (t) => [primaryKey({ columns: [t.schoolId, t.staffId] }), index("staff_profiles_by_staff").on(t.staffId)]);
+
+/** A code on the classroom wall: whoever holds it may choose a name of that class and type the PIN. */
+export const classCodes = sqliteTable("class_codes", {
+  id: text().primaryKey(),
+  classId: text("class_id").notNull().references(() => classes.id),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  codeHash: text("code_hash").notNull().unique(),
+  createdBy: text("created_by").notNull().references(() => users.id),
+  expiresAt: instant("expires_at").notNull(),
+  revokedAt: instant("revoked_at"),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [uniqueIndex("class_codes_one_open").on(t.classId).where(sql`revoked_at IS NULL`)]);
+
+/** What another system calls a thing of ours, so that a second import finds it. */
+export const sourcedIds = sqliteTable("sourced_ids", {
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  kind: text({ enum: ["org", "user", "course", "class", "enrolment", "term", "family"] }).notNull(),
+  sourcedId: text("sourced_id").notNull(),
+  targetId: text("target_id").notNull(),
+}, (t) => [primaryKey({ columns: [t.schoolId, t.kind, t.sourcedId] }), index("sourced_ids_by_target").on(t.targetId)]);
+
+/** A file of people, enrolments or families on its way in. The file itself is among the files, the report in `import_rows`. */
+export const imports = sqliteTable("imports", {
+  id: text().primaryKey(),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  kind: text({ enum: ["people", "enrolments", "oneroster", "families"] }).notNull(),
+  fileName: text("file_name").notNull(),
+  fileKey: text("file_key").notNull(),
+  dryRun: flag("dry_run").notNull(),
+  status: text({ enum: ["waiting", "running", "done", "failed"] }).notNull(),
+  /** Rows seen to so far: a run that died goes on from here. */
+  handled: integer().notNull().default(0),
+  total: integer(),
+  failure: text(),
+  startedBy: text("started_by").notNull().references(() => users.id),
+  createdAt: instant("created_at").notNull(),
+  finishedAt: instant("finished_at"),
+}, (t) => [index("imports_by_school").on(t.schoolId, t.id)]);
+
+export const importRows = sqliteTable("import_rows", {
+  importId: text("import_id").notNull().references(() => imports.id),
+  /** The file's part (`users`, `enrollments` …; empty for a single file) and line, the header being 1. */
+  part: text().notNull().default(""),
+  line: integer().notNull(),
+  outcome: text({ enum: ["created", "changed", "already", "refused"] }).notNull(),
+  /** Key of the catalogue's `problems`. */
+  problem: text(),
+  /** What the row is about, in short. */
+  about: text().notNull(),
+}, (t) => [primaryKey({ columns: [t.importId, t.part, t.line] }), index("import_rows_refused").on(t.importId).where(sql`outcome = 'refused'`)]);
+
+/** Two accounts that were one person. Every row moved is written down, so that it can be moved back. */
+export const merges = sqliteTable("merges", {
+  id: text().primaryKey(),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  keptId: text("kept_id").notNull().references(() => users.id),
+  goneId: text("gone_id").notNull().references(() => users.id),
+  mergedBy: text("merged_by").notNull().references(() => users.id),
+  moved: json<unknown>("moved").notNull(),
+  createdAt: instant("created_at").notNull(),
+  /** Exclusive. */
+  undoUntil: instant("undo_until").notNull(),
+  undoneAt: instant("undone_at"),
+}, (t) => [index("merges_by_school").on(t.schoolId, t.id), uniqueIndex("merges_one_gone").on(t.goneId).where(sql`undone_at IS NULL`)]);

@@ -10,7 +10,7 @@ import { endpoint, pageOf, Paging } from "./endpoint.ts";
 import { Instant, isoTime } from "./views.ts";
 
 const InvitationView = z.object({
-  id: z.string(), familyId: z.string(), name: z.string(), email: z.string(), relationship: Relationship, rights: RightsInput, childIds: z.array(z.string()),
+  id: z.string(), familyId: z.string(), name: z.string(), email: z.string().nullable(), relationship: Relationship, rights: RightsInput, childIds: z.array(z.string()),
   status: z.enum(["pending", "accepted", "declined", "cancelled", "expired"]), createdAt: Instant, expiresAt: Instant,
 }).meta({ id: "FamilyInvitation" });
 

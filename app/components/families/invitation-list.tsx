@@ -3,7 +3,7 @@ import { Tag } from "#app/components/ui/tag.tsx";
 import type { InvitationStatus } from "#app/domain/families/rules.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-type Sent = { id: string; name: string; email: string; status: InvitationStatus; expiresAt: number };
+type Sent = { id: string; name: string; email: string | null; status: InvitationStatus; expiresAt: number };
 const TONES = { pending: "waiting", accepted: "done", declined: "refused", cancelled: "info", expired: "info" } as const;
 
 export function InvitationList({ invitations }: { invitations: Sent[] }) {

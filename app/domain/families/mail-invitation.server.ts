@@ -11,6 +11,7 @@ export async function mailInvitation(ctx: AppContext, { invitationId, sealedCode
   const found = await findInvitationToMail(ctx.db, invitationId);
   if (!found || found.delivered || invitationStatus(found.invitation, now) !== "pending") return;
   const { invitation, familyName, inviterName, accountId, locale, timeZone } = found;
+  if (invitation.email === null) return;
   const { invitationMail } = messagesFor(locale).families;
   const link = `${ctx.settings.origin}/join/${await ctx.vault.open(sealedCode)}`;
   const providerRef = await ctx.mail.send({
