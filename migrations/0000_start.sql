@@ -17,6 +17,16 @@ CREATE TABLE `code_factors` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `email_changes` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`email` text NOT NULL,
+	`code_hash` text,
+	`expires_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `email_changes_by_expiry` ON `email_changes` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `login_attempts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text,
@@ -414,7 +424,7 @@ CREATE TABLE `memberships` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `memberships_one_per_role` ON `memberships` (`user_id`,`school_id`,`role`);--> statement-breakpoint
-CREATE INDEX `memberships_by_school` ON `memberships` (`school_id`,`role`);--> statement-breakpoint
+CREATE INDEX `memberships_by_school` ON `memberships` (`school_id`,`role`,`user_id`);--> statement-breakpoint
 CREATE TABLE `merges` (
 	`id` text PRIMARY KEY NOT NULL,
 	`school_id` text NOT NULL,

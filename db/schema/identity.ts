@@ -191,3 +191,13 @@ export const userProfiles = sqliteTable("user_profiles", {
   notificationDefaults: json<Record<string, string>>("notification_defaults").notNull(),
   updatedAt: instant("updated_at").notNull(),
 });
+
+/** A new address that has not shown yet that it is the person's: the newest counts, the old one stays until then. */
+export const emailChanges = sqliteTable("email_changes", {
+  userId: text("user_id").primaryKey().references(() => users.id),
+  email: text().notNull(),
+  /** Null until the code is mailed. */
+  codeHash: text("code_hash"),
+  expiresAt: instant("expires_at").notNull(),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("email_changes_by_expiry").on(t.expiresAt)]);

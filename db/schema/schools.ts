@@ -18,7 +18,7 @@ export const memberships = sqliteTable("memberships", {
   role: text({ enum: ["school_owner", "school_admin", "teacher", "tutor", "school_staff", "student", "parent"] }).notNull(),
   active: flag("active").notNull().default(true),
   createdAt: instant("created_at").notNull(),
-}, (t) => [uniqueIndex("memberships_one_per_role").on(t.userId, t.schoolId, t.role), index("memberships_by_school").on(t.schoolId, t.role)]);
+}, (t) => [uniqueIndex("memberships_one_per_role").on(t.userId, t.schoolId, t.role), index("memberships_by_school").on(t.schoolId, t.role, t.userId)]);
 
 /** What a school sells: an hours package, a subscription, or a single item. */
 export const plans = sqliteTable("plans", {

@@ -6,6 +6,7 @@ import { identity, identityProblems } from "./identity.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { problems } from "./problems.ts";
+import { profile, profileProblems } from "./profile.ts";
 import { purchases, purchasesProblems } from "./purchases.ts";
 import { schools, schoolsProblems } from "./schools.ts";
 import { shell } from "./shell.ts";
@@ -18,8 +19,9 @@ export const en = {
   identity,
   notifications,
   payments,
+  profile,
   purchases,
   schools,
   shell,
-  problems: { ...problems, ...identityProblems, ...familiesProblems, ...budgetsProblems, ...purchasesProblems, ...paymentsProblems, ...notificationsProblems, ...schoolsProblems },
+  problems: { ...problems, ...identityProblems, ...familiesProblems, ...budgetsProblems, ...purchasesProblems, ...paymentsProblems, ...notificationsProblems, ...profileProblems, ...schoolsProblems },
 };
