@@ -10,7 +10,7 @@ import { insertSession } from "#db/sessions.ts";
 import { familyMembers, families, guardianships } from "#db/schema/families.ts";
 import { passwords, users } from "#db/schema/identity.ts";
 import { jobs } from "#db/schema/operation.ts";
-import { memberships, plans, schools } from "#db/schema/schools.ts";
+import { classes, enrolments, memberships, plans, schools, subjects, tutorAssignments } from "#db/schema/schools.ts";
 import { runJob } from "#app/domain/run-job.server.ts";
 import { listDueJobs } from "#db/operation.ts";
 import { createContext, type Meter } from "#worker/context.ts";
@@ -83,6 +83,34 @@ export async function makePlan(ctx: AppContext, schoolId: string, price: number,
 
 export async function join(ctx: AppContext, userId: string, schoolId: string, role: Role): Promise<void> {
   await ctx.db.insert(memberships).values({ id: ctx.ids.make("mem"), userId, schoolId, role, createdAt: ctx.clock.now() });
+}
+
+/** Somebody who works at the school, in that role. */
+const employ = (role: Role, name: string) => async (ctx: AppContext, schoolId: string): Promise<string> => {
+  const userId = await makeUser(ctx, "adult", name);
+  await join(ctx, userId, schoolId, role);
+  return userId;
+};
+export const makeTeacher = employ("teacher", "Teacher");
+export const makeTutor = employ("tutor", "Tutor");
+export const makeStaff = employ("school_staff", "Staff");
+export const makeOwner = employ("school_owner", "Owner");
+
+/** A student with a teacher in a subject and class of their own. Who they are must be members of the school already. */
+export async function makeEnrolment(ctx: AppContext, { schoolId, studentId, teacherId, ...more }: { schoolId: string; studentId: string; teacherId: string } & Partial<typeof enrolments.$inferInsert>) {
+  const now = ctx.clock.now();
+  const [enrolmentId, subjectId, classId] = [ctx.ids.make("enr"), ctx.ids.make("sub"), ctx.ids.make("class")];
+  await ctx.db.batch([
+    ctx.db.insert(subjects).values({ id: subjectId, schoolId, name: unique("Subject"), createdAt: now }),
+    ctx.db.insert(classes).values({ id: classId, schoolId, name: unique("Class"), level: "grade-6", subjectId, teacherId, createdAt: now }),
+    ctx.db.insert(enrolments).values({ id: enrolmentId, schoolId, studentId, subjectId, teacherId, classId, startsAt: now - 30 * DAY, createdAt: now - 30 * DAY, ...more }),
+  ]);
+  return { enrolmentId, subjectId, classId };
+}
+
+/** A tutor for the student, whatever the subject. */
+export async function assignTutor(ctx: AppContext, assignment: { schoolId: string; tutorId: string; studentId: string } & Partial<typeof tutorAssignments.$inferInsert>): Promise<void> {
+  await ctx.db.insert(tutorAssignments).values({ startsAt: ctx.clock.now() - 30 * DAY, ...assignment });
 }
 
 export type Family = School & { familyId: string; guardianId: string; otherGuardianId: string; viewerId: string; childId: string; siblingId: string };

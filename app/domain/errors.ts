@@ -27,15 +27,18 @@ export class DomainError extends Error {
   readonly reason: string;
   readonly fields: FieldProblem[];
   readonly extra: Extra;
+  /** The child from whose data the asker is kept away. For the edge to log; never shown: the answer is that of an unknown id. */
+  readonly restrictedFrom: string | undefined;
 
-  constructor(code: RefusalCode, reason: string = code, more: { fields?: FieldProblem[]; extra?: Extra } = {}) {
+  constructor(code: RefusalCode, reason: string = code, more: { fields?: FieldProblem[]; extra?: Extra; restrictedFrom?: string | undefined } = {}) {
     super(`${code}: ${reason}`);
     this.code = code;
     this.reason = reason;
     this.fields = more.fields ?? [];
     this.extra = more.extra ?? {};
+    this.restrictedFrom = more.restrictedFrom;
   }
 }
 
-export const notFound = () => new DomainError("not_found");
+export const notFound = (restrictedFrom?: string) => new DomainError("not_found", "not_found", { restrictedFrom });
 export const invalid = (path: string, message: string) => new DomainError("invalid_input", "invalid_input", { fields: [{ path, message }] });

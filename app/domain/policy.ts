@@ -1,4 +1,6 @@
 import { isSteppedUp, stepUpMethods, wardOf, type Actor, type Role, type Ward } from "./actor.ts";
+import { readingCapacity, type Capacity, type ChildAccess } from "./consent/access.ts";
+import type { DataType } from "./consent/rules.ts";
 import { DomainError, notFound } from "./errors.ts";
 
 /** `unknown`: the actor may not even know that it exists (404); `no`: known, but not allowed (403). */
@@ -48,8 +50,30 @@ export function can(actor: Actor, action: Action, subjectId: string): boolean {
 /** Throws not_found where the actor may not know of the subject, forbidden where a right is missing. */
 export function authorize(actor: Actor, action: Action, subjectId: string): void {
   const verdict = rules[action](actor, subjectId);
-  if (verdict === "unknown") throw notFound();
+  if (verdict === "unknown") throw notFound(actor.restrictedFrom.includes(subjectId) ? subjectId : undefined);
   if (verdict === "no") throw new DomainError("forbidden");
+}
+
+/** The capacities in which this person stands to the child: enough for the roster (name, level, class, enrolments). Throws not_found where there is none. */
+export function authorizeKnowing(actor: Actor, access: ChildAccess | undefined): [Capacity, ...Capacity[]] {
+  // Facts about another reader's standing must never open anything.
+  if (access && access.readerId !== actor.userId) throw new Error("this access was loaded for somebody else");
+  const [first, ...more] = access?.capacities ?? [];
+  if (!access || !first || access.restricted) throw notFound(access?.restricted ? access.childId : undefined);
+  return [first, ...more];
+}
+
+/** The capacity in which this kind of data is open to the actor. Throws not_found as above, and forbidden where the family does not share it. */
+export function authorizeRead(actor: Actor, access: ChildAccess | undefined, dataType: DataType): Capacity {
+  authorizeKnowing(actor, access);
+  const capacity = readingCapacity(access!, dataType);
+  if (!capacity) throw new DomainError("forbidden", "not_shared");
+  return capacity;
+}
+
+/** The same as a question, for the parts of a page. */
+export function canRead(actor: Actor, access: ChildAccess | undefined, dataType: DataType): boolean {
+  return access !== undefined && access.readerId === actor.userId && readingCapacity(access, dataType) !== undefined;
 }
 
 /** Throws step_up_required unless the actor proved who they are within the last ten minutes. */

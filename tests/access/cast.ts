@@ -8,9 +8,10 @@ import { passkeys } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
-import { actorOf, makeFamily, makePlan, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
+import { actorOf, assignTutor, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
-export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin"] as const;
+export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin",
+  "school owner", "school staff", "teacher", "tutor", "other school's teacher"] as const;
 export type Role = (typeof ROLES)[number];
 export type Person = { actor: Actor | null; token?: string; cookie?: string };
 
@@ -23,6 +24,7 @@ export async function makeCast(): Promise<Cast> {
   // No bell: a job that ran by the way would look like something that a refused request wrote.
   const ctx = { ...testContext(Date.now()), jobs: { ring: async () => undefined } };
   const [ours, theirs] = [await makeFamily(ctx), await makeFamily(ctx)];
+  const sides = { ours: await makeSide(ctx, ours), theirs: await makeSide(ctx, theirs) };
   const one = async (userId: string): Promise<Person> => ({
     actor: await actorOf(ctx, userId, { steppedUp: true }),
     token: await signedIn(ctx, userId, { steppedUp: true }),
@@ -33,8 +35,9 @@ export async function makeCast(): Promise<Cast> {
     "guardian": await one(ours.guardianId), "co-guardian": await one(ours.otherGuardianId), "viewer": await one(ours.viewerId), "other guardian": await one(theirs.guardianId),
     "child": await one(ours.childId), "sibling": await one(ours.siblingId), "other child": await one(theirs.childId),
     "school admin": await one(ours.adminId), "other school's admin": await one(theirs.adminId),
+    "school owner": await one(sides.ours.ownerId), "school staff": await one(sides.ours.staffId),
+    "teacher": await one(sides.ours.teacherId), "tutor": await one(sides.ours.tutorId), "other school's teacher": await one(sides.theirs.teacherId),
   };
-  const sides = { ours: await makeSide(ctx, ours), theirs: await makeSide(ctx, theirs) };
   const unknown = Object.fromEntries(Object.entries(sides.ours).map(([name, id]) => [name, ctx.ids.make(id.split("_")[0]!)])) as Side;
   return { ctx, people, ...sides, unknown };
 }
@@ -50,7 +53,11 @@ async function makeSide(ctx: TestContext, family: Family) {
   const expiredRequestId = await ask(await makePlan(ctx, schoolId, 70_000));
   await ctx.db.update(purchaseRequests).set({ status: "expired", expiresAt: now - 1, decidedAt: now }).where(eq(purchaseRequests.id, expiredRequestId));
   const paidRequestId = await ask(await makePlan(ctx, schoolId, 80_000));
+  const work = { teacherId: await makeTeacher(ctx, schoolId), tutorId: await makeTutor(ctx, schoolId), staffId: await makeStaff(ctx, schoolId), ownerId: await makeOwner(ctx, schoolId) };
+  const taught = await makeEnrolment(ctx, { schoolId, studentId: childId, teacherId: work.teacherId });
+  await assignTutor(ctx, { schoolId, studentId: childId, tutorId: work.tutorId });
   const ids = {
+    ...work, ...taught, adminId: family.adminId,
     methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), code: unique("code"),
   };
   await ctx.db.batch([

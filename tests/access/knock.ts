@@ -13,6 +13,9 @@ export const cells = ROLES.flatMap((role) => SIDES.map((of): Cell => ({ role, of
 export type Door = { door: Endpoint; name: string };
 export const doors: Door[] = endpoints.map((door) => ({ door, name: `${door.method.toUpperCase()} ${door.path}` }));
 
+/** The squares of a door. Whose things makes no difference where the request names none. */
+export const cellsOf = (door: Door, cast: Cast) => (idsIn(door, cast.ours).length === 0 ? cells.filter(({ of }) => of === "ours") : cells);
+
 /** What the door's policy and policy.ts say of the cell. */
 export function expectedAt({ door, name }: Door, cast: Cast, { role, of }: Cell): "yes" | 401 | 403 | 404 {
   const { actor } = cast.people[role];

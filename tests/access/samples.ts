@@ -27,7 +27,7 @@ const primary = (actor: Actor, side: Side): Verdict => (wardOf(actor, side.child
 /** A primary guardian of a child in the family. */
 const householder = (actor: Actor, side: Side): Verdict => (!actor.familyIds.includes(side.familyId) ? "unknown" : wardOf(actor, side.childId)?.isPrimary ? "yes" : "no");
 
-const administers = (actor: Actor, schoolId?: string) => actor.memberships.some((held) => held.role === "school_admin" && (schoolId === undefined || held.schoolId === schoolId));
+const administers = (actor: Actor, schoolId?: string) => actor.memberships.some((held) => (held.role === "school_admin" || held.role === "school_owner") && (schoolId === undefined || held.schoolId === schoolId));
 
 const adults = (actor: Actor): Verdict => (actor.kind === "adult" ? "yes" : "no");
 const payers = (actor: Actor): Verdict => (actor.wards.some((ward) => ward.canApprovePurchases) ? "yes" : "no");

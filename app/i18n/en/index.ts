@@ -1,5 +1,6 @@
 import { approvals } from "./approvals.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
+import { consent, consentProblems } from "./consent.ts";
 import { families, familiesProblems } from "./families.ts";
 import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
@@ -14,6 +15,7 @@ import { shell } from "./shell.ts";
 export const en = {
   approvals,
   budgets,
+  consent,
   families,
   home,
   identity,
@@ -23,5 +25,17 @@ export const en = {
   purchases,
   schools,
   shell,
-  problems: { ...problems, ...identityProblems, ...familiesProblems, ...budgetsProblems, ...purchasesProblems, ...paymentsProblems, ...notificationsProblems, ...profileProblems, ...schoolsProblems },
+  // One a line: every part of the product adds its own.
+  problems: {
+    ...problems,
+    ...budgetsProblems,
+    ...consentProblems,
+    ...familiesProblems,
+    ...identityProblems,
+    ...notificationsProblems,
+    ...paymentsProblems,
+    ...profileProblems,
+    ...purchasesProblems,
+    ...schoolsProblems,
+  },
 };
