@@ -11,6 +11,7 @@ import { Thrown } from "./components/shell/thrown.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { findActor } from "#app/domain/identity/find-actor.server.ts";
 import { chosenChild, rememberChild } from "#app/http/chosen-child.ts";
+import { rememberSchool } from "#app/http/chosen-school.ts";
 import { isLite } from "#app/http/lite.ts";
 import { readCookie } from "#app/http/session.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
@@ -20,8 +21,8 @@ import { Language } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await findActor(context);
   const facts = { shell: actor && shellFacts(actor, chosenChild(request)), lite: isLite(request), folded: readCookie(request, "fold") === "1", locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path: new URL(request.url).pathname };
-  const remember = actor && rememberChild(request, actor.wards.map((ward) => ward.childId));
-  return remember ? data(facts, { headers: { "Set-Cookie": remember } }) : data(facts);
+  const news = actor ? [rememberChild(request, actor.wards.map((ward) => ward.childId)), rememberSchool(request, actor)] : [];
+  return data(facts, { headers: news.filter((line) => line !== null).map((line): [string, string] => ["Set-Cookie", line]) });
 }
 
 function shellFacts(actor: Actor, chosen: string | null): ShellFacts {

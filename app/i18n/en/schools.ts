@@ -1,5 +1,6 @@
 export const schools = {
   admin: "Administration",
+  chooseSchool: "School",
   plans: "Plans and prices",
   plansText: "What students can ask for, and what it costs.",
   payments: "Payments and ledger",
