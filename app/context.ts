@@ -51,4 +51,6 @@ export type AppContext = {
   log: Log;
   /** Work that may go on after the answer. */
   waitUntil(work: Promise<unknown>): void;
+  /** Work that begins only when the answer is made: a read stays a read. */
+  afterAnswer(work: () => Promise<unknown>): void;
 };

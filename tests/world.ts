@@ -28,7 +28,7 @@ const hashOf = (secret: string) => hashes.get(secret) ?? hashes.set(secret, hash
 /** Tuesday 24 November 2026, 12:00 in Nairobi. */
 export const NOON = Date.parse("2026-11-24T09:00:00Z");
 
-export type TestContext = AppContext & { meter: Meter; setNow(instant: number): void };
+export type TestContext = AppContext & { meter: Meter; setNow(instant: number): void; /** Does what waits for the answer to be out. */ answered(): Promise<void> };
 
 /** A context as an operation gets it, with a clock that the test sets. */
 export function testContext(now = NOON, token: string | null = null): TestContext {
@@ -36,7 +36,11 @@ export function testContext(now = NOON, token: string | null = null): TestContex
   let instant = now;
   const ctx = createContext(parseEnv(env), { requestId: "req_test", address: "192.0.2.1", userAgent: "Test browser", token: token === null ? null : { value: token, via: "bearer" } }, () => undefined, meter);
   // The queue goes by the real clock and would run jobs beside the test: here they run when the test says so, by its own clock.
-  return { ...ctx, clock: { now: () => instant }, jobs: { ring: async () => undefined }, log: () => undefined, meter, setNow: (at) => void (instant = at) };
+  const later: (() => Promise<unknown>)[] = [];
+  return {
+    ...ctx, clock: { now: () => instant }, jobs: { ring: async () => undefined }, log: () => undefined, meter, setNow: (at) => void (instant = at),
+    afterAnswer: (work) => void later.push(work), answered: async () => void (await Promise.all(later.splice(0).map((work) => work()))),
+  };
 }
 
 let serial = 0;

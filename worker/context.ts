@@ -74,5 +74,6 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     breachedPasswords: breachedPasswordRange(env.PASSWORD_RANGE_URL),
     log,
     waitUntil,
+    afterAnswer: (work) => waitUntil(work()),
   };
 }

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 
 const { DB } = env as unknown as { DB: D1Database };
-/** Written by merely asking: when a session was last seen, how often somebody tried. */
-const OF_ASKING = new Set(["sessions.last_seen_at", "rate_limits", "login_attempts", "passkey_challenges", "d1_migrations"]);
+/** Written by merely asking: when a session was last seen, how often somebody tried, who looked. */
+const OF_ASKING = new Set(["sessions.last_seen_at", "rate_limits", "login_attempts", "passkey_challenges", "access_log", "d1_migrations"]);
 
 let statement: Promise<D1PreparedStatement[]> | undefined;
 

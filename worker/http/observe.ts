@@ -12,7 +12,8 @@ export const observe = createMiddleware<KinboardHono>(async (c, next) => {
   const meter: Meter = { roundTrips: 0, rowsRead: 0 };
   const env = parseEnv(c.env);
   const visit = { requestId, address: c.req.header("CF-Connecting-IP") ?? null, userAgent: c.req.header("User-Agent")?.slice(0, 300) ?? null, token: readToken(c.req.raw) };
-  const ctx = createContext(env, visit, (work) => c.executionCtx.waitUntil(work), meter);
+  const later: (() => Promise<unknown>)[] = [];
+  const ctx = { ...createContext(env, visit, (work) => c.executionCtx.waitUntil(work), meter), afterAnswer: (work: () => Promise<unknown>) => void later.push(work) };
   c.set("ctx", ctx);
   await next();
   if (c.error) {
@@ -22,4 +23,5 @@ export const observe = createMiddleware<KinboardHono>(async (c, next) => {
   c.res.headers.set("X-Request-Id", requestId);
   if (env.KINBOARD_ENV !== "production") c.res.headers.set("Server-Timing", `d1;desc="${meter.roundTrips} trips, ${meter.rowsRead} rows"`);
   ctx.log("request", { method: c.req.method, path: c.req.path, status: c.res.status, ms: Date.now() - started, d1: meter.roundTrips, rows: meter.rowsRead });
+  for (const work of later) c.executionCtx.waitUntil(work());
 });
