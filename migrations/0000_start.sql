@@ -892,7 +892,8 @@ CREATE TABLE `consents` (
 --> statement-breakpoint
 CREATE INDEX `consents_to_expire` ON `consents` (`until`) WHERE granted = 1 AND until IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `audit_events` (
-	`id` text PRIMARY KEY NOT NULL,
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
 	`at` integer NOT NULL,
 	`actor_id` text,
 	`action` text NOT NULL,
@@ -903,20 +904,34 @@ CREATE TABLE `audit_events` (
 	`details` text NOT NULL,
 	`address` text,
 	`user_agent` text,
-	`request_id` text
+	`request_id` text,
+	`who_salt` text DEFAULT (lower(hex(randomblob(16)))),
+	`what_salt` text DEFAULT (lower(hex(randomblob(16)))),
+	`erasure_id` text
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `audit_events_id_unique` ON `audit_events` (`id`);--> statement-breakpoint
 CREATE INDEX `audit_events_by_subject` ON `audit_events` (`subject_id`);--> statement-breakpoint
 CREATE INDEX `audit_events_by_child` ON `audit_events` (`child_id`,`id`);--> statement-breakpoint
-CREATE INDEX `audit_events_by_school` ON `audit_events` (`school_id`,`id`);--> statement-breakpoint
+CREATE INDEX `audit_events_by_actor` ON `audit_events` (`actor_id`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_events_by_school` ON `audit_events` (`school_id`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `audit_events_in_school` ON `audit_events` (`school_id`);--> statement-breakpoint
+CREATE INDEX `audit_events_by_school_action` ON `audit_events` (`school_id`,`action`,`at`,`id`);--> statement-breakpoint
 CREATE TABLE `audit_seals` (
 	`position` integer PRIMARY KEY NOT NULL,
 	`event_id` text NOT NULL,
+	`school_id` text,
+	`child` text,
+	`frame` text NOT NULL,
+	`who` text NOT NULL,
+	`what` text NOT NULL,
 	`digest` text NOT NULL,
 	`sealed_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `audit_seals_event_id_unique` ON `audit_seals` (`event_id`);--> statement-breakpoint
+CREATE INDEX `audit_seals_by_school` ON `audit_seals` (`school_id`,`position`);--> statement-breakpoint
+CREATE INDEX `audit_seals_by_child` ON `audit_seals` (`child`,`position`);--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`actor_id` text NOT NULL,
 	`key` text NOT NULL,

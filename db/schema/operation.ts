@@ -2,9 +2,13 @@ import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { instant, json } from "./columns.ts";
 
-/** Who did what, written in the same batch as the act. */
+/**
+ * Who did what, written in the same batch as the act. Append-only by trigger, but for erasing what it holds of a person: see docs/decisions/018.
+ * `seq` is the order of commitment: D1 writes one batch after another.
+ */
 export const auditEvents = sqliteTable("audit_events", {
-  id: text().primaryKey(),
+  seq: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull().unique(),
   at: instant("at").notNull(),
   /** Null: the system itself (a rule, a sweep, a provider). */
   actorId: text("actor_id"),
@@ -12,15 +16,25 @@ export const auditEvents = sqliteTable("audit_events", {
   subjectId: text("subject_id").notNull(),
   childId: text("child_id"),
   familyId: text("family_id"),
+  /** The school in whose name it was done, or with which: it may see that. A family's own acts have none. */
   schoolId: text("school_id"),
   details: json<Record<string, unknown>>("details").notNull(),
   address: text(),
   userAgent: text("user_agent"),
   requestId: text("request_id"),
+  /** Random, and in the digest of who acted (what was done); destroyed with it. Null: erased. */
+  whoSalt: text("who_salt").default(sql`(lower(hex(randomblob(16))))`),
+  whatSalt: text("what_salt").default(sql`(lower(hex(randomblob(16))))`),
+  /** The event of the erasure that emptied a part of this one. */
+  erasureId: text("erasure_id"),
 }, (t) => [
   index("audit_events_by_subject").on(t.subjectId),
   index("audit_events_by_child").on(t.childId, t.id),
-  index("audit_events_by_school").on(t.schoolId, t.id),
+  index("audit_events_by_actor").on(t.actorId, t.at),
+  index("audit_events_by_school").on(t.schoolId, t.at, t.id),
+  /* In order of `seq`, which every index ends with. */
+  index("audit_events_in_school").on(t.schoolId),
+  index("audit_events_by_school_action").on(t.schoolId, t.action, t.at, t.id),
 ]);
 
 /** The outbox: a job is a row written with its cause; the queue is only the bell, and a sweep rings again. */
@@ -54,10 +68,20 @@ export const sweepRuns = sqliteTable("sweep_runs", {
   handled: integer().notNull().default(0),
 });
 
-/** The chain: each event's digest with its forerunner's. Sealed in order by a sweep; verification names the first row that does not fit. */
+/** The chain over the audit log: a seal for each event, with its forerunner's digest in its own. Append-only by trigger. */
 export const auditSeals = sqliteTable("audit_seals", {
+  /** The event's `seq`. Two sweeps that seal the same event meet here, and the later one's batch aborts. */
   position: integer().primaryKey(),
   eventId: text("event_id").notNull().unique(),
+  /** Told apart, so that a school's and a child's part can be verified though events are gone. */
+  schoolId: text("school_id"),
+  /** The child's hashed id. */
+  child: text(),
+  /** Digests of the event's parts: what stays for ever, who acted, what was done to whom. */
+  frame: text().notNull(),
+  who: text().notNull(),
+  what: text().notNull(),
+  /** SHA-256 of the forerunner's digest and of all the above. */
   digest: text().notNull(),
   sealedAt: instant("sealed_at").notNull(),
-});
+}, (t) => [index("audit_seals_by_school").on(t.schoolId, t.position), index("audit_seals_by_child").on(t.child, t.position)]);

@@ -3,6 +3,7 @@ import { finishSweepRun, startSweepRun } from "#db/operation.ts";
 import { createContext, NOBODY } from "../context.ts";
 import type { Env } from "../env.ts";
 import { forgetExpired } from "#app/domain/identity/forget-expired.server.ts";
+import { sealAudit } from "#app/domain/audit/seal-audit.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
 import { approvals } from "./approvals.ts";
 import { reconcilePayments } from "./reconcile-payments.ts";
@@ -13,7 +14,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 
 /** Cron string -> its sweeps. The strings stand in wrangler.toml too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
-  "* * * * *": { "ring-due-jobs": ringDueJobs },
+  "* * * * *": { "ring-due-jobs": ringDueJobs, "seal-audit": sealAudit },
   "*/5 * * * *": { approvals, "reconcile-payments": reconcilePayments },
   "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired },
 };
