@@ -9,17 +9,17 @@ import { Shell } from "./components/shell/shell.tsx";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
 import { Thrown } from "./components/shell/thrown.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { findActor } from "#app/domain/identity/find-actor.server.ts";
 import { chosenChild, rememberChild } from "#app/http/chosen-child.ts";
 import { rememberSchool } from "#app/http/chosen-school.ts";
 import { isLite } from "#app/http/lite.ts";
+import { findVisitor } from "#app/http/require-actor.ts";
 import { readCookie } from "#app/http/session.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { formatterFor } from "#app/i18n/format.ts";
 import { Language } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const actor = await findActor(context);
+  const actor = await findVisitor(context);
   const facts = { shell: actor && shellFacts(actor, chosenChild(request)), lite: isLite(request), folded: readCookie(request, "fold") === "1", locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path: new URL(request.url).pathname };
   const news = actor ? [rememberChild(request, actor.wards.map((ward) => ward.childId)), rememberSchool(request, actor)] : [];
   return data(facts, { headers: news.filter((line) => line !== null).map((line): [string, string] => ["Set-Cookie", line]) });

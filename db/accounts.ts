@@ -7,19 +7,26 @@ export async function findByEmail(db: Db, email: string) {
   return (await db.select({ userId: users.id, name: users.name, locale: users.locale, status: users.status }).from(users).where(eq(users.email, email)).get()) ?? null;
 }
 
+/** An active person with an address. */
+export async function findMailedPerson(db: Db, userId: string) {
+  const [found] = await db.select({ name: users.name, email: users.email, locale: users.locale }).from(users).where(and(eq(users.id, userId), eq(users.status, "active")));
+  return found?.email ? { ...found, email: found.email } : null;
+}
+
 /** Whoever answers a mail, proves its address. */
 export const verifyEmail = (db: Db, userId: string, now: number) => db.update(users).set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${now})` }).where(eq(users.id, userId));
 
-export const putPassword = (db: Db, userId: string, hash: string, now: number) =>
-  db.insert(passwords).values({ userId, kind: "password", hash, changedAt: now }).onConflictDoUpdate({ target: passwords.userId, set: { kind: "password", hash, changedAt: now } });
+export const putPassword = (db: Db, userId: string, kept: Omit<typeof passwords.$inferInsert, "userId">) =>
+  db.insert(passwords).values({ userId, ...kept }).onConflictDoUpdate({ target: passwords.userId, set: { mustChange: false, ...kept } });
+export const deletePassword = (db: Db, userId: string) => db.delete(passwords).where(eq(passwords.userId, userId));
 
 export const insertMailedSecret = (db: Db, secret: typeof mailedSecrets.$inferInsert) => db.insert(mailedSecrets).values(secret);
 
-type Purpose = "reset_password";
+type Purpose = typeof mailedSecrets.$inferSelect.purpose;
 
 /** A secret that was mailed, is good still, and whose it is; a statement for the caller's batch. */
 export const selectMailedSecret = (db: Db, purpose: Purpose, secretHash: string, now: number) =>
-  db.select({ secretId: named(mailedSecrets.id, "secret_id"), userId: mailedSecrets.userId, name: users.name, email: users.email })
+  db.select({ secretId: named(mailedSecrets.id, "secret_id"), userId: mailedSecrets.userId, kind: users.kind, name: users.name, email: users.email, birthDate: users.birthDate })
     .from(mailedSecrets).innerJoin(users, and(eq(users.id, mailedSecrets.userId), eq(users.status, "active")))
     .where(and(eq(mailedSecrets.secretHash, secretHash), eq(mailedSecrets.purpose, purpose), isNull(mailedSecrets.usedAt), gt(mailedSecrets.expiresAt, now)))
     .orderBy(desc(mailedSecrets.id)).limit(1);

@@ -31,6 +31,11 @@ export const replaceBackupCodes = (db: Db, userId: string, codeHashes: string[],
 ];
 export const deleteBackupCodes = (db: Db, userId: string) => db.delete(backupCodes).where(eq(backupCodes.userId, userId));
 
+export async function hasSecondFactor(db: Db, userId: string): Promise<boolean> {
+  const found = await db.get<{ n: number }>(sql`SELECT EXISTS (SELECT 1 FROM totp_factors WHERE user_id = ${userId} AND enabled_at IS NOT NULL) AS n`);
+  return found.n === 1;
+}
+
 /** What is set up; a statement for the caller's batch. */
 export const selectFactorStatus = (db: Db, userId: string) =>
   db.select({

@@ -5,6 +5,7 @@ export type RefusalCode =
   | "second_factor_required"
   | "forbidden"
   | "step_up_required"
+  | "password_change_required"
   | "not_found"
   | "conflict"
   | "over_limit"

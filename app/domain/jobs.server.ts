@@ -14,6 +14,7 @@ export type JobPayloads = {
   "mail-notification": { notificationId: string };
   "mail-sign-up": { signUpId: string };
   "mail-password-reset": { email: string };
+  "mail-set-up": { userId: string };
   "mail-invitation": { invitationId: string; sealedCode: string };
 };
 export type JobKind = keyof JobPayloads;

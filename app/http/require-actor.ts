@@ -4,17 +4,37 @@ import type { Actor } from "../domain/actor.ts";
 import { DomainError } from "../domain/errors.ts";
 import { findActor } from "../domain/identity/find-actor.server.ts";
 
-/** Who is asking. Throws unauthenticated. */
-export async function requireActor(ctx: AppContext): Promise<Actor> {
+const OWN_PASSWORD = "/settings/password-change";
+
+/** Who is asking. Throws unauthenticated, and password_change_required for who came in by a one-time secret, unless this is the door to an own one. */
+export async function requireActor(ctx: AppContext, { toOwnPassword = false } = {}): Promise<Actor> {
   const actor = await findActor(ctx);
   if (!actor) throw new DomainError("unauthenticated");
+  if (actor.mustChangePassword && !toOwnPassword) throw new DomainError("password_change_required");
   return actor;
 }
 
-/** Who is asking, on a page: sends a stranger to sign in and back. Throws a Response. */
-export async function requireVisitor(ctx: AppContext, request: Request): Promise<Actor> {
+/** Who is asking, if anybody. Who came in by a one-time secret is nobody yet. */
+export async function findVisitor(ctx: AppContext): Promise<Actor | null> {
   const actor = await findActor(ctx);
-  if (actor) return actor;
+  return actor?.mustChangePassword ? null : actor;
+}
+
+/** Who is asking, on a page: sends a stranger to sign in and back, and who came in by a one-time secret to choose an own one first. Throws a Response. */
+export async function requireVisitor(ctx: AppContext, request: Request): Promise<Actor> {
+  const actor = await requireNewcomer(ctx, request);
+  if (actor.mustChangePassword) throw redirect(withReturn(OWN_PASSWORD, request));
+  return actor;
+}
+
+/** The same for the few pages that are open before an own password is chosen. */
+export async function requireNewcomer(ctx: AppContext, request: Request): Promise<Actor> {
+  const actor = await findActor(ctx);
+  if (!actor) throw redirect(withReturn("/sign-in", request));
+  return actor;
+}
+
+function withReturn(to: string, request: Request): string {
   const { pathname, search } = new URL(request.url);
-  throw redirect(request.method === "GET" && pathname !== "/" ? `/sign-in?to=${encodeURIComponent(pathname + search)}` : "/sign-in");
+  return request.method === "GET" && pathname !== "/" ? `${to}?to=${encodeURIComponent(pathname + search)}` : to;
 }

@@ -8,6 +8,7 @@ export const STATUS: Record<RefusalCode, number> = {
   second_factor_required: 401,
   forbidden: 403,
   step_up_required: 403,
+  password_change_required: 403,
   not_found: 404,
   conflict: 409,
   over_limit: 409,

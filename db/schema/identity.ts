@@ -127,7 +127,7 @@ export const loginAttempts = sqliteTable("login_attempts", {
   id: text().primaryKey(),
   /** Null when nobody by that name exists. */
   userId: text("user_id").references(() => users.id),
-  method: text({ enum: ["password", "pin", "passkey", "totp", "backup_code", "email_code", "sms_code", "class_code"] }).notNull(),
+  method: text({ enum: ["password", "pin", "passkey", "totp", "backup_code", "email_code", "sms_code", "class_code", "mailed_link"] }).notNull(),
   /** `success`, or why not: `wrong_password`, `wrong_code`, `second_factor_required`, `rate_limited`, … */
   outcome: text().notNull(),
   address: text(),

@@ -20,6 +20,8 @@ export const pages: Record<string, PageRow> = {
   "/sign-out": { may: "open" },
   "/password-reset": { may: "open" },
   "/password-reset/:token": { may: "open" },
+  "/welcome/:token": { may: "open" },
+  "/settings/password-change": { may: "signed in" },
   "/home": { may: "signed in" },
   "/more": { may: "open" },
   "/step-up": { may: "signed in" },

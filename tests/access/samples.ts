@@ -49,6 +49,7 @@ export const samples: Record<string, Sample> = {
   "POST /auth/passkeys/sign-in": { body: () => ({ challengeId: "none", credential: { ...credential, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } } }), alsoFine: [401] },
   "POST /auth/password-reset": { body: () => ({ email: "nobody@example.test" }), alsoFine: [429] },
   "POST /auth/password-reset/confirmation": { body: () => ({ token: "none", password: unique("long enough ") }), alsoFine: [400, 401] },
+  "POST /auth/account-set-up": { body: () => ({ token: "none", password: unique("long enough ") }), alsoFine: [400, 401] },
   "POST /auth/passkeys/registration-options": { judge: adults },
   "POST /auth/2fa/totp/setup": { judge: adults },
   "GET /payment-methods": { judge: payers },

@@ -24,6 +24,12 @@ async function forgetPassword(db: D1Database): Promise<string> {
   return code;
 }
 
+async function welcome(db: D1Database): Promise<string> {
+  await db.prepare("INSERT OR IGNORE INTO mailed_secrets (id, user_id, purpose, secret_hash, created_at, expires_at) SELECT 'welcome_bench', id, 'set_up_account', ?, ?, ? FROM users WHERE email = 'viewer@demo.kinboard.test'")
+    .bind(await hashToken(code), Date.now(), Date.now() + 3_600_000).run();
+  return code;
+}
+
 const visits: Record<string, Visit> = {
   "/": { who: null, redirects: true },
   "/home": { who: "guardian", daily: true },
@@ -35,6 +41,8 @@ const visits: Record<string, Visit> = {
   "/step-up": { who: "guardian" },
   "/password-reset": { who: null },
   "/password-reset/:token": { who: null, find: forgetPassword },
+  "/welcome/:token": { who: null, find: welcome },
+  "/settings/password-change": { who: "guardian", redirects: true },
   "/settings": { who: "guardian" },
   "/settings/security": { who: "secured" },
   "/settings/security/2fa": { who: "guardian" },

@@ -25,6 +25,8 @@ export type Endpoint<P extends Shape | undefined = Shape | undefined, Q extends 
   tag: string;
   /** Who may knock: anybody, or a signed-in person whom the domain then judges by `policy`. */
   actor: "anyone" | "required";
+  /** Open also to who has yet to choose an own password. */
+  toOwnPassword?: true;
   /** The rule in `policy.ts` that the operation asks, and about whom; `own` where only the caller's own things are reached. */
   policy: Action | "own" | "open";
   params?: P;
@@ -72,7 +74,7 @@ export function serve(definition: Endpoint) {
   return async (c: Context<KinboardHono>): Promise<Response> => {
     const ctx = c.get("ctx");
     try {
-      const actor = definition.actor === "required" ? await requireActor(ctx) : (undefined as unknown as Actor);
+      const actor = definition.actor === "required" ? await requireActor(ctx, { toOwnPassword: definition.toOwnPassword ?? false }) : (undefined as unknown as Actor);
       const idempotencyKey = c.req.header("Idempotency-Key") ?? null;
       if (idempotencyKey !== null && !/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) throw new DomainError("invalid_input", "idempotency_key_unusable");
       const answer = await definition.handle({

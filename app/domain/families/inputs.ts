@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { isTimeZone } from "../clock.ts";
 import { Currency } from "../money.ts";
+import { isGuessablePin } from "../identity/pins.ts";
 import { LEVELS } from "./levels.ts";
-import { isGuessablePin } from "./rules.ts";
 
 /** A name goes into mails and headings: one line, and no address of a site. */
 const line = (missing: string, most = 100) => z.string(missing).trim().min(1, missing).max(most, "too_long").regex(/^(?!.*:\/\/)[^\u0000-\u001f]*$/, "name_unusable");

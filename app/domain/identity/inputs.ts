@@ -38,7 +38,11 @@ export type VerifyEmailInput = z.infer<typeof VerifyEmailInput>;
 export const ForgottenPasswordInput = z.object({ email: Email }).meta({ id: "ForgottenPassword" });
 export const NewPasswordInput = z.object({ password: NewPassword });
 export const ResetPasswordInput = z.object({ token: z.string().min(1).max(100), password: NewPassword }).meta({ id: "ResetPassword" });
-export const ChangePasswordInput = z.object({ currentPassword: Password.optional(), password: NewPassword }).meta({ id: "ChangePassword" });
+/** Of whoever it is, a child's PIN included: the domain, which knows, judges its length. */
+const NewSecret = z.string("new_password_missing").min(1, "new_password_missing").max(200, "too_long");
+export const NewSecretInput = z.object({ password: NewSecret });
+export const SetUpAccountInput = NewSecretInput.extend({ token: z.string().min(1).max(100) }).meta({ id: "SetUpAccount" });
+export const ChangePasswordInput = z.object({ currentPassword: Password.optional(), password: NewSecret }).meta({ id: "ChangePassword" });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 
 /** What the browser's WebAuthn hands over; @simplewebauthn judges what is in it. */

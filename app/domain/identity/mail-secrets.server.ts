@@ -1,12 +1,14 @@
-import { findByEmail, insertMailedSecret } from "#db/accounts.ts";
+import { findByEmail, findMailedPerson, insertMailedSecret } from "#db/accounts.ts";
 import { commit } from "#db/client.ts";
 import { messagesFor } from "../../i18n/catalogue.ts";
 import type { AppContext } from "../../context.ts";
-import { HOUR } from "../clock.ts";
+import { DAY, HOUR } from "../clock.ts";
 import { findSignUp, setSignUpCode } from "#db/sign-ups.ts";
 import { hashToken } from "./sessions.ts";
 
 const LINK_LIFE = HOUR;
+/** Who is expected to set up an account has not asked for it, and may look into the mail at the weekend. */
+const SET_UP_LIFE = 7 * DAY;
 
 type Reader = { name: string; email: string; locale: string };
 
@@ -19,6 +21,18 @@ export async function mailPasswordReset(ctx: AppContext, { email }: { email: str
   const now = ctx.clock.now();
   await commit(ctx.db, [insertMailedSecret(ctx.db, { id, purpose: "reset_password", userId: owner.userId, secretHash: await hashToken(token), expiresAt: now + LINK_LIFE, createdAt: now })]);
   await send(ctx, { ...owner, email }, id, (m) => m.resetMail(`${ctx.settings.origin}/password-reset/${token}`));
+}
+
+/** Mails the link by which somebody takes over the account that was made for them. A second run mails a second link; using one ends both. */
+export async function mailSetUp(ctx: AppContext, { userId }: { userId: string }): Promise<void> {
+  const owner = await findMailedPerson(ctx.db, userId);
+  if (!owner) return;
+  const token = ctx.ids.secret();
+  const id = ctx.ids.make("msec");
+  const now = ctx.clock.now();
+  await commit(ctx.db, [insertMailedSecret(ctx.db, { id, purpose: "set_up_account", userId, secretHash: await hashToken(token), expiresAt: now + SET_UP_LIFE, createdAt: now })]);
+  const { setUpMail } = messagesFor(owner.locale).entry;
+  await send(ctx, owner, id, () => setUpMail(`${ctx.settings.origin}/welcome/${token}`));
 }
 
 /** Answers a sign-up where only the owner of the address reads it: with the code, or with the news that there is an account already. */

@@ -27,7 +27,7 @@ export async function resetPassword(ctx: AppContext, token: string, password: st
   try {
     await commit(ctx.db, [
       ...spendMailedSecret(ctx.db, link.userId, link.secretId, "reset_password", now),
-      putPassword(ctx.db, link.userId, await hashPassword(password), now),
+      putPassword(ctx.db, link.userId, { kind: "password", hash: await hashPassword(password), changedAt: now }),
       deleteSessions(ctx.db, link.userId),
       verifyEmail(ctx.db, link.userId, now),
       deleteLimit(ctx.db, limitKey(LIMITS.signIn, link.email ?? "")),

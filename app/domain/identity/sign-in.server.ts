@@ -5,7 +5,7 @@ import { DomainError } from "../errors.ts";
 import type { SignInInput } from "./inputs.ts";
 import { limitedTry } from "./limited-try.server.ts";
 import { LIMITS, networkOf } from "./limits.ts";
-import { verifyPassword } from "./password-hash.server.ts";
+import { isSecretOf } from "./one-time-secret.server.ts";
 import { attempted, startSession, type SignedIn, type SignInMethod } from "./start-session.server.ts";
 import { judgeCode, withCode } from "./judge-code.server.ts";
 
@@ -23,7 +23,7 @@ export async function signIn(ctx: AppContext, input: SignInInput, kind: "browser
     byName.permit(named);
     byAddress.permit(placed);
 
-    const right = await verifyPassword(input.password, person?.status === "active" ? person.hash : null);
+    const right = await isSecretOf(ctx, person?.status === "active" ? person : null, input.password);
     if (!person || !right) throw new DomainError("unauthenticated", "wrong_credentials");
     const noFailure = [byName.giveBack, byAddress.giveBack];
     if (!person.totp) return startSession(ctx, person.userId, kind, who.method, noFailure);

@@ -6,7 +6,7 @@ import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
 import { hashToken, SESSION_LIFE, type IssuedSession } from "./sessions.ts";
 
-export type SignInMethod = "password" | "pin" | "passkey" | "totp" | "backup_code" | "email_code";
+export type SignInMethod = "password" | "pin" | "passkey" | "totp" | "backup_code" | "email_code" | "sms_code" | "class_code" | "mailed_link";
 /** `half`: the password was right, and only /sign-in/verify is open until the second factor is shown. */
 export type SignedIn = IssuedSession & { kind: "browser" | "bearer" | "half" };
 

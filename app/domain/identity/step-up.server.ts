@@ -10,7 +10,7 @@ import { judgeAssertion, lookAtAssertion, passkeyRefused, withPasskey } from "./
 import { guessCode, withCode } from "./judge-code.server.ts";
 import { limitedTry } from "./limited-try.server.ts";
 import { LIMITS } from "./limits.ts";
-import { verifyPassword } from "./password-hash.server.ts";
+import { isSecretOf } from "./one-time-secret.server.ts";
 import { hashToken, STEP_UP_LIFE, type IssuedSession } from "./sessions.ts";
 import { attempted, type SignInMethod } from "./start-session.server.ts";
 
@@ -40,7 +40,7 @@ async function provePassword(ctx: AppContext, actor: Actor, password: string): P
   const [counted, [own]] = await ctx.db.batch([proof.count, selectOwn(ctx, actor)]);
   if (!own) throw new DomainError("unauthenticated");
   proof.permit(counted);
-  if (!(await verifyPassword(password, own.hash))) throw new DomainError("unauthenticated", "wrong_password", { fields: [{ path: "password", message: "wrong_password" }] });
+  if (!(await isSecretOf(ctx, own, password))) throw new DomainError("unauthenticated", "wrong_password", { fields: [{ path: "password", message: "wrong_password" }] });
   return { expiresAt: own.sessionExpiresAt, writes: [proof.giveBack] };
 }
 

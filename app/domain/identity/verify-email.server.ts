@@ -24,7 +24,7 @@ export async function verifyEmail(ctx: AppContext, input: VerifyEmailInput, kind
   try {
     const session = await startSession(ctx, userId, kind, "email_code", [
       insertUser(ctx.db, { id: userId, kind: "adult", name: begun.name, email: begun.email, emailVerifiedAt: now, timeZone: begun.timeZone, createdAt: now }),
-      putPassword(ctx.db, userId, begun.passwordHash, now),
+      putPassword(ctx.db, userId, { kind: "password", hash: begun.passwordHash, changedAt: now }),
       record(ctx, { userId }, { action: "user.signed_up", subjectId: userId }),
       ...(family?.writes ?? []),
       deleteSignUp(ctx.db, begun.id),

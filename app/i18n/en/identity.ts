@@ -119,7 +119,7 @@ export const identity = {
     rate_limited: "Turned away: too many tries",
     passkey_refused: "Passkey refused",
   } as Record<string, string>,
-  methods: { password: "Password", pin: "PIN", passkey: "Passkey", totp: "Code", backup_code: "Backup code", email_code: "Code by e-mail" } as Record<string, string>,
+  methods: { password: "Password", pin: "PIN", passkey: "Passkey", totp: "Code", backup_code: "Backup code", email_code: "Code by e-mail", sms_code: "Code by SMS", class_code: "Class code", mailed_link: "Link by e-mail" } as Record<string, string>,
   signUpTitle: "Sign up",
   signUpAbout: "For guardians. A child gets a username from a guardian or the school.",
   signUpInvited: "Then you come back to your invitation.",

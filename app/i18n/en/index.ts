@@ -1,6 +1,7 @@
 import { approvals } from "./approvals.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
 import { consent, consentProblems } from "./consent.ts";
+import { entry, entryProblems } from "./entry.ts";
 import { families, familiesProblems } from "./families.ts";
 import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
@@ -16,6 +17,7 @@ export const en = {
   approvals,
   budgets,
   consent,
+  entry,
   families,
   home,
   identity,
@@ -30,6 +32,7 @@ export const en = {
     ...problems,
     ...budgetsProblems,
     ...consentProblems,
+    ...entryProblems,
     ...familiesProblems,
     ...identityProblems,
     ...notificationsProblems,

@@ -5,6 +5,7 @@ export const problems = {
   second_factor_required: "A code from your second factor is needed.",
   forbidden: "You are not allowed to do this.",
   step_up_required: "Confirm that it is you first.",
+  password_change_required: "Choose your own password first.",
   not_found: "This does not exist, or is not yours to see.",
   conflict: "Something has changed in the meantime.",
   over_limit: "This goes over a limit.",

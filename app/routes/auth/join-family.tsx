@@ -8,15 +8,14 @@ import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { acceptInvitation, declineInvitation } from "#app/domain/families/answer-invitation.server.ts";
 import { RIGHTS } from "#app/domain/families/family-form.ts";
 import { findInvitation } from "#app/domain/families/find-invitation.server.ts";
-import { findActor } from "#app/domain/identity/find-actor.server.ts";
 import { read, submit } from "#app/http/forms.ts";
-import { requireVisitor } from "#app/http/require-actor.ts";
+import { findVisitor, requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const actor = await findActor(context);
+  const actor = await findVisitor(context);
   const { familyName, inviterName, status, rights, children, expiresAt } = await read(() => findInvitation(context, actor, params.code ?? ""));
   // Who has not said who they are learns who invites and to what; the children's names come after that.
   return { title: messagesFor(actor?.locale ?? "en").families.joinTitle(familyName), familyName, inviterName, status, expiresAt, knows: actor === null ? null : { rights, children: children.map((child) => child.name) }, here: `/join/${params.code}` };
@@ -27,7 +26,7 @@ const Answer = z.object({ answer: z.enum(["accept", "decline"], "not_a_choice") 
 export async function action({ context, request, params }: ActionFunctionArgs) {
   return submit(request, Answer, async ({ answer }) => {
     if (answer === "decline") {
-      await declineInvitation(context, await findActor(context), params.code ?? "");
+      await declineInvitation(context, await findVisitor(context), params.code ?? "");
       return redirect(`/join/${params.code}`, 303);
     }
     await acceptInvitation(context, await requireVisitor(context, request), params.code ?? "");

@@ -3,13 +3,13 @@ import { Button } from "#app/components/ui/button.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { endSession } from "#app/domain/identity/end-session.server.ts";
 import { findActor } from "#app/domain/identity/find-actor.server.ts";
-import { requireVisitor } from "#app/http/require-actor.ts";
+import { requireNewcomer } from "#app/http/require-actor.ts";
 import { endedSessionCookie } from "#app/http/session.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const actor = await requireVisitor(context, request);
+  const actor = await requireNewcomer(context, request);
   return { title: messagesFor(actor.locale).shell.signOut };
 }
 
