@@ -193,6 +193,7 @@ CREATE TABLE `users` (
 	`avatar_key` text,
 	`level` text,
 	`status` text DEFAULT 'active' NOT NULL,
+	`home_school_id` text,
 	`created_at` integer NOT NULL,
 	CONSTRAINT "users_can_be_named" CHECK("users"."email" IS NOT NULL OR "users"."username" IS NOT NULL OR "users"."status" = 'erased')
 );
@@ -460,6 +461,54 @@ CREATE TABLE `plans` (
 );
 --> statement-breakpoint
 CREATE INDEX `plans_by_school` ON `plans` (`school_id`,`active`);--> statement-breakpoint
+CREATE TABLE `school_invitations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`name` text NOT NULL,
+	`email` text NOT NULL,
+	`roles` text NOT NULL,
+	`specialisation` text,
+	`subject_ids` text NOT NULL,
+	`student_ids` text NOT NULL,
+	`code_hash` text NOT NULL,
+	`invited_by` text NOT NULL,
+	`status` text DEFAULT 'pending' NOT NULL,
+	`expires_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`invited_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `school_invitations_code_hash_unique` ON `school_invitations` (`code_hash`);--> statement-breakpoint
+CREATE INDEX `school_invitations_by_school` ON `school_invitations` (`school_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `school_invitations_one_pending` ON `school_invitations` (`school_id`,`email`) WHERE status = 'pending';--> statement-breakpoint
+CREATE TABLE `school_people` (
+	`school_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`active` integer NOT NULL,
+	`sort_name` text NOT NULL,
+	`level` text,
+	PRIMARY KEY(`school_id`, `user_id`, `kind`),
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `school_people_by_name` ON `school_people` (`school_id`,`kind`,`active`,`sort_name`,`user_id`);--> statement-breakpoint
+CREATE INDEX `school_people_by_level` ON `school_people` (`school_id`,`kind`,`active`,`level`,`sort_name`,`user_id`);--> statement-breakpoint
+CREATE INDEX `school_people_by_age` ON `school_people` (`school_id`,`kind`,`active`,`user_id`);--> statement-breakpoint
+CREATE TABLE `school_people_words` (
+	`school_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`active` integer NOT NULL,
+	`word` text NOT NULL,
+	PRIMARY KEY(`school_id`, `user_id`, `kind`, `word`),
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `school_people_words_by_word` ON `school_people_words` (`school_id`,`kind`,`active`,`word`,`user_id`);--> statement-breakpoint
 CREATE TABLE `schools` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -31,3 +31,36 @@ BEGIN SELECT RAISE(ABORT, 'audit_is_append_only'); END;
 --> statement-breakpoint
 CREATE TRIGGER audit_seals_never_vanish BEFORE DELETE ON audit_seals
 BEGIN SELECT RAISE(ABORT, 'audit_is_append_only'); END;
+--> statement-breakpoint
+-- The lists of a school's people follow `users` and `memberships`. Writing into this view refreshes one person's rows.
+CREATE VIEW school_people_refresh AS SELECT school_id, user_id FROM memberships;
+--> statement-breakpoint
+CREATE TRIGGER school_people_refreshed INSTEAD OF INSERT ON school_people_refresh
+BEGIN
+  DELETE FROM school_people_words WHERE school_id = NEW.school_id AND user_id = NEW.user_id;
+  DELETE FROM school_people WHERE school_id = NEW.school_id AND user_id = NEW.user_id;
+  INSERT INTO school_people (school_id, user_id, kind, active, sort_name, level)
+    SELECT m.school_id, m.user_id, CASE m.role WHEN 'student' THEN 'student' WHEN 'parent' THEN 'guardian' ELSE 'staff' END, max(m.active = 1 AND u.status = 'active'), lower(u.name), u.level
+    FROM memberships m JOIN users u ON u.id = m.user_id AND u.status <> 'erased'
+    WHERE m.school_id = NEW.school_id AND m.user_id = NEW.user_id GROUP BY 1, 2, 3;
+  INSERT OR IGNORE INTO school_people_words (school_id, user_id, kind, active, word)
+    SELECT p.school_id, p.user_id, p.kind, p.active, w.value
+    FROM school_people p JOIN users u ON u.id = p.user_id
+      JOIN json_each('[' || replace(json_quote(lower(u.name || ' ' || coalesce(u.username, '') || ' ' || coalesce(u.email, ''))), ' ', '","') || ']') w
+    WHERE p.school_id = NEW.school_id AND p.user_id = NEW.user_id AND w.value <> '';
+END;
+--> statement-breakpoint
+CREATE TRIGGER memberships_made AFTER INSERT ON memberships
+BEGIN INSERT INTO school_people_refresh VALUES (NEW.school_id, NEW.user_id); END;
+--> statement-breakpoint
+CREATE TRIGGER memberships_changed AFTER UPDATE ON memberships
+BEGIN
+  INSERT INTO school_people_refresh VALUES (OLD.school_id, OLD.user_id);
+  INSERT INTO school_people_refresh VALUES (NEW.school_id, NEW.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER memberships_gone AFTER DELETE ON memberships
+BEGIN INSERT INTO school_people_refresh VALUES (OLD.school_id, OLD.user_id); END;
+--> statement-breakpoint
+CREATE TRIGGER users_changed AFTER UPDATE OF name, username, email, level, status ON users
+BEGIN INSERT INTO school_people_refresh SELECT DISTINCT school_id, user_id FROM memberships WHERE user_id = NEW.id; END;

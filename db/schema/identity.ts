@@ -21,6 +21,8 @@ export const users = sqliteTable("users", {
   /** A child's level in the curriculum: `pp1`, `pp2`, `grade-1` … `grade-12`. */
   level: text(),
   status: text({ enum: ["active", "deactivated", "erased"] }).notNull().default("active"),
+  /** The school that made the account and, while nobody else has a part in the person, answers for it; null: they or a guardian made it. */
+  homeSchoolId: text("home_school_id"),
   createdAt: instant("created_at").notNull(),
 }, (t) => [check("users_can_be_named", sql`${t.email} IS NOT NULL OR ${t.username} IS NOT NULL OR ${t.status} = 'erased'`), index("users_by_phone").on(t.phone)]);
 

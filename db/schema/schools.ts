@@ -20,6 +20,57 @@ export const memberships = sqliteTable("memberships", {
   createdAt: instant("created_at").notNull(),
 }, (t) => [uniqueIndex("memberships_one_per_role").on(t.userId, t.schoolId, t.role), index("memberships_by_school").on(t.schoolId, t.role, t.userId)]);
 
+/**
+ * What the lists of people are read from: a row for each school, kind and person. A cache of `users` and `memberships`, kept by triggers, so
+ * that whoever writes those need not know of it.
+ */
+export const schoolPeople = sqliteTable("school_people", {
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  userId: text("user_id").notNull().references(() => users.id),
+  kind: text({ enum: ["student", "guardian", "staff"] }).notNull(),
+  active: flag("active").notNull(),
+  sortName: text("sort_name").notNull(),
+  level: text(),
+}, (t) => [
+  primaryKey({ columns: [t.schoolId, t.userId, t.kind] }),
+  index("school_people_by_name").on(t.schoolId, t.kind, t.active, t.sortName, t.userId),
+  index("school_people_by_level").on(t.schoolId, t.kind, t.active, t.level, t.sortName, t.userId),
+  index("school_people_by_age").on(t.schoolId, t.kind, t.active, t.userId),
+]);
+
+/** Each word of a person's name, their username and e-mail address, in lower case, for searching by its start. Kept by the same triggers. */
+export const schoolPeopleWords = sqliteTable("school_people_words", {
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  userId: text("user_id").notNull().references(() => users.id),
+  kind: text({ enum: ["student", "guardian", "staff"] }).notNull(),
+  active: flag("active").notNull(),
+  word: text().notNull(),
+}, (t) => [
+  primaryKey({ columns: [t.schoolId, t.userId, t.kind, t.word] }),
+  index("school_people_words_by_word").on(t.schoolId, t.kind, t.active, t.word, t.userId),
+]);
+
+/** An adult with an account of their own is asked before they become somebody at a school; nobody learns by it that there is an account. */
+export const schoolInvitations = sqliteTable("school_invitations", {
+  id: text().primaryKey(),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  /** As typed by the school, which sees nothing else of the person until they accept. */
+  name: text().notNull(),
+  email: text().notNull(),
+  roles: json<string[]>("roles").notNull(),
+  specialisation: text(),
+  subjectIds: json<string[]>("subject_ids").notNull(),
+  /** Students of the school whose guardian the invited becomes. */
+  studentIds: json<string[]>("student_ids").notNull(),
+  codeHash: text("code_hash").notNull().unique(),
+  invitedBy: text("invited_by").notNull().references(() => users.id),
+  /** Set to NULL by an answer that comes too late, which aborts its batch. */
+  status: text({ enum: ["pending", "accepted", "declined", "cancelled"] }).notNull().default("pending"),
+  /** Exclusive. */
+  expiresAt: instant("expires_at").notNull(),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("school_invitations_by_school").on(t.schoolId, t.id), uniqueIndex("school_invitations_one_pending").on(t.schoolId, t.email).where(sql`status = 'pending'`)]);
+
 /** What a school sells: an hours package, a subscription, or a single item. */
 export const plans = sqliteTable("plans", {
   id: text().primaryKey(),
