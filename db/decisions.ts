@@ -79,3 +79,8 @@ export const insertAlert = (db: Db, alert: typeof budgetAlerts.$inferInsert) => 
 /** The control of a guardian who no longer decides about the child. */
 export const retireControl = (db: Db, childId: string, guardianId: string, now: number) =>
   db.update(budgetControls).set({ active: false, updatedAt: now }).where(and(eq(budgetControls.childId, childId), eq(budgetControls.guardianId, guardianId)));
+
+/** The same for many children at once. */
+export const bumpRulesOf = (db: Db, childIds: string[]) =>
+  db.insert(decisionRules).select(sql`SELECT value, 'any', 1 FROM json_each(${JSON.stringify(childIds)}) WHERE true`)
+    .onConflictDoUpdate({ target: decisionRules.childId, set: { revision: sql`${decisionRules.revision} + 1` } });

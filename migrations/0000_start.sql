@@ -393,7 +393,7 @@ CREATE TABLE `import_rows` (
 	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `import_rows_refused` ON `import_rows` (`import_id`) WHERE outcome = 'refused';--> statement-breakpoint
+CREATE INDEX `import_rows_refused` ON `import_rows` (`import_id`,`part`,`line`) WHERE outcome = 'refused';--> statement-breakpoint
 CREATE TABLE `imports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`school_id` text NOT NULL,
@@ -403,7 +403,11 @@ CREATE TABLE `imports` (
 	`dry_run` integer NOT NULL,
 	`status` text NOT NULL,
 	`handled` integer DEFAULT 0 NOT NULL,
-	`total` integer,
+	`total` integer NOT NULL,
+	`created` integer DEFAULT 0 NOT NULL,
+	`changed` integer DEFAULT 0 NOT NULL,
+	`already` integer DEFAULT 0 NOT NULL,
+	`refused` integer DEFAULT 0 NOT NULL,
 	`failure` text,
 	`started_by` text NOT NULL,
 	`created_at` integer NOT NULL,

@@ -8,6 +8,7 @@ import { detachCard } from "./payments/change-cards.server.ts";
 import { followProviderEvent } from "./payments/follow-provider-event.server.ts";
 import { refreshPayment } from "./payments/refresh-payment.server.ts";
 import { returnCharge, sendRefund } from "./payments/send-refund.server.ts";
+import { runImport } from "./schools/imports/run-import.server.ts";
 import { startCharge } from "./payments/start-charge.server.ts";
 
 /** What each kind of job does: parse, then one domain operation. */
@@ -22,6 +23,7 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "send-refund": (ctx, payload) => sendRefund(ctx, z.object({ refundId: z.string() }).parse(payload).refundId),
   "return-charge": (ctx, payload) => returnCharge(ctx, z.object({ intentRef: z.string() }).parse(payload).intentRef),
   "detach-card": (ctx, payload) => detachCard(ctx, z.object({ methodId: z.string() }).parse(payload).methodId),
+  "run-import": (ctx, payload) => runImport(ctx, z.object({ importId: z.string() }).parse(payload).importId),
   "mail-invitation": (ctx, payload) => mailInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-password-reset": (ctx, payload) => mailPasswordReset(ctx, z.object({ email: z.string() }).parse(payload)),
   "mail-set-up": (ctx, payload) => mailSetUp(ctx, z.object({ userId: z.string() }).parse(payload)),

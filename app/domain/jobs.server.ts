@@ -15,6 +15,7 @@ export type JobPayloads = {
   "mail-sign-up": { signUpId: string };
   "mail-password-reset": { email: string };
   "mail-set-up": { userId: string };
+  "run-import": { importId: string };
   "mail-invitation": { invitationId: string; sealedCode: string };
 };
 export type JobKind = keyof JobPayloads;

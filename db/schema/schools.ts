@@ -204,7 +204,13 @@ export const imports = sqliteTable("imports", {
   status: text({ enum: ["waiting", "running", "done", "failed"] }).notNull(),
   /** Rows seen to so far: a run that died goes on from here. */
   handled: integer().notNull().default(0),
-  total: integer(),
+  total: integer().notNull(),
+  /** Rows of the report by outcome, so that nobody counts fifty thousand to draw a page. */
+  created: integer().notNull().default(0),
+  changed: integer().notNull().default(0),
+  already: integer().notNull().default(0),
+  refused: integer().notNull().default(0),
+  /** Why a failed one failed: a key of the catalogue's `problems`. */
   failure: text(),
   startedBy: text("started_by").notNull().references(() => users.id),
   createdAt: instant("created_at").notNull(),
@@ -221,7 +227,7 @@ export const importRows = sqliteTable("import_rows", {
   problem: text(),
   /** What the row is about, in short. */
   about: text().notNull(),
-}, (t) => [primaryKey({ columns: [t.importId, t.part, t.line] }), index("import_rows_refused").on(t.importId).where(sql`outcome = 'refused'`)]);
+}, (t) => [primaryKey({ columns: [t.importId, t.part, t.line] }), index("import_rows_refused").on(t.importId, t.part, t.line).where(sql`outcome = 'refused'`)]);
 
 /** Two accounts that were one person. Every row moved is written down, so that it can be moved back. */
 export const merges = sqliteTable("merges", {

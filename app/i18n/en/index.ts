@@ -5,6 +5,7 @@ import { entry, entryProblems } from "./entry.ts";
 import { families, familiesProblems } from "./families.ts";
 import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
+import { imports, importsProblems } from "./imports.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { problems } from "./problems.ts";
@@ -21,6 +22,7 @@ export const en = {
   families,
   home,
   identity,
+  imports,
   notifications,
   payments,
   profile,
@@ -35,6 +37,7 @@ export const en = {
     ...entryProblems,
     ...familiesProblems,
     ...identityProblems,
+    ...importsProblems,
     ...notificationsProblems,
     ...paymentsProblems,
     ...profileProblems,

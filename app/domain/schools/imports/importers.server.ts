@@ -1,0 +1,6 @@
+import type { Importer } from "./importer.ts";
+import type { ImportKind } from "./inputs.ts";
+import { people } from "./people.server.ts";
+
+/** How each kind of file is read and planned. */
+export const importers: Partial<Record<ImportKind, Importer>> = { people };

@@ -1,0 +1,72 @@
+import { readTable, type TableRow } from "../../csv.ts";
+import { Changes } from "../roster/changes.server.ts";
+import { emailOf, factsOf, rolesOf } from "../roster/facts.ts";
+import { RowProblem, type Person } from "../roster/people.ts";
+import { findTaken, loadRoster, type Roster } from "../roster/roster.server.ts";
+import { appointGuardian, appointTutor, settlePerson, type School } from "../roster/settle-person.ts";
+import { importer, type ImportRow, type Outcome, type RowResult } from "./importer.ts";
+
+export const PEOPLE_COLUMNS = ["role", "name", "username", "email", "phone", "level", "birthDate", "number", "goal", "guardianEmail", "guardianName", "tutor"] as const;
+type PeopleRow = ImportRow & TableRow<(typeof PEOPLE_COLUMNS)[number]>;
+
+/** Our own simple file of people: one person a line. */
+export const people = importer<PeopleRow, { roster?: Roster }>({
+  read: (bytes) => {
+    const rows = readTable(bytes, PEOPLE_COLUMNS, ["role", "name"]).map((row) => ({ part: "", ...row }));
+    // Adults first: a student's line names them.
+    return [...rows.filter((row) => !isStudent(row)), ...rows.filter(isStudent)];
+  },
+  remember: () => ({}),
+  plan: async (ctx, importing, rows, memory) => {
+    const roster = (memory.roster ??= await loadRoster(ctx, importing.schoolId));
+    const changes = new Changes();
+    const taken = await findTaken(ctx, roster, rows.flatMap(({ cells: { email, username, guardianEmail } }) => [
+      { email: email?.toLowerCase(), username: username?.toLowerCase() }, { email: guardianEmail?.toLowerCase() },
+    ]));
+    const school: School = { roster, taken, changes, ids: ctx.ids };
+    const results = rows.map((row) => judged(row, row.cells.name ?? "", () => settle(school, row)));
+    return { results, writes: changes.writes(ctx, importing, roster.timeZone) };
+  },
+});
+
+const isStudent = ({ cells }: PeopleRow) => /student|pupil/i.test(cells.role ?? "");
+
+/** What a row came to; a problem in it is its own, and no other row's. */
+export function judged({ part, line }: ImportRow, about: string, settle: () => Outcome): RowResult {
+  const row = { part, line, about: about.slice(0, 100) };
+  try {
+    return { ...row, outcome: settle(), problem: null };
+  } catch (error) {
+    if (!(error instanceof RowProblem)) throw error;
+    return { ...row, outcome: "refused", problem: error.message };
+  }
+}
+
+function settle(school: School, { cells }: PeopleRow): Outcome {
+  const facts = factsOf(rolesOf(cells.role), cells);
+  const ofStudent = facts.roles.includes("student");
+  if (!ofStudent && (cells.guardianEmail ?? cells.tutor)) throw new RowProblem("only_students_have_these");
+  // Whom the line names is found before anything is done: a refused line leaves nothing behind.
+  const guardian = cells.guardianEmail ? guardianBy(school, emailOf(cells.guardianEmail), cells.guardianName) : null;
+  const tutor = cells.tutor ? tutorBy(school, cells.tutor) : null;
+  const { person, outcome } = settlePerson(school, facts);
+  const added = [guardian && appointGuardian(school, guardian(), person), tutor && appointTutor(school, tutor, person)].some(Boolean);
+  return outcome === "already" && added ? "changed" : outcome;
+}
+
+/** The guardian at this school with that address, or, named too, a new one: made only when the line itself is good. */
+function guardianBy(school: School, email: string, name: string | undefined): () => Person {
+  const found = school.roster.people.byEmail(email);
+  if (found?.roles.get("parent")) return () => found;
+  if (found) throw new RowProblem("person_other_role");
+  if (school.taken.emails.has(email)) throw new RowProblem("person_elsewhere");
+  if (!name) throw new RowProblem("guardian_unknown");
+  const facts = factsOf(["parent"], { name, email });
+  return () => settlePerson(school, facts).person;
+}
+
+function tutorBy({ roster }: School, email: string): Person {
+  const tutor = roster.people.byEmail(email.toLowerCase());
+  if (!tutor?.roles.get("tutor")) throw new RowProblem("tutor_unknown");
+  return tutor;
+}

@@ -1,0 +1,58 @@
+import { selectRosterGuardians, selectRosterPeople, selectRosterTutors, selectSchoolZone, selectTaken } from "#db/rosters.ts";
+import type { AppContext } from "../../../context.ts";
+import { PeopleIndex, RowProblem, type Person, type PersonFacts } from "./people.ts";
+
+/**
+ * The school as it is, and as the rows seen so far would leave it. Loaded whole, once for each run: a school's people fit into memory,
+ * and every question a row raises is then answered without the database.
+ */
+export type Roster = {
+  timeZone: string;
+  people: PeopleIndex;
+  /** Child -> guardians in force. */
+  guardians: Map<string, Set<string>>;
+  /** Children who have a primary guardian. */
+  led: Set<string>;
+  /** `tutor student` of the tutor assignments that go on. */
+  tutoring: Set<string>;
+};
+
+export const pair = (a: string, b: string) => `${a} ${b}`;
+
+export async function loadRoster(ctx: AppContext, schoolId: string): Promise<Roster> {
+  const { db } = ctx;
+  const [people, guardians, tutors, [school]] = await db.batch([selectRosterPeople(db, schoolId), selectRosterGuardians(db, schoolId), selectRosterTutors(db, schoolId), selectSchoolZone(db, schoolId)]);
+  const now = ctx.clock.now();
+  const roster: Roster = {
+    timeZone: school?.timeZone ?? "UTC",
+    people: new PeopleIndex(people.map((person): Person => ({ ...person, roles: new Map(person.roles.map(([role, active]) => [role, active === 1])) }))),
+    guardians: new Map(), led: new Set(), tutoring: new Set(tutors.filter(({ endsAt }) => endsAt === null || now < endsAt).map(({ tutorId, studentId }) => pair(tutorId, studentId))),
+  };
+  for (const { guardianId, childId, isPrimary } of guardians) guard(roster, childId, guardianId, isPrimary);
+  return roster;
+}
+
+export function guard(roster: Roster, childId: string, guardianId: string, isPrimary: boolean): void {
+  (roster.guardians.get(childId) ?? roster.guardians.set(childId, new Set()).get(childId)!).add(guardianId);
+  if (isPrimary) roster.led.add(childId);
+}
+
+/** Addresses and usernames that somebody has, at this school or another. */
+export type Taken = { emails: Set<string>; usernames: Set<string> };
+
+export async function findTaken(ctx: AppContext, roster: Roster, wanted: { email?: string; username?: string }[]): Promise<Taken> {
+  const emails = wanted.flatMap(({ email }) => (email && !roster.people.byEmail(email) ? [email] : []));
+  const usernames = wanted.flatMap(({ username }) => (username ? [username] : []));
+  const found = emails.length + usernames.length === 0 ? [] : await selectTaken(ctx.db, emails, usernames);
+  const filled = <T>(values: (T | null)[]) => new Set(values.filter((value) => value !== null));
+  return { emails: filled(found.map(({ email }) => email)), usernames: filled(found.map(({ username }) => username)) };
+}
+
+/** Throws RowProblem where somebody else has the address or the username. */
+export function requireFree(roster: Roster, taken: Taken, { email, username }: PersonFacts, person: Person | null): void {
+  if (email && person?.email !== email) {
+    if (roster.people.byEmail(email)) throw new RowProblem("person_other_role");
+    if (taken.emails.has(email)) throw new RowProblem("person_elsewhere");
+  }
+  if (username && person?.username !== username && (taken.usernames.has(username) || roster.people.byUsername(username))) throw new RowProblem("username_taken");
+}
