@@ -66,7 +66,12 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     visit,
     settings: { environment: env.KINBOARD_ENV, origin: env.ORIGIN, vendorsUrl: env.KINBOARD_ENV === "production" ? null : env.STRIPE_API_URL },
     // A bell that could not be rung is no loss: the sweep finds the rows.
-    jobs: { ring: async (jobIds) => { if (jobIds.length) await env.JOBS.sendBatch(jobIds.map((jobId) => ({ body: { jobId } }))).catch(() => log("jobs.bell_failed")); } },
+    jobs: {
+      ring: async (jobIds) => {
+        // A hundred messages at most in one call.
+        for (let at = 0; at < jobIds.length; at += 100) await env.JOBS.sendBatch(jobIds.slice(at, at + 100).map((jobId) => ({ body: { jobId } }))).catch(() => log("jobs.bell_failed"));
+      },
+    },
     payments: stripeProvider(env),
     files: r2Files(env.FILES),
     mail: mailerFor(env, db, clock),

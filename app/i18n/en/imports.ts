@@ -21,7 +21,6 @@ export const importsProblems = {
   role_unknown: "This role cannot be given by a file. Use student, teacher, tutor, staff or parent.",
   student_and_adult: "A student has no other role.",
   only_students_have_these: "Only a student's row names a guardian or a tutor.",
-  phone_unusable: "Write the telephone number with its country, like +254 712 345678.",
   birth_date_unusable: "Write the birth date as year-month-day, like 2015-03-21.",
   level_unknown: "This level is not known. Use PP1, PP2 or Grade 1 to Grade 12.",
   person_ambiguous: "The row fits more than one person, or contradicts what is known of the one it fits.",

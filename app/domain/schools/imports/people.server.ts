@@ -25,7 +25,7 @@ export const people = importer<PeopleRow, { roster?: Roster }>({
     ]));
     const school: School = { roster, taken, changes, ids: ctx.ids };
     const results = rows.map((row) => judged(row, row.cells.name ?? "", () => settle(school, row)));
-    return { results, writes: changes.writes(ctx, importing, roster.timeZone) };
+    return { results, ...changes.writes(ctx, importing, roster.timeZone) };
   },
 });
 

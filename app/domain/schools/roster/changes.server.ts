@@ -3,10 +3,11 @@ import type { Write } from "#db/client.ts";
 import { bumpRulesOf } from "#db/decisions.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
-import { auditEvents } from "#db/schema/operation.ts";
+import { auditEvents, jobs } from "#db/schema/operation.ts";
 import { memberships, studentProfiles, tutorAssignments } from "#db/schema/schools.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Act } from "../../audit.server.ts";
+import type { JobKind, JobPayloads } from "../../jobs.server.ts";
 import type { Importing } from "../imports/importer.ts";
 import type { Person, RosterRole } from "./people.ts";
 
@@ -17,13 +18,16 @@ export class Changes {
   readonly guardianships: { guardianId: string; childId: string; isPrimary: boolean }[] = [];
   readonly tutoring: { tutorId: string; studentId: string; ends: boolean }[] = [];
   readonly acts: Act[] = [];
+  /** New accounts whose owners get a link to choose a password. */
+  readonly newcomers: string[] = [];
 
-  writes(ctx: AppContext, { importId, schoolId, startedBy }: Importing, timeZone: string): Write[] {
+  writes(ctx: AppContext, { importId, schoolId, startedBy }: Importing, timeZone: string): { writes: Write[]; jobIds: string[] } {
     const { db } = ctx;
     const now = ctx.clock.now();
     const people = [...this.people.values()];
     const students = people.filter(({ roles }) => roles.has("student"));
-    return [
+    const jobRows = this.newcomers.map((userId) => ({ id: ctx.ids.make("job"), kind: "mail-set-up" satisfies JobKind, payload: { userId } satisfies JobPayloads["mail-set-up"], availableAt: now, createdAt: now }));
+    const writes = [
       ...putMany(db, users, ["id"], ["name", "email", "username", "phone", "birthDate", "level"], people.map(({ id, kind, name, email, username, phone, birthDate, level }) => ({
         id, kind, name, email, username, phone, birthDate, level, locale: "en", timeZone, status: "active" as const, createdAt: now,
       }))),
@@ -38,6 +42,8 @@ export class Changes {
       ...insertMany(db, auditEvents, this.acts.map(({ action, subjectId, childId, details }) => ({
         id: ctx.ids.make("audit"), at: now, actorId: startedBy, action, subjectId, childId: childId ?? null, schoolId, details: { ...details, importId }, requestId: ctx.visit.requestId,
       }))),
+      ...insertMany(db, jobs, jobRows),
     ];
+    return { writes, jobIds: jobRows.map(({ id }) => id) };
   }
 }

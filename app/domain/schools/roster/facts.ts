@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { normalisePhone } from "../../phone.ts";
 import { LEVELS } from "../../families/levels.ts";
 import { ROSTER_ROLES, RowProblem, type PersonFacts, type RosterRole } from "./people.ts";
 
@@ -21,7 +22,7 @@ export function factsOf(roles: RosterRole[], cells: PersonCells): PersonFacts {
     roles, name,
     ...(email && { email: emailOf(email) }),
     ...(username && { username: orProblem(/^[a-z0-9][a-z0-9._-]{2,29}$/.test(username.toLowerCase()) && username.toLowerCase(), "username_unusable") }),
-    ...(phone && { phone: phoneOf(phone) }),
+    ...(phone && { phone: orProblem(normalisePhone(phone), "phone_unusable") }),
     ...(birthDate && { birthDate: dateOf(birthDate, "birth_date_unusable") }),
     ...(level && { level: levelOf(level) }),
     ...(number && { number }),
@@ -38,12 +39,6 @@ export function rolesOf(text: string | undefined): RosterRole[] {
 const WORDS: Record<string, RosterRole> = { guardian: "parent", staff: "school_staff", pupil: "student" };
 
 export const emailOf = (text: string) => orProblem(text.length <= 254 && Email.safeParse(text.toLowerCase()).data, "email_unusable");
-
-/** In international form: whose country a national number belongs to would be a guess. */
-export function phoneOf(text: string): string {
-  const bare = text.replace(/[\s().-]/g, "").replace(/^00/, "+");
-  return orProblem(/^\+[1-9]\d{6,14}$/.test(bare) && bare, "phone_unusable");
-}
 
 export function dateOf(text: string, problem: string): string {
   const at = Date.parse(`${text}T00:00:00Z`);

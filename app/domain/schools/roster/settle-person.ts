@@ -27,6 +27,7 @@ export function settlePerson(school: School, facts: PersonFacts, known?: Person)
   const about = { subjectId: person.id, ...(person.kind === "child" ? { childId: person.id } : {}) };
   if (!found) changes.acts.push({ action: "person.created", ...about, details: { roles: facts.roles } });
   else if (changed.length + joined.length > 0) changes.acts.push({ action: "person.changed", ...about, details: { fields: changed, roles: joined } });
+  if (!found && person.kind === "adult") changes.newcomers.push(person.id);
   if (!found || changed.length > 0) changes.people.set(person.id, person);
   roster.people.put(person);
   return { person, outcome: !found ? "created" : changed.length + joined.length > 0 ? "changed" : "already" };
