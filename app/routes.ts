@@ -40,6 +40,7 @@ export default [
   route("admin", "routes/admin/admin.tsx"),
   route("admin/plans", "routes/admin/plans.tsx"),
   route("admin/payments", "routes/admin/payments.tsx"),
+  route("admin/children/:childId", "routes/admin/child.tsx"),
   route("dev/mailbox", "routes/dev/mailbox.tsx"),
   route("dev/vendors", "routes/dev/vendors.tsx"),
   route("dev/pieces", "routes/dev/pieces.tsx"),

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { PeriodKind } from "#app/domain/clock.ts";
 import { withinReach } from "./budget-periods.ts";
 import { named, type Db } from "./client.ts";
+import { inForce } from "./guardianships.ts";
 import { kept } from "./kept.ts";
 import { selectGuardianCards } from "./payments.ts";
 import { budgetAlerts, budgetControlLimits, budgetControls, budgetPeriods, decisionRules } from "./schema/budgets.ts";
@@ -10,8 +11,6 @@ import { users } from "./schema/identity.ts";
 
 /** An id, or a request of one of these children, so that a batch need not look it up first. */
 export type ChildRef = string | { requestId: string; among: string[] };
-
-const isActive = (now: number) => and(eq(guardianships.active, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now)));
 
 /**
  * All that a decision about a child's money rests on, as statements for one batch: family, controls with their past limits, policy,
@@ -32,14 +31,14 @@ function facts(db: Db, child: SQL, now: number) {
       .where(childIs(users.id)).orderBy(asc(familyMembers.joinedAt), asc(families.id)).limit(1),
     db.select({ control: budgetControls, guardianName: users.name })
       .from(budgetControls).innerJoin(users, eq(users.id, budgetControls.guardianId))
-      .innerJoin(guardianships, and(eq(guardianships.guardianId, budgetControls.guardianId), eq(guardianships.childId, budgetControls.childId), isActive(now)))
+      .innerJoin(guardianships, and(eq(guardianships.guardianId, budgetControls.guardianId), eq(guardianships.childId, budgetControls.childId), inForce(now)))
       .where(and(childIs(budgetControls.childId), eq(budgetControls.active, true))).orderBy(asc(budgetControls.id)),
     db.select().from(budgetControlLimits)
       .where(inArray(budgetControlLimits.controlId, db.select({ id: budgetControls.id }).from(budgetControls).where(childIs(budgetControls.childId)))).orderBy(asc(budgetControlLimits.startsOn)),
     db.select().from(decisionRules).where(childIs(decisionRules.childId)),
     db.select({ userId: guardianships.guardianId, name: users.name, isPrimary: guardianships.isPrimary, contactPriority: guardianships.contactPriority, canApprove: guardianships.canApprovePurchases, canView: guardianships.canViewProgress })
       .from(guardianships).innerJoin(users, and(eq(users.id, guardianships.guardianId), eq(users.status, "active")))
-      .where(and(childIs(guardianships.childId), isActive(now))).orderBy(desc(guardianships.isPrimary), asc(guardianships.contactPriority), asc(guardianships.guardianId)),
+      .where(and(childIs(guardianships.childId), inForce(now))).orderBy(desc(guardianships.isPrimary), asc(guardianships.contactPriority), asc(guardianships.guardianId)),
     db.select().from(budgetPeriods)
       .where(and(childIs(budgetPeriods.childId), withinReach(now)))
       .orderBy(desc(budgetPeriods.startsOn)),

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
 import { guards, inForce } from "./guardianships.ts";
+import { hiddenFrom, keptAway } from "./restrictions.ts";
 import { decisionRules } from "./schema/budgets.ts";
 import { families, familyMembers, guardianships } from "./schema/families.ts";
 import { passwords, users } from "./schema/identity.ts";
@@ -39,15 +40,15 @@ export const linkWard = (db: Db, { familyId, childId, guardianId, now }: { famil
     role: sql`CASE WHEN ${guards(guardianId, childId, now)} AND EXISTS (SELECT 1 FROM family_members m WHERE m.family_id = ${familyId} AND m.user_id = ${guardianId} AND m.role = 'guardian') THEN 'student' END`,
   }).onConflictDoNothing();
 
-const familiesOf = (db: Db, userId: string) => db.select({ id: familyMembers.familyId }).from(familyMembers).where(eq(familyMembers.userId, userId));
+const familiesOf = (db: Db, userId: string, now: number) => db.select({ id: familyMembers.familyId }).from(familyMembers).where(and(eq(familyMembers.userId, userId), sql`NOT ${hiddenFrom(userId, sql`family_members.family_id`, now)}`));
 
 type Scope = { familyId?: string; withUserId?: string; deleted?: boolean };
 
 /** Families that the reader is in; a statement for the caller's batch. */
-export const selectFamilies = (db: Db, readerId: string, { familyId, withUserId, deleted = false }: Scope = {}) =>
+export const selectFamilies = (db: Db, readerId: string, now: number, { familyId, withUserId, deleted = false }: Scope = {}) =>
   db.select().from(families).where(and(
-    inArray(families.id, familiesOf(db, readerId)),
-    withUserId === undefined ? undefined : inArray(families.id, familiesOf(db, withUserId)),
+    inArray(families.id, familiesOf(db, readerId, now)),
+    withUserId === undefined ? undefined : inArray(families.id, familiesOf(db, withUserId, now)),
     familyId === undefined ? undefined : eq(families.id, familyId),
     deleted ? isNotNull(families.deletedAt) : isNull(families.deletedAt),
   )).orderBy(asc(families.id));
@@ -61,7 +62,7 @@ export function selectPeople(db: Db, readerId: string, now: number, familyId?: s
   return db.select({ familyId: familyMembers.familyId, userId: users.id, role: familyMembers.role, name: users.name, username: users.username, level: users.level })
     .from(familyMembers).innerJoin(users, and(eq(users.id, familyMembers.userId), eq(users.status, "active")))
     .where(and(
-      familyId === undefined ? inArray(familyMembers.familyId, familiesOf(db, readerId)) : and(eq(familyMembers.familyId, familyId), inArray(familyMembers.familyId, familiesOf(db, readerId))),
+      familyId === undefined ? inArray(familyMembers.familyId, familiesOf(db, readerId, now)) : and(eq(familyMembers.familyId, familyId), inArray(familyMembers.familyId, familiesOf(db, readerId, now))),
       or(eq(familyMembers.role, "guardian"), eq(users.id, readerId), inArray(users.id, wards)),
     )).orderBy(asc(familyMembers.joinedAt), asc(users.id));
 }
@@ -75,7 +76,7 @@ const leads = (userId: string, familyId: string, now: number) => sql`EXISTS (SEL
 /** A family that the adult is in, deleted or not, with whether they lead it; a statement for the caller's batch. */
 export const selectLedFamily = (db: Db, userId: string, familyId: string, now: number) =>
   db.select({ family: families, leads: sql<boolean>`(${leads(userId, familyId, now)})`.mapWith(Boolean) }).from(families)
-    .where(and(eq(families.id, familyId), inArray(families.id, familiesOf(db, userId))));
+    .where(and(eq(families.id, familyId), inArray(families.id, familiesOf(db, userId, now))));
 
 export async function findLedFamily(db: Db, userId: string, familyId: string, now: number) {
   const [found] = await selectLedFamily(db, userId, familyId, now);
@@ -98,7 +99,8 @@ export const releaseGuardian = (db: Db, familyId: string, userId: string, now: n
   db.update(familyMembers).set({
     role: sql`CASE WHEN NOT EXISTS (SELECT 1 FROM family_members s WHERE s.family_id = ${familyId} AND s.role = 'student' AND ${guards(userId, sql`s.user_id`, now)} AND NOT EXISTS (
       SELECT 1 FROM family_members m JOIN users u ON u.id = m.user_id AND u.status = 'active' JOIN guardianships o ON o.guardian_id = m.user_id
-      WHERE m.family_id = ${familyId} AND m.role = 'guardian' AND m.user_id <> ${userId} AND o.child_id = s.user_id AND o.active = 1 AND o.starts_at <= ${now} AND o.ends_at IS NULL)) THEN role END`,
+      WHERE m.family_id = ${familyId} AND m.role = 'guardian' AND m.user_id <> ${userId} AND o.child_id = s.user_id AND o.active = 1 AND o.starts_at <= ${now} AND o.ends_at IS NULL
+        AND o.contact_as IS NULL AND NOT ${keptAway(sql`o.guardian_id`, sql`o.child_id`, now)})) THEN role END`,
   }).where(and(eq(familyMembers.familyId, familyId), eq(familyMembers.userId, userId))),
   deleteMember(db, familyId, userId),
 ];

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lte, not, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { guards } from "./guardianships.ts";
+import { hiddenFrom, keptAway } from "./restrictions.ts";
 import { families, familyInvitations } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 
@@ -25,12 +26,12 @@ const told = { invitation: familyInvitations, familyName: sql<string>`${families
 export type InvitationCode = { hash: string } | { id: string; provenEmail: string };
 const byCode = (code: InvitationCode) => ("hash" in code ? eq(familyInvitations.codeHash, code.hash) : and(eq(familyInvitations.id, code.id), eq(familyInvitations.email, code.provenEmail)));
 
-/** A statement for the caller's batch. */
-export const selectInvitation = (db: Db, code: InvitationCode) =>
+/** Not for whom a child of the family is to be kept from, nor by their word. A statement for the caller's batch. */
+export const selectInvitation = (db: Db, code: InvitationCode, readerId: string, now: number) =>
   db.select(told).from(familyInvitations)
     .innerJoin(families, and(eq(families.id, familyInvitations.familyId), isNull(families.deletedAt)))
     .innerJoin(users, eq(users.id, familyInvitations.invitedBy))
-    .where(byCode(code));
+    .where(and(byCode(code), not(hiddenFrom(readerId, sql`${familyInvitations.familyId}`, now)), not(hiddenFrom(sql`${familyInvitations.invitedBy}`, sql`${familyInvitations.familyId}`, now))));
 
 /** For the mail: the invitation, the account of that proven address if there is one, and whether it went out. Said in the inviter's language. */
 export async function findInvitationToMail(db: Db, id: string) {
@@ -53,9 +54,9 @@ export const answerInvitation = (db: Db, id: string, status: "accepted" | "decli
  * guardian; each with who looks after them now. A statement for the caller's batch.
  */
 export const selectInvitedChildren = (db: Db, code: InvitationCode, invitedId: string, now: number) =>
-  db.select({ id: users.id, name: users.name, guardianIds: sql<string[]>`(SELECT json_group_array(g.guardian_id) FROM guardianships g WHERE g.child_id = users.id AND g.active = 1)`.mapWith((ids: string) => JSON.parse(ids) as string[]) })
+  db.select({ id: users.id, name: users.name, guardianIds: sql<string[]>`(SELECT json_group_array(g.guardian_id) FROM guardianships g WHERE g.child_id = users.id AND g.active = 1 AND NOT ${keptAway(sql`g.guardian_id`, sql`g.child_id`, now)})`.mapWith((ids: string) => JSON.parse(ids) as string[]) })
     .from(familyInvitations).innerJoin(users, sql`${users.id} IN (SELECT value FROM json_each(${familyInvitations.childIds})) AND ${users.status} = 'active'`)
-    .where(and(byCode(code), guards(sql`${familyInvitations.invitedBy}`, sql`${users.id}`, now, "primary"), not(guards(invitedId, sql`${users.id}`, now))))
+    .where(and(byCode(code), guards(sql`${familyInvitations.invitedBy}`, sql`${users.id}`, now, "primary"), not(guards(invitedId, sql`${users.id}`, now)), not(keptAway(invitedId, sql`${users.id}`, now))))
     .orderBy(users.id);
 
 export async function findInvitationBy(db: Db, inviterId: string, id: string): Promise<InvitationRow | null> {

@@ -44,9 +44,13 @@ SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVeri
   COALESCE((SELECT p.must_change FROM passwords p WHERE p.user_id = u.id), 0) AS mustChange, s.scopes,
   (SELECT json_group_array(json_object('schoolId', m.school_id, 'schoolName', sc.name, 'role', m.role))
     FROM memberships m JOIN schools sc ON sc.id = m.school_id WHERE m.user_id = u.id AND m.active = 1) AS memberships,
-  (SELECT json_group_array(f.id) FROM family_members fm JOIN families f ON f.id = fm.family_id AND f.deleted_at IS NULL WHERE fm.user_id = u.id) AS familyIds,
+  (SELECT json_group_array(f.id) FROM family_members fm JOIN families f ON f.id = fm.family_id AND f.deleted_at IS NULL WHERE fm.user_id = u.id
+    AND NOT EXISTS (SELECT 1 FROM restrictions x CROSS JOIN family_members lives ON lives.family_id = f.id AND lives.user_id = x.child_id AND lives.role = 'student'
+      CROSS JOIN family_members other ON other.family_id = f.id AND other.role = 'guardian' AND other.user_id <> u.id
+      JOIN guardianships og ON og.guardian_id = other.user_id AND og.child_id = x.child_id AND og.active = 1 AND og.starts_at <= ?2 AND (og.ends_at IS NULL OR ?2 < og.ends_at) WHERE ${RESTRICTED})) AS familyIds,
   (SELECT count(*) FROM guardianships g JOIN purchase_requests r ON r.student_id = g.child_id AND r.status = 'pending' AND ?2 < r.expires_at
-    WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_approve_purchases = 1) AS approvals,
-  (SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND n.read_at IS NULL) AS notifications
+    WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_approve_purchases = 1 AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND ${RESTRICTED})) AS approvals,
+  (SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND n.read_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = n.child_id AND ${RESTRICTED})) AS notifications
 FROM sessions s JOIN users u ON u.id = s.user_id AND u.status = 'active'
 WHERE s.token_hash = ?1 AND s.kind <> 'half' AND ?2 < s.expires_at`;

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { keptAway } from "./restrictions.ts";
 import { users } from "./schema/identity.ts";
 import { deliveries, mailboxMessages, notifications } from "./schema/notifications.ts";
 
@@ -11,39 +12,42 @@ export const insertNotification = (db: Db, notification: NewNotification) => db.
 /** `type` is a whole type or the word before its dot: `purchase.asked`, `purchase`. */
 export type NotificationFilter = { type?: string; unread?: boolean; childId?: string };
 
-const fitting = (userId: string, { type, unread, childId }: NotificationFilter) => and(
-  eq(notifications.userId, userId),
+/** One's own; nothing about a child from whom one is kept away. */
+const ownAt = (userId: string, now: number) => and(eq(notifications.userId, userId), sql`NOT ${keptAway(userId, sql`notifications.child_id`, now)}`);
+
+const fitting = (userId: string, { type, unread, childId }: NotificationFilter, now: number) => and(
+  ownAt(userId, now),
   type === undefined ? undefined : or(eq(notifications.type, type), sql`instr(${notifications.type}, ${`${type}.`}) = 1`),
   unread === undefined ? undefined : unread ? isNull(notifications.readAt) : sql`${notifications.readAt} IS NOT NULL`,
   childId === undefined ? undefined : eq(notifications.childId, childId),
 );
 
 /** The person's own, newest first, older than the cursor. A statement for the caller's batch. */
-export const selectNotifications = (db: Db, userId: string, filter: NotificationFilter, { before, limit }: { before?: string | undefined; limit: number }) =>
-  db.select().from(notifications).where(and(fitting(userId, filter), before === undefined ? undefined : lt(notifications.id, before))).orderBy(desc(notifications.id)).limit(limit);
+export const selectNotifications = (db: Db, userId: string, filter: NotificationFilter, { before, limit }: { before?: string | undefined; limit: number }, now: number) =>
+  db.select().from(notifications).where(and(fitting(userId, filter, now), before === undefined ? undefined : lt(notifications.id, before))).orderBy(desc(notifications.id)).limit(limit);
 
-export const countNotifications = (db: Db, userId: string) =>
-  db.select({ type: notifications.type, total: count(), unread: sql<number>`count(*) FILTER (WHERE ${notifications.readAt} IS NULL)` }).from(notifications).where(eq(notifications.userId, userId)).groupBy(notifications.type).orderBy(notifications.type);
+export const countNotifications = (db: Db, userId: string, now: number) =>
+  db.select({ type: notifications.type, total: count(), unread: sql<number>`count(*) FILTER (WHERE ${notifications.readAt} IS NULL)` }).from(notifications).where(ownAt(userId, now)).groupBy(notifications.type).orderBy(notifications.type);
 
 /** Keeps the instant of the first reading. Answers null for what is not this person's. */
 export async function readNotification(db: Db, userId: string, id: string, now: number): Promise<Notification | null> {
-  const [read] = await db.update(notifications).set({ readAt: sql`coalesce(${notifications.readAt}, ${now})` }).where(and(eq(notifications.userId, userId), eq(notifications.id, id))).returning();
+  const [read] = await db.update(notifications).set({ readAt: sql`coalesce(${notifications.readAt}, ${now})` }).where(and(ownAt(userId, now), eq(notifications.id, id))).returning();
   return read ?? null;
 }
 
 export async function readAllNotifications(db: Db, userId: string, filter: NotificationFilter, now: number): Promise<number> {
-  const read = await db.update(notifications).set({ readAt: now }).where(fitting(userId, { ...filter, unread: true }));
+  const read = await db.update(notifications).set({ readAt: now }).where(fitting(userId, { ...filter, unread: true }, now));
   return read.meta.changes;
 }
 
 /** What a mail needs to know: the notification, its reader, and whether it went out before. */
-export async function findNotificationToMail(db: Db, id: string) {
+export async function findNotificationToMail(db: Db, id: string, now: number) {
   return (await db.select({
     id: notifications.id, type: notifications.type, facts: notifications.facts, path: notifications.path, userId: users.id, name: users.name, email: users.email, status: users.status,
     locale: users.locale, timeZone: users.timeZone, deliveryId: deliveries.id,
   }).from(notifications).innerJoin(users, eq(users.id, notifications.userId))
     .leftJoin(deliveries, and(eq(deliveries.notificationId, notifications.id), eq(deliveries.channel, "email")))
-    .where(eq(notifications.id, id)).get()) ?? null;
+    .where(and(eq(notifications.id, id), sql`NOT ${keptAway(sql`notifications.user_id`, sql`notifications.child_id`, now)}`)).get()) ?? null;
 }
 
 export const insertDelivery = (db: Db, delivery: typeof deliveries.$inferInsert) => db.insert(deliveries).values(delivery).onConflictDoNothing();

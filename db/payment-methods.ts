@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { keptAway } from "./restrictions.ts";
 import { families, familyMembers } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { paymentCustomers, paymentMethods } from "./schema/payments.ts";
@@ -40,7 +41,8 @@ export async function findCustomerUser(db: Db, customerRef: string): Promise<{ u
 
 /** Those who may approve for a child beside this guardian. */
 export async function listCoGuardians(db: Db, userId: string, now: number): Promise<string[]> {
-  const active = (table: string) => sql.raw(`${table}.active = 1 AND ${table}.starts_at <= ${Number(now)} AND (${table}.ends_at IS NULL OR ${Number(now)} < ${table}.ends_at)`);
+  const active = (table: string) => sql`${sql.raw(`${table}.active = 1 AND ${table}.starts_at <= ${Number(now)} AND (${table}.ends_at IS NULL OR ${Number(now)} < ${table}.ends_at)`)}
+    AND NOT ${keptAway(sql.raw(`${table}.guardian_id`), sql.raw(`${table}.child_id`), now)}`;
   const rows = await db.all<{ id: string }>(sql`
     SELECT DISTINCT theirs.guardian_id AS id FROM guardianships own JOIN guardianships theirs ON theirs.child_id = own.child_id AND theirs.guardian_id <> own.guardian_id
     WHERE own.guardian_id = ${userId} AND own.can_approve_purchases = 1 AND theirs.can_approve_purchases = 1 AND ${active("own")} AND ${active("theirs")}`);

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { inForce } from "./guardianships.ts";
 import { families, guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { paymentCustomers, paymentMethods, payments } from "./schema/payments.ts";
@@ -20,7 +21,7 @@ export const selectGuardianCards = (db: Db, child: string | SQL, now: number) =>
   db.select({ methodId: paymentMethods.id, userId: paymentMethods.userId, isPrimary: guardianships.isPrimary, ownerName: users.name, brand: paymentMethods.brand, last4: paymentMethods.last4 })
     .from(guardianships).innerJoin(users, eq(users.id, guardianships.guardianId))
     .innerJoin(paymentMethods, and(eq(paymentMethods.userId, guardianships.guardianId), eq(paymentMethods.isDefault, true), isNull(paymentMethods.removedAt)))
-    .where(and(sql`${guardianships.childId} = ${child}`, eq(guardianships.active, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now)), eq(guardianships.canApprovePurchases, true)));
+    .where(and(sql`${guardianships.childId} = ${child}`, inForce(now), eq(guardianships.canApprovePurchases, true)));
 
 const REFUNDS = sql<string>`(SELECT json_group_array(json_object('id', f.id, 'paymentId', f.payment_id, 'amount', f.amount, 'currency', f.currency, 'status', f.status, 'failureCode', f.failure_code,
   'reason', f.reason, 'createdAt', f.created_at, 'settledAt', f.settled_at) ORDER BY f.id) FROM refunds f WHERE f.payment_id = ${payments.id})`;
@@ -105,6 +106,6 @@ export async function listPaymentsToCheck(db: Db, now: number, limit: number): P
 /** Who is told about a child's payments: the active guardians who may approve. */
 export async function listPayingGuardians(db: Db, childId: string, now: number): Promise<string[]> {
   const rows = await db.select({ id: guardianships.guardianId }).from(guardianships)
-    .where(and(eq(guardianships.childId, childId), eq(guardianships.active, true), eq(guardianships.canApprovePurchases, true), lte(guardianships.startsAt, now), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now))));
+    .where(and(eq(guardianships.childId, childId), inForce(now), eq(guardianships.canApprovePurchases, true)));
   return rows.map((row) => row.id);
 }

@@ -134,6 +134,7 @@ CREATE TABLE `sessions` (
 	`name` text,
 	`scopes` text,
 	`view_as_id` text,
+	`view_as_until` integer,
 	`stepped_up_until` integer,
 	`created_at` integer NOT NULL,
 	`last_seen_at` integer NOT NULL,
@@ -243,6 +244,9 @@ CREATE TABLE `family_invitations` (
 	`relationship` text NOT NULL,
 	`child_ids` text NOT NULL,
 	`rights` text NOT NULL,
+	`contact_as` text,
+	`lent_from` integer,
+	`lent_until` integer,
 	`code_hash` text NOT NULL,
 	`status` text DEFAULT 'pending' NOT NULL,
 	`expires_at` integer NOT NULL,
@@ -278,6 +282,7 @@ CREATE TABLE `guardianships` (
 	`is_primary` integer DEFAULT false NOT NULL,
 	`starts_at` integer NOT NULL,
 	`ends_at` integer,
+	`contact_as` text,
 	`delegated_by` text,
 	`active` integer DEFAULT true NOT NULL,
 	`created_at` integer NOT NULL,
@@ -290,6 +295,7 @@ CREATE TABLE `guardianships` (
 CREATE UNIQUE INDEX `guardianships_one_per_pair` ON `guardianships` (`guardian_id`,`child_id`) WHERE active = 1;--> statement-breakpoint
 CREATE UNIQUE INDEX `guardianships_one_primary` ON `guardianships` (`child_id`) WHERE active = 1 AND is_primary = 1;--> statement-breakpoint
 CREATE INDEX `guardianships_by_child` ON `guardianships` (`child_id`);--> statement-breakpoint
+CREATE INDEX `guardianships_by_lender` ON `guardianships` (`delegated_by`,`child_id`) WHERE delegated_by IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `restricted_attempts` (
 	`child_id` text NOT NULL,
 	`person_id` text NOT NULL,
@@ -322,7 +328,7 @@ CREATE TABLE `restrictions` (
 --> statement-breakpoint
 CREATE INDEX `restrictions_by_child` ON `restrictions` (`child_id`);--> statement-breakpoint
 CREATE INDEX `restrictions_by_person` ON `restrictions` (`person_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `restrictions_one_open` ON `restrictions` (`child_id`,`person_id`) WHERE ends_at IS NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `restrictions_one_open` ON `restrictions` (`child_id`,`person_id`,`school_id`) WHERE ends_at IS NULL;--> statement-breakpoint
 CREATE TABLE `class_codes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`class_id` text NOT NULL,

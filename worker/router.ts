@@ -3,6 +3,7 @@ import { api } from "./api/index.ts";
 import { hooks } from "./hooks/index.ts";
 import { guardBody } from "./http/guard-body.ts";
 import { guardOrigin } from "./http/guard-origin.ts";
+import { noteAttempts } from "./http/note-attempts.ts";
 import { observe } from "./http/observe.ts";
 import { secureHeaders } from "./http/secure-headers.ts";
 import type { KinboardHono } from "./http/types.ts";
@@ -13,6 +14,7 @@ export const router = new Hono<KinboardHono>();
 
 router.use(observe); // request id, context, log line
 router.use(secureHeaders);
+router.use(noteAttempts); // after the answer
 router.route("/hooks", hooks); // signed by vendors: no Origin, their own size limit
 router.use(guardOrigin);
 router.use(guardBody);

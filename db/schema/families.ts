@@ -41,6 +41,8 @@ export const guardianships = sqliteTable("guardianships", {
   startsAt: instant("starts_at").notNull(),
   /** Exclusive. */
   endsAt: instant("ends_at"),
+  /** Somebody without rights who may fetch the child, or is called when something happens; null: one with rights of their own choosing. */
+  contactAs: text("contact_as", { enum: ["pick_up", "emergency"] }),
   /** Who lent these rights for a time; null: not a delegation. */
   delegatedBy: text("delegated_by").references(() => users.id),
   active: flag("active").notNull().default(true),
@@ -49,6 +51,7 @@ export const guardianships = sqliteTable("guardianships", {
   uniqueIndex("guardianships_one_per_pair").on(t.guardianId, t.childId).where(sql`active = 1`),
   uniqueIndex("guardianships_one_primary").on(t.childId).where(sql`active = 1 AND is_primary = 1`),
   index("guardianships_by_child").on(t.childId),
+  index("guardianships_by_lender").on(t.delegatedBy, t.childId).where(sql`delegated_by IS NOT NULL`),
   check("guardianships_other_person", sql`${t.guardianId} <> ${t.childId}`),
 ]);
 
@@ -64,6 +67,10 @@ export const familyInvitations = sqliteTable("family_invitations", {
   /** Children whose guardian the invited becomes, as far as the inviter is their primary guardian then. */
   childIds: json<string[]>("child_ids").notNull(),
   rights: json<Rights>("rights").notNull(),
+  contactAs: text("contact_as", { enum: ["pick_up", "emergency"] }),
+  /** The inviter's own rights lent for a time, not given; both null: given for good. The end is exclusive. */
+  lentFrom: instant("lent_from"),
+  lentUntil: instant("lent_until"),
   codeHash: text("code_hash").notNull().unique(),
   /** Set to NULL by an answer that comes too late, which aborts its batch. */
   status: text({ enum: ["pending", "accepted", "declined", "cancelled", "expired"] }).notNull().default("pending"),
@@ -106,7 +113,7 @@ export const restrictions = sqliteTable("restrictions", {
   endsAt: instant("ends_at"),
   liftedBy: text("lifted_by").references(() => users.id),
   createdAt: instant("created_at").notNull(),
-}, (t) => [index("restrictions_by_child").on(t.childId), index("restrictions_by_person").on(t.personId), uniqueIndex("restrictions_one_open").on(t.childId, t.personId).where(sql`ends_at IS NULL`)]);
+}, (t) => [index("restrictions_by_child").on(t.childId), index("restrictions_by_person").on(t.personId), uniqueIndex("restrictions_one_open").on(t.childId, t.personId, t.schoolId).where(sql`ends_at IS NULL`)]);
 
 /** A restricted party tried to look; coalesced per hour. */
 export const restrictedAttempts = sqliteTable("restricted_attempts", {

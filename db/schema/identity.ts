@@ -49,6 +49,8 @@ export const sessions = sqliteTable("sessions", {
   scopes: json<string[] | null>("scopes"),
   /** Whose eyes this session looks through at the moment, read-only. */
   viewAsId: text("view_as_id").references(() => users.id),
+  /** Exclusive. */
+  viewAsUntil: instant("view_as_until"),
   steppedUpUntil: instant("stepped_up_until"),
   createdAt: instant("created_at").notNull(),
   lastSeenAt: instant("last_seen_at").notNull(),

@@ -3,12 +3,12 @@ import type { Actor } from "#app/domain/actor.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
-import { familyInvitations, guardianships } from "#db/schema/families.ts";
+import { familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
-import { actorOf, assignTutor, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
+import { actorOf, assignTutor, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
 export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin",
   "school owner", "school staff", "teacher", "tutor", "other school's teacher"] as const;
@@ -60,7 +60,10 @@ async function makeSide(ctx: TestContext, family: Family) {
     ...work, ...taught, adminId: family.adminId,
     methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), code: unique("code"),
   };
+  const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
   await ctx.db.batch([
+    ctx.db.insert(familyMembers).values([relativeId, keptAwayId].map((userId) => ({ familyId, userId, role: "guardian" as const, joinedAt: now }))),
+    ctx.db.insert(restrictions).values({ id: restrictionId, childId, personId: keptAwayId, schoolId, reason: "Court", setBy: family.adminId, startsAt: now - DAY, createdAt: now - DAY }),
     ctx.db.update(purchaseRequests).set({ status: "approved", decidedAt: now }).where(eq(purchaseRequests.id, paidRequestId)),
     ctx.db.insert(paymentMethods).values({ id: ids.methodId, userId: guardianId, provider: "stripe", providerRef: unique("pm"), brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, isDefault: true, createdAt: now }),
     ctx.db.insert(payments).values({ id: ids.paymentId, requestId: paidRequestId, studentId: childId, familyId, schoolId, payerId: guardianId, provider: "stripe", amount: 80_000, currency: "KES", status: "failed", failureCode: "card_declined", createdAt: now, updatedAt: now }),
@@ -71,7 +74,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, relativeId, restrictionId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

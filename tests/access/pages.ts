@@ -10,6 +10,9 @@ const administrator = (actor: Actor): Verdict => (actor.memberships.some((held) 
 const adult = (actor: Actor): Verdict => (actor.kind === "adult" ? "yes" : "no");
 const payer = (actor: Actor): Verdict => (actor.wards.some((ward) => ward.canApprovePurchases) ? "yes" : "no");
 
+/** Runs a school at which the child learns. */
+const pupil = (actor: Actor, side: Side): Verdict => (verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
+
 /** Who may open each page of app/routes.ts. A page without a row makes the table fail. */
 export const pages: Record<string, PageRow> = {
   "/": { may: "open" },
@@ -50,6 +53,7 @@ export const pages: Record<string, PageRow> = {
   "/admin": { may: administrator },
   "/admin/plans": { may: administrator },
   "/admin/payments": { may: administrator },
+  "/admin/children/:childId": { may: pupil },
   "/dev/mailbox": { may: "open" },
   "/dev/vendors": { may: "open" },
   "/dev/pieces": { may: "open" },

@@ -34,6 +34,9 @@ const payers = (actor: Actor): Verdict => (actor.wards.some((ward) => ward.canAp
 /** The guardians and the child; the child reads them as a list. */
 const guardians = (actor: Actor, side: Side): Verdict => (wardOf(actor, side.childId) ? "yes" : "unknown");
 
+/** The administration of a school at which the child learns; to anybody else the page of a pupil does not exist. */
+const schoolOf = (actor: Actor, side: Side): Verdict => (verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
+
 /** What each endpoint is asked with. An endpoint with parameters or a body that nothing here can fill makes the table fail. */
 export const samples: Record<string, Sample> = {
   "POST /auth/tokens": { body: () => ({ identifier: "nobody@example.test", password: "wrong" }), alsoFine: [401, 429] },
@@ -77,6 +80,9 @@ export const samples: Record<string, Sample> = {
   "POST /guardianships": { body: (side) => ({ childId: side.childId, guardianId: side.coGuardianId, relationship: "guardian" }) },
   "PATCH /guardianships/{guardianshipId}": { body: () => ({ relationship: "guardian", rights: { ...RIGHTS, canApprovePurchases: true } }) },
 
+  "GET /children/{childId}/restrictions": { judge: schoolOf },
+  "POST /children/{childId}/restrictions": { body: (side) => ({ personId: side.relativeId, reason: "Court" }), judge: schoolOf },
+  "DELETE /children/{childId}/restrictions/{restrictionId}": { judge: schoolOf },
   "GET /parents/{parentId}/children": { judge: only("guardianId") },
   "POST /notifications/read-all": { body: () => ({}) },
   "POST /notifications/{notificationId}/read": { judge: only("guardianId") },

@@ -69,6 +69,7 @@ const visits: Record<string, Visit> = {
   "/admin": { who: "admin" },
   "/admin/plans": { who: "admin" },
   "/admin/payments": { who: "admin" },
+  "/admin/children/:childId": { who: "admin", find: child("grade6") },
   "/dev/mailbox": { who: null, onlyIn: "development" },
   "/dev/vendors": { who: null, onlyIn: "development" },
   "/dev/pieces": { who: "guardian", onlyIn: "development" },

@@ -8,6 +8,7 @@ import { accounts } from "./accounts.ts";
 import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
 import { families } from "./families.ts";
+import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
 import { guardianships } from "./guardianships.ts";
 import { ledger } from "./ledger.ts";
@@ -27,7 +28,7 @@ import { tokens } from "./tokens.ts";
 
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
-  ...signUp, ...tokens, ...me, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...children, ...notifications,
+  ...signUp, ...tokens, ...me, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...children, ...notifications,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
 ];
 

@@ -13,7 +13,7 @@ export function GuardianCircle({ circle, me }: { circle: Circle; me: string }) {
       <ul className="rows">
         {circle.guardians.map((row) => (
           <li key={row.id}>
-            <p><strong>{row.guardianName}</strong> {row.guardianId === me && `(${m.you})`} {m.relationships[row.relationship]} {row.isPrimary && <Tag tone="done">{m.primary}</Tag>}</p>
+            <p><strong>{row.guardianName}</strong> {row.guardianId === me && `(${m.you})`} {m.relationships[row.relationship]} {row.isPrimary && <Tag tone="done">{m.primary}</Tag>} {row.isKeptAway && <Tag tone="refused">{m.keptAway}</Tag>}</p>
             <p className="hint">{RIGHTS.filter((right) => row[right]).map((right) => m.rights[right]).join(", ") || m.noRights}</p>
             <p>
               {circle.manages && <>{ask("change", row.id, m.change)} </>}

@@ -16,7 +16,7 @@ export async function createGuardianship(ctx: AppContext, actor: Actor, input: C
   authorize(actor, "guardianship:manage", input.childId);
   const now = ctx.clock.now();
   requireStepUp(actor, now);
-  if (!(await isAdultOfSharedFamily(ctx.db, actor.userId, input.childId, input.guardianId))) throw notFound();
+  if (!(await isAdultOfSharedFamily(ctx.db, actor.userId, input.childId, input.guardianId, now))) throw notFound();
   const child = { id: input.childId, name: wardOf(actor, input.childId)?.name ?? "" };
   return once(ctx, actor.userId, repeat, async () => {
     const { rights, ...row } = input;

@@ -5,10 +5,11 @@ import { fillIn, type Home } from "./read-family.server.ts";
 
 /** One's families with their people, and those put away that can come back. `leads`: the actor settles what concerns all of it. */
 export async function loadFamilies(ctx: AppContext, actor: Actor) {
+  const now = ctx.clock.now();
   const [found, people, away] = await ctx.db.batch([
-    selectFamilies(ctx.db, actor.userId),
-    selectPeople(ctx.db, actor.userId, ctx.clock.now()),
-    selectFamilies(ctx.db, actor.userId, { deleted: true }),
+    selectFamilies(ctx.db, actor.userId, now),
+    selectPeople(ctx.db, actor.userId, now),
+    selectFamilies(ctx.db, actor.userId, now, { deleted: true }),
   ]);
   const isAdult = actor.kind === "adult";
   return {

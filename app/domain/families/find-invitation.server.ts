@@ -9,7 +9,7 @@ import { invitationStatus } from "./rules.ts";
 export async function findInvitation(ctx: AppContext, actor: Actor | null, code: string) {
   const key: InvitationCode = code.startsWith("inv_") && actor?.email && actor.emailVerified ? { id: code, provenEmail: actor.email } : { hash: await hashToken(code) };
   const now = ctx.clock.now();
-  const [[found], children] = await ctx.db.batch([selectInvitation(ctx.db, key), selectInvitedChildren(ctx.db, key, actor?.userId ?? "", now)]);
+  const [[found], children] = await ctx.db.batch([selectInvitation(ctx.db, key, actor?.userId ?? "", now), selectInvitedChildren(ctx.db, key, actor?.userId ?? "", now)]);
   if (!found) throw notFound();
   return { ...found.invitation, familyName: found.familyName, inviterName: found.inviterName, status: invitationStatus(found.invitation, now), children };
 }

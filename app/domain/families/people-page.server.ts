@@ -11,7 +11,7 @@ export async function loadPeople(ctx: AppContext, actor: Actor) {
   const now = ctx.clock.now();
   const [guardians, families, people, invitations] = await ctx.db.batch([
     selectCoGuardians(ctx.db, actor.userId, now),
-    selectFamilies(ctx.db, actor.userId),
+    selectFamilies(ctx.db, actor.userId, now),
     selectPeople(ctx.db, actor.userId, now),
     selectInvitationsBy(ctx.db, actor.userId, { limit: 20 }),
   ]);
@@ -19,7 +19,7 @@ export async function loadPeople(ctx: AppContext, actor: Actor) {
   return {
     me: actor.userId,
     circles: actor.wards.map((ward) => {
-      const circle = guardians.filter((row) => row.guardianship.childId === ward.childId).map(({ guardianship, guardianName }) => ({ ...guardianship, guardianName }));
+      const circle = guardians.filter((row) => row.guardianship.childId === ward.childId).map(({ guardianship, guardianName, isKeptAway }) => ({ ...guardianship, guardianName, isKeptAway }));
       const adults = homes.filter((home) => home.studentIds.includes(ward.childId)).flatMap((home) => home.parents);
       const candidates = adults.filter((adult, at) => !circle.some((row) => row.guardianId === adult.id) && adults.findIndex((each) => each.id === adult.id) === at);
       return { childId: ward.childId, name: ward.name, manages: ward.isPrimary, guardians: circle, candidates: ward.isPrimary ? candidates : [] };

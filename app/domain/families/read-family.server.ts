@@ -15,7 +15,8 @@ export async function getFamily(ctx: AppContext, actor: Actor, familyId: string)
 
 /** The same by what the database knows now: for a family that the actor has just made or restored. */
 export async function getOwnFamily(ctx: AppContext, actor: Actor, familyId: string): Promise<Home> {
-  const [found, people] = await ctx.db.batch([selectFamilies(ctx.db, actor.userId, { familyId }), selectPeople(ctx.db, actor.userId, ctx.clock.now(), familyId)]);
+  const now = ctx.clock.now();
+  const [found, people] = await ctx.db.batch([selectFamilies(ctx.db, actor.userId, now, { familyId }), selectPeople(ctx.db, actor.userId, now, familyId)]);
   const [home] = fillIn(found, people);
   if (!home) throw notFound();
   return home;
@@ -24,7 +25,8 @@ export async function getOwnFamily(ctx: AppContext, actor: Actor, familyId: stri
 /** The families of oneself or of one's ward, as far as the reader is in them too. */
 export async function listFamilies(ctx: AppContext, actor: Actor, userId: string): Promise<Home[]> {
   if (userId !== actor.userId && !wardOf(actor, userId)) throw notFound();
-  const [found, people] = await ctx.db.batch([selectFamilies(ctx.db, actor.userId, { withUserId: userId }), selectPeople(ctx.db, actor.userId, ctx.clock.now())]);
+  const now = ctx.clock.now();
+  const [found, people] = await ctx.db.batch([selectFamilies(ctx.db, actor.userId, now, { withUserId: userId }), selectPeople(ctx.db, actor.userId, now)]);
   return fillIn(found, people);
 }
 

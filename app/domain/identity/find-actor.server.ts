@@ -14,6 +14,9 @@ export function findActor(ctx: AppContext): Promise<Actor | null> {
   return answer;
 }
 
+/** Who was found to ask, if anybody wanted to know. */
+export const askedActor = (ctx: AppContext): Promise<Actor | null> => asked.get(ctx) ?? Promise.resolve(null);
+
 /** For a token that is known to be no whole session: saves the question. */
 export function rememberNobody(ctx: AppContext): void {
   asked.set(ctx, Promise.resolve(null));

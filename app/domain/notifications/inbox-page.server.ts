@@ -6,9 +6,10 @@ import { pageFrom, type Paging } from "./list-notifications.server.ts";
 
 /** The inbox: a page of notifications and how many of each kind there are. */
 export async function loadInbox(ctx: AppContext, actor: Actor, filter: NotificationFilterInput, { limit, cursor }: Paging) {
+  const now = ctx.clock.now();
   const [found, counts] = await ctx.db.batch([
-    selectNotifications(ctx.db, actor.userId, filter, { before: cursor, limit: limit + 1 }),
-    countNotifications(ctx.db, actor.userId),
+    selectNotifications(ctx.db, actor.userId, filter, { before: cursor, limit: limit + 1 }, now),
+    countNotifications(ctx.db, actor.userId, now),
   ]);
   const { items, nextCursor } = pageFrom(found, actor, limit);
   const kinds = [...new Set(counts.map((row) => row.type.split(".")[0] ?? row.type))];

@@ -9,7 +9,7 @@ export type Paging = { limit: number; cursor?: string | undefined };
 
 /** One's own notifications, newest first, in one's own language. */
 export async function listNotifications(ctx: AppContext, actor: Actor, filter: NotificationFilterInput, { limit, cursor }: Paging): Promise<{ items: Told[]; nextCursor: string | null }> {
-  return pageFrom(await selectNotifications(ctx.db, actor.userId, filter, { before: cursor, limit: limit + 1 }), actor, limit);
+  return pageFrom(await selectNotifications(ctx.db, actor.userId, filter, { before: cursor, limit: limit + 1 }, ctx.clock.now()), actor, limit);
 }
 
 export function pageFrom(found: Notification[], actor: Actor, limit: number) {
@@ -18,7 +18,7 @@ export function pageFrom(found: Notification[], actor: Actor, limit: number) {
 }
 
 export async function countByType(ctx: AppContext, actor: Actor) {
-  const byType = await countNotifications(ctx.db, actor.userId);
+  const byType = await countNotifications(ctx.db, actor.userId, ctx.clock.now());
   return { total: sum(byType.map((row) => row.total)), unread: sum(byType.map((row) => row.unread)), byType };
 }
 

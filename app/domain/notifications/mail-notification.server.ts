@@ -7,7 +7,7 @@ import { mailOf } from "./words.ts";
  * the provider stops it by the key.
  */
 export async function mailNotification(ctx: AppContext, { notificationId }: { notificationId: string }): Promise<void> {
-  const told = await findNotificationToMail(ctx.db, notificationId);
+  const told = await findNotificationToMail(ctx.db, notificationId, ctx.clock.now());
   if (!told || told.deliveryId || !told.email || told.status !== "active") return;
   const providerRef = await ctx.mail.send({ to: told.email, ...mailOf(told, told, ctx.settings.origin), idempotencyKey: told.id });
   await insertDelivery(ctx.db, { id: ctx.ids.make("dlv"), notificationId, userId: told.userId, channel: "email", providerRef, at: ctx.clock.now() });

@@ -17,6 +17,7 @@ export type NotificationFacts = {
   "budget.alert": { child: string; kind: "week" | "month"; threshold: number; limit: number; currency: string };
   "budget.rules_changed": { child: string; by: string };
   "guardianship.changed": { child: string; by: string };
+  "restriction.attempted": { child: string; person: string };
   "family.invited": { family: string; by: string };
   "security.changed": { what: SecurityChange };
 };

@@ -16,6 +16,7 @@ export const families = {
   manageGuardians: "Change",
   siblings: "Siblings",
   primary: "primary",
+  keptAway: "kept away by the school",
   budget: "Budget and rules",
   account: "Account",
   shop: "Shop for this child",

@@ -11,6 +11,7 @@ import { payments, paymentsProblems } from "./payments.ts";
 import { problems } from "./problems.ts";
 import { profile, profileProblems } from "./profile.ts";
 import { purchases, purchasesProblems } from "./purchases.ts";
+import { restrictions, restrictionsProblems } from "./restrictions.ts";
 import { schools, schoolsProblems } from "./schools.ts";
 import { shell } from "./shell.ts";
 
@@ -27,6 +28,7 @@ export const en = {
   payments,
   profile,
   purchases,
+  restrictions,
   schools,
   shell,
   // One a line: every part of the product adds its own.
@@ -42,6 +44,7 @@ export const en = {
     ...paymentsProblems,
     ...profileProblems,
     ...purchasesProblems,
+    ...restrictionsProblems,
     ...schoolsProblems,
   },
 };

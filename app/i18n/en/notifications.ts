@@ -19,6 +19,7 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "budget.alert": (n, f) => `${n.threshold} % of ${n.child}'s ${n.kind === "week" ? "weekly" : "monthly"} limit of ${f.money({ amount: n.limit, currency: n.currency })} is used`,
   "budget.rules_changed": (n) => `${n.by} changed what ${n.child} may spend`,
   "guardianship.changed": (n) => `${n.by} changed who looks after ${n.child}, or what they may do`,
+  "restriction.attempted": (n) => `${n.person}, who is kept away from ${n.child}, tried to see something of ${n.child} and was refused`,
   "family.invited": (n) => `${n.by} invites you to join ${n.family}`,
   "security.changed": (n) => identity.changes[n.what],
 };
@@ -56,6 +57,7 @@ const nextSteps: { [T in NotificationType]: string } = {
   "budget.alert": "See the budget:",
   "budget.rules_changed": "See the budget:",
   "guardianship.changed": "See who looks after the child:",
+  "restriction.attempted": "Nothing was shown. See what is known:",
   "family.invited": "Answer the invitation:",
   "security.changed": "If this was not you, look at your sessions at once:",
 };
@@ -73,6 +75,7 @@ export const notifications = {
     payment_method: "Cards",
     budget: "Budgets",
     guardianship: "Guardians",
+    restriction: "Restrictions",
     family: "Families",
     security: "Security",
   } as Record<string, string>,

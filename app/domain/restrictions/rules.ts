@@ -1,0 +1,7 @@
+type Dates = { startsAt: number; endsAt: number | null };
+
+/** The end is exclusive. */
+export const isOver = ({ endsAt }: Dates, now: number): boolean => endsAt !== null && endsAt <= now;
+
+export type Standing = "coming" | "in_force" | "over";
+export const standingOf = (dates: Dates, now: number): Standing => (isOver(dates, now) ? "over" : now < dates.startsAt ? "coming" : "in_force");
