@@ -5,6 +5,7 @@ import type { BreachedPasswords } from "./domain/identity/breached-passwords.ts"
 import type { Files } from "./domain/files.ts";
 import type { JobBell } from "./domain/jobs.server.ts";
 import type { Mailer } from "./domain/notifications/mailer.ts";
+import type { Pictures } from "./domain/pictures.ts";
 import type { PaymentProvider } from "./domain/payments/payment-provider.ts";
 
 export type Settings = {
@@ -45,6 +46,7 @@ export type AppContext = {
   jobs: JobBell;
   payments: PaymentProvider;
   files: Files;
+  pictures: Pictures;
   mail: Mailer;
   vault: Vault;
   breachedPasswords: BreachedPasswords;

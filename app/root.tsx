@@ -9,6 +9,7 @@ import { Shell } from "./components/shell/shell.tsx";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
 import { Thrown } from "./components/shell/thrown.ts";
 import type { Actor } from "#app/domain/actor.ts";
+import { pictureOf } from "#app/domain/identity/avatar.ts";
 import { chosenChild, rememberChild } from "#app/http/chosen-child.ts";
 import { rememberSchool } from "#app/http/chosen-school.ts";
 import { isLite } from "#app/http/lite.ts";
@@ -16,7 +17,7 @@ import { findVisitor } from "#app/http/require-actor.ts";
 import { readCookie } from "#app/http/session.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { formatterFor } from "#app/i18n/format.ts";
-import { Language } from "#app/i18n/use-messages.ts";
+import { Language, Lite } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await findVisitor(context);
@@ -32,7 +33,7 @@ function shellFacts(actor: Actor, chosen: string | null): ShellFacts {
     name: actor.name,
     administers: actor.memberships.some((held) => held.role === "school_admin" || held.role === "school_owner"),
     counts: actor.counts,
-    wards: actor.wards.map((ward) => ({ id: ward.childId, name: ward.name })),
+    wards: actor.wards.map((ward) => ({ id: ward.childId, name: ward.name, picture: pictureOf(actor, ward.childId) })),
     chosen,
   };
 }
@@ -52,6 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const title = failure ? failureTitle(language.m, failure) : answered(matches, "title");
   return (
     <Language.Provider value={language}>
+     <Lite.Provider value={lite}>
       <html lang={locale}>
         <head>
           <meta charSet="utf-8" />
@@ -67,6 +69,7 @@ export function Layout({ children }: { children: ReactNode }) {
           {nonce !== null && <Scripts nonce={nonce} />}
         </body>
       </html>
+     </Lite.Provider>
     </Language.Provider>
   );
 }

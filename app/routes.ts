@@ -14,6 +14,7 @@ export default [
   route("password-reset/:token", "routes/auth/new-password.tsx"),
   route("welcome/:token", "routes/auth/welcome.tsx"),
   route("settings", "routes/settings/settings.tsx"),
+  route("settings/profile", "routes/settings/profile.tsx"),
   route("settings/security", "routes/settings/security.tsx"),
   route("settings/security/2fa", "routes/settings/second-factors.tsx"),
   route("settings/password-change", "routes/settings/password-change.tsx"),

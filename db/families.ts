@@ -59,7 +59,7 @@ export const selectFamilies = (db: Db, readerId: string, now: number, { familyId
  */
 export function selectPeople(db: Db, readerId: string, now: number, familyId?: string) {
   const wards = db.select({ id: guardianships.childId }).from(guardianships).where(and(eq(guardianships.guardianId, readerId), inForce(now)));
-  return db.select({ familyId: familyMembers.familyId, userId: users.id, role: familyMembers.role, name: users.name, username: users.username, level: users.level })
+  return db.select({ familyId: familyMembers.familyId, userId: users.id, role: familyMembers.role, name: users.name, username: users.username, level: users.level, avatarKey: users.avatarKey })
     .from(familyMembers).innerJoin(users, and(eq(users.id, familyMembers.userId), eq(users.status, "active")))
     .where(and(
       familyId === undefined ? inArray(familyMembers.familyId, familiesOf(db, readerId, now)) : and(eq(familyMembers.familyId, familyId), inArray(familyMembers.familyId, familiesOf(db, readerId, now))),

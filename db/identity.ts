@@ -2,7 +2,7 @@ import type { Actor, Role, Ward } from "#app/domain/actor.ts";
 import type { Db } from "./client.ts";
 
 type ActorRow = {
-  userId: string; kind: "adult" | "child"; name: string; email: string | null; emailVerifiedAt: number | null; username: string | null; locale: string; timeZone: string;
+  userId: string; kind: "adult" | "child"; name: string; email: string | null; emailVerifiedAt: number | null; username: string | null; avatarKey: string | null; locale: string; timeZone: string;
   sessionId: string; sessionKind: "browser" | "bearer" | "personal"; steppedUpUntil: number | null; lastSeenAt: number; scopes: string | null; mustChange: number; restrictedFrom: string;
   hasTotp: number; hasPasskey: number; wards: string; memberships: string; familyIds: string; approvals: number; notifications: number;
 };
@@ -14,7 +14,7 @@ export async function findActorByToken(db: Db, tokenHash: string, now: number): 
   const wards = (JSON.parse(row.wards) as (Omit<Ward, "canApprovePurchases" | "canScheduleLessons" | "canViewProgress" | "canTalkWithTeachers" | "isPrimary" | "closed"> & Record<string, unknown>)[])
     .map((ward) => ({ ...ward, canApprovePurchases: ward.approve === 1, canScheduleLessons: ward.schedule === 1, canViewProgress: ward.view === 1, canTalkWithTeachers: ward.talk === 1, isPrimary: ward.primary === 1, closed: ward.primary === 1 ? [] : ward.closed }) as Ward);
   return {
-    userId: row.userId, kind: row.kind, name: row.name, email: row.email, emailVerified: row.emailVerifiedAt !== null, username: row.username, locale: row.locale, timeZone: row.timeZone,
+    userId: row.userId, kind: row.kind, name: row.name, email: row.email, emailVerified: row.emailVerifiedAt !== null, username: row.username, avatarKey: row.avatarKey, locale: row.locale, timeZone: row.timeZone,
     session: { id: row.sessionId, kind: row.sessionKind, steppedUpUntil: row.steppedUpUntil },
     factors: { totp: row.hasTotp === 1, passkey: row.hasPasskey === 1 },
     wards,
@@ -32,11 +32,11 @@ export async function findActorByToken(db: Db, tokenHash: string, now: number): 
 const ACTIVE_GUARDIANSHIP = "g.guardian_id = u.id AND g.active = 1 AND g.starts_at <= ?2 AND (g.ends_at IS NULL OR ?2 < g.ends_at)";
 const RESTRICTED = "x.person_id = u.id AND x.starts_at <= ?2 AND (x.ends_at IS NULL OR ?2 < x.ends_at)";
 const ACTOR = `
-SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVerifiedAt, u.username, u.locale, u.time_zone AS timeZone,
+SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVerifiedAt, u.username, u.locale, u.time_zone AS timeZone, u.avatar_key AS avatarKey,
   s.id AS sessionId, s.kind AS sessionKind, s.stepped_up_until AS steppedUpUntil, s.last_seen_at AS lastSeenAt,
   EXISTS (SELECT 1 FROM totp_factors t WHERE t.user_id = u.id AND t.enabled_at IS NOT NULL) AS hasTotp,
   EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS hasPasskey,
-  (SELECT json_group_array(json_object('guardianshipId', g.id, 'childId', c.id, 'name', c.name, 'level', c.level, 'isPrimary', g.is_primary, 'primary', g.is_primary,
+  (SELECT json_group_array(json_object('guardianshipId', g.id, 'childId', c.id, 'name', c.name, 'level', c.level, 'avatarKey', c.avatar_key, 'isPrimary', g.is_primary, 'primary', g.is_primary,
       'approve', g.can_approve_purchases, 'schedule', g.can_schedule_lessons, 'view', g.can_view_progress, 'talk', g.can_talk_with_teachers,
       'closed', (SELECT json_group_array(k.data_type) FROM consents k WHERE k.child_id = c.id AND k.recipient = 'other_guardians' AND (k.granted = 0 OR k.until <= ?2))) ORDER BY c.id)
     FROM guardianships g JOIN users c ON c.id = g.child_id AND c.status = 'active' WHERE ${ACTIVE_GUARDIANSHIP} AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = c.id AND ${RESTRICTED})) AS wards,

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
-import { users } from "./schema/identity.ts";
+import { userProfiles, users } from "./schema/identity.ts";
 import { deliveries, mailboxMessages, notifications } from "./schema/notifications.ts";
 
 export type Notification = typeof notifications.$inferSelect;
@@ -44,8 +44,9 @@ export async function readAllNotifications(db: Db, userId: string, filter: Notif
 export async function findNotificationToMail(db: Db, id: string, now: number) {
   return (await db.select({
     id: notifications.id, type: notifications.type, facts: notifications.facts, path: notifications.path, userId: users.id, name: users.name, email: users.email, status: users.status,
-    locale: users.locale, timeZone: users.timeZone, deliveryId: deliveries.id,
+    locale: users.locale, timeZone: users.timeZone, deliveryId: deliveries.id, severity: notifications.severity, defaults: userProfiles.notificationDefaults,
   }).from(notifications).innerJoin(users, eq(users.id, notifications.userId))
+    .leftJoin(userProfiles, eq(userProfiles.userId, users.id))
     .leftJoin(deliveries, and(eq(deliveries.notificationId, notifications.id), eq(deliveries.channel, "email")))
     .where(and(eq(notifications.id, id), sql`NOT ${keptAway(sql`notifications.user_id`, sql`notifications.child_id`, now)}`)).get()) ?? null;
 }

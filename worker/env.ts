@@ -5,6 +5,7 @@ export type Bindings = {
   JOBS: Queue<{ jobId: string }>;
   ASSETS: Fetcher;
   FILES: R2Bucket;
+  IMAGES: ImagesBinding;
 };
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -57,8 +58,8 @@ export function parseEnv(raw: object): Env {
   if (!env) {
     const result = Variables.safeParse(raw);
     if (!result.success) throw new Error(`environment: ${result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`);
-    const { DB, JOBS, ASSETS, FILES } = raw as Bindings;
-    env = { ...result.data, DB, JOBS, ASSETS, FILES };
+    const { DB, JOBS, ASSETS, FILES, IMAGES } = raw as Bindings;
+    env = { ...result.data, DB, JOBS, ASSETS, FILES, IMAGES };
     parsed.set(raw, env);
   }
   return env;

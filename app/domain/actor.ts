@@ -16,6 +16,7 @@ export type Ward = Rights & {
   childId: string;
   name: string;
   level: string | null;
+  avatarKey: string | null;
   isPrimary: boolean;
   /** Kinds of data kept from the guardians beside the primary one. */
   closed: DataType[];
@@ -29,6 +30,7 @@ export type Actor = {
   email: string | null;
   emailVerified: boolean;
   username: string | null;
+  avatarKey: string | null;
   locale: string;
   timeZone: string;
   session: { id: string; kind: "browser" | "bearer" | "personal"; steppedUpUntil: number | null };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { announceBudget } from "./budgets/announce-budget.server.ts";
 import { mailInvitation } from "./families/mail-invitation.server.ts";
+import { mailEmailChange, mailOldAddress } from "./identity/confirm-email.server.ts";
 import { mailPasswordReset, mailSetUp, mailSignUp } from "./identity/mail-secrets.server.ts";
 import { mailNotification } from "./notifications/mail-notification.server.ts";
 import { detachCard } from "./payments/change-cards.server.ts";
@@ -25,6 +26,8 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "detach-card": (ctx, payload) => detachCard(ctx, z.object({ methodId: z.string() }).parse(payload).methodId),
   "run-import": (ctx, payload) => runImport(ctx, z.object({ importId: z.string() }).parse(payload).importId),
   "mail-invitation": (ctx, payload) => mailInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
+  "mail-email-change": (ctx, payload) => mailEmailChange(ctx, z.object({ userId: z.string() }).parse(payload)),
+  "mail-old-address": (ctx, payload) => mailOldAddress(ctx, z.object({ email: z.string(), name: z.string(), locale: z.string(), key: z.string() }).parse(payload)),
   "mail-password-reset": (ctx, payload) => mailPasswordReset(ctx, z.object({ email: z.string() }).parse(payload)),
   "mail-set-up": (ctx, payload) => mailSetUp(ctx, z.object({ userId: z.string() }).parse(payload)),
   "mail-sign-up": (ctx, payload) => mailSignUp(ctx, z.object({ signUpId: z.string() }).parse(payload)),

@@ -13,6 +13,8 @@ export type JobPayloads = {
   "announce-budget": { childId: string };
   "mail-notification": { notificationId: string };
   "mail-sign-up": { signUpId: string };
+  "mail-email-change": { userId: string };
+  "mail-old-address": { email: string; name: string; locale: string; key: string };
   "mail-password-reset": { email: string };
   "mail-set-up": { userId: string };
   "run-import": { importId: string };

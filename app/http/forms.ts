@@ -13,19 +13,33 @@ const SECRET = /password|pin|code|secret/i;
 
 export type Typed = Record<string, string>;
 
+/** Files that were chosen; a field without one is left out. */
+export type Uploads = Record<string, File>;
+
 /** The form's text fields. An empty field is one not filled in: it is left out, and so is what /step-up added to carry the form here. */
 export async function readForm(request: Request): Promise<Typed> {
+  return textOf(await request.formData());
+}
+
+function textOf(form: FormData): Typed {
   const typed: Typed = {};
-  for (const [name, value] of await request.formData()) if (typeof value === "string" && value.trim() !== "" && !isStepUpField(name)) typed[name] = value;
+  for (const [name, value] of form) if (typeof value === "string" && value.trim() !== "" && !isStepUpField(name)) typed[name] = value;
   return typed;
+}
+
+function filesOf(form: FormData): Uploads {
+  const files: Uploads = {};
+  for (const [name, value] of form) if (typeof value !== "string" && value.size > 0) files[name] = value;
+  return files;
 }
 
 /**
  * One form, one act: parse what was typed, act, answer. A refusal that the person can mend comes back to the page with all they
  * typed; a missing confirmation of identity carries the form to /step-up and on; the rest is an error page.
  */
-export async function submit<S extends z.ZodType, R>(request: Request, schema: S, act: (input: z.output<S>, typed: Typed) => Promise<R>, prepare: (typed: Typed) => unknown = (typed) => typed) {
-  const typed = await readForm(request);
+export async function submit<S extends z.ZodType, R>(request: Request, schema: S, act: (input: z.output<S>, typed: Typed, files: Uploads) => Promise<R>, prepare: (typed: Typed) => unknown = (typed) => typed) {
+  const form = await request.formData();
+  const typed = textOf(form);
   const refuse = (error: DomainError) => {
     const values = Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.test(name)));
     return data({ refusal: { reason: error.reason, fields: error.fields, values, extra: error.extra } satisfies Refusal }, STATUS[error.code]);
@@ -33,7 +47,7 @@ export async function submit<S extends z.ZodType, R>(request: Request, schema: S
   try {
     const result = schema.safeParse(prepare(typed));
     if (!result.success) return refuse(new DomainError("invalid_input", "invalid_input", { fields: issuesOf(result.error) }));
-    return await act(result.data, typed);
+    return await act(result.data, typed, filesOf(form));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.code === "step_up_required") {

@@ -4,7 +4,7 @@ import { DAY } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
 import { familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
-import { passkeys } from "#db/schema/identity.ts";
+import { passkeys, users } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
@@ -61,7 +61,10 @@ async function makeSide(ctx: TestContext, family: Family) {
     methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), code: unique("code"),
   };
   const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
+  const avatarKey = `avatars/${guardianId}/${ctx.ids.make("pic")}`;
+  await ctx.files.put(avatarKey, new Uint8Array(1), "image/webp");
   await ctx.db.batch([
+    ctx.db.update(users).set({ avatarKey }).where(eq(users.id, guardianId)),
     ctx.db.insert(familyMembers).values([relativeId, keptAwayId].map((userId) => ({ familyId, userId, role: "guardian" as const, joinedAt: now }))),
     ctx.db.insert(restrictions).values({ id: restrictionId, childId, personId: keptAwayId, schoolId, reason: "Court", setBy: family.adminId, startsAt: now - DAY, createdAt: now - DAY }),
     ctx.db.update(purchaseRequests).set({ status: "approved", decidedAt: now }).where(eq(purchaseRequests.id, paidRequestId)),

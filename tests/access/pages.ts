@@ -30,6 +30,7 @@ export const pages: Record<string, PageRow> = {
   "/step-up": { may: "signed in" },
   "/inbox": { may: "signed in" },
   "/settings": { may: "signed in" },
+  "/settings/profile": { may: "signed in" },
   "/settings/security": { may: "signed in" },
   "/settings/security/2fa": { may: adult },
   "/family": { may: "signed in" },

@@ -83,6 +83,11 @@ export const samples: Record<string, Sample> = {
   "GET /children/{childId}/restrictions": { judge: schoolOf },
   "POST /children/{childId}/restrictions": { body: (side) => ({ personId: side.relativeId, reason: "Court" }), judge: schoolOf },
   "DELETE /children/{childId}/restrictions/{restrictionId}": { judge: schoolOf },
+  "PATCH /me/profile": { body: () => ({ locale: "en-KE" }) },
+  "POST /me/profile/email": { body: () => ({ code: "000000" }), alsoFine: [400] },
+  "PUT /me/avatar": { alsoFine: [400] },
+  "GET /avatars/{userId}": { judge: (actor, side) => (actor.familyIds.includes(side.familyId) ? "yes" : "unknown") },
+
   "GET /parents/{parentId}/children": { judge: only("guardianId") },
   "POST /notifications/read-all": { body: () => ({}) },
   "POST /notifications/{notificationId}/read": { judge: only("guardianId") },

@@ -44,6 +44,7 @@ const visits: Record<string, Visit> = {
   "/welcome/:token": { who: null, find: welcome },
   "/settings/password-change": { who: "guardian", redirects: true },
   "/settings": { who: "guardian" },
+  "/settings/profile": { who: "guardian" },
   "/settings/security": { who: "secured" },
   "/settings/security/2fa": { who: "guardian" },
   "/family": { who: "guardian" },

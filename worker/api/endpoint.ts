@@ -11,7 +11,7 @@ import type { KinboardHono } from "../http/types.ts";
 
 type Shape = z.ZodType;
 type Parsed<S> = S extends Shape ? z.output<S> : undefined;
-type Answer = { status: 200 | 201 | 202; body: unknown; headers?: Record<string, string> } | { status: 204; headers?: Record<string, string> };
+type Answer = { status: 200 | 201 | 202; body: unknown; headers?: Record<string, string> } | { status: 204 | 304; headers?: Record<string, string> } | { status: 200; file: ReadableStream<Uint8Array>; headers: Record<string, string> };
 
 /**
  * One door of the API. From it come the route, the validation, the OpenAPI entry and the row in the access table,
@@ -32,6 +32,10 @@ export type Endpoint<P extends Shape | undefined = Shape | undefined, Q extends 
   params?: P;
   query?: Q;
   body?: B;
+  /** Media types of a file that is sent in place of JSON; the operation judges its bytes. */
+  upload?: string[];
+  /** Media type of a file that is answered in place of JSON, with 304 for who holds it already. */
+  file?: string;
   /** Success: status -> schema, null for no body. */
   answers: Partial<Record<200 | 201 | 202 | 204, Shape | null>>;
   /** Codes it refuses with beside 400, 401, 403 and 404. */
@@ -86,7 +90,8 @@ export function serve(definition: Endpoint) {
         idempotencyKey,
         request: c.req.raw,
       });
-      if (answer.status === 204) return new Response(null, { status: 204, headers: answer.headers });
+      if ("file" in answer) return new Response(answer.file, { headers: answer.headers });
+      if (!("body" in answer)) return new Response(null, { status: answer.status, headers: answer.headers });
       return Response.json(answer.body, { status: answer.status, headers: answer.headers });
     } catch (error) {
       if (error instanceof DomainError) return problemFor(error);

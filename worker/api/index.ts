@@ -20,6 +20,7 @@ import { passwords } from "./passwords.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { payments } from "./payments.ts";
 import { plans } from "./plans.ts";
+import { profile } from "./profile.ts";
 import { purchaseRequests } from "./purchase-requests.ts";
 import { secondFactors } from "./second-factors.ts";
 import { sessions } from "./sessions.ts";
@@ -28,7 +29,7 @@ import { tokens } from "./tokens.ts";
 
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
-  ...signUp, ...tokens, ...me, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...children, ...notifications,
+  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...children, ...notifications,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
 ];
 

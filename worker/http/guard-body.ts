@@ -1,6 +1,27 @@
 import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
 import { problem } from "./problem.ts";
 
-export const LARGEST_BODY = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+export const LARGEST_BODY = MEGABYTE;
+/** A picture with the form round it. */
+const WITH_PICTURE = 9 * MEGABYTE;
+const PICTURE_PAGE = "/settings/profile";
 
-export const guardBody = bodyLimit({ maxSize: LARGEST_BODY, onError: () => problem(413, "too_large", { detail: "At most 1 MB can be sent." }) });
+const limit = (maxSize: number) => bodyLimit({ maxSize, onError: () => problem(413, "too_large", { detail: `At most ${maxSize / MEGABYTE} MB can be sent.` }) });
+const [usual, picture] = [limit(LARGEST_BODY), limit(WITH_PICTURE)];
+
+/** Refuses what is too large by its length, or as soon as too much has come: nothing is kept whole first. */
+export const guardBody = createMiddleware(async (c, next) => {
+  const { path } = c.req;
+  // A page says so itself, at its field: it gets word in place of the file.
+  if (path === PICTURE_PAGE && Number(c.req.header("Content-Length")) > WITH_PICTURE) c.req.raw = wordOf(c.req.raw);
+  return (path === PICTURE_PAGE || path === "/api/v1/me/avatar" ? picture : usual)(c, next);
+});
+
+function wordOf({ url, method, headers }: Request): Request {
+  const said = new Headers(headers);
+  said.delete("Content-Length");
+  said.set("Content-Type", "application/x-www-form-urlencoded");
+  return new Request(url, { method, headers: said, body: "act=picture-too-large" });
+}

@@ -1,3 +1,4 @@
+import { Avatar } from "#app/components/ui/avatar.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { SummaryList } from "#app/components/ui/summary-list.tsx";
 import type { FamilyOnPage } from "#app/domain/families/family-page.server.ts";
@@ -17,11 +18,11 @@ export function FamilyCard({ home, me, isAdult }: { home: FamilyOnPage; me: stri
         { term: m.window, value: m.hours(home.decisionWindowHours) },
         {
           term: m.adults,
-          value: <ul className="people">{home.parents.map(({ id, name }) => <li key={id}><span>{name}{id === me && ` (${m.you})`}</span>{id === me ? removal(id, m.leave, home.name) : home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
+          value: <ul className="people">{home.parents.map(({ id, name, picture }) => <li key={id}><span><Avatar name={name} picture={picture} /> {name}{id === me && ` (${m.you})`}</span>{id === me ? removal(id, m.leave, home.name) : home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
         },
         {
           term: m.children,
-          value: home.students.length === 0 ? m.nobody : <ul className="people">{home.students.map(({ id, name, level }) => <li key={id}><span><a href={`/children/${id}`}>{name}</a> {m.level(level)}</span>{home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
+          value: home.students.length === 0 ? m.nobody : <ul className="people">{home.students.map(({ id, name, level, picture }) => <li key={id}><span><Avatar name={name} picture={picture} /> <a href={`/children/${id}`}>{name}</a> {m.level(level)}</span>{home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
         },
       ]} />
       {isAdult && (

@@ -12,7 +12,7 @@ export function ChildPicker({ wards, chosen }: Pick<ShellFacts, "wards" | "chose
       <summary>{current?.name ?? m.shell.chooseChild}</summary>
       <ul>
         {wards.map((ward) => (
-          <li key={ward.id}><a href={`/children/${ward.id}`} aria-current={ward === current ? "true" : undefined}><Avatar name={ward.name} />{ward.name}</a></li>
+          <li key={ward.id}><a href={`/children/${ward.id}`} aria-current={ward === current ? "true" : undefined}><Avatar name={ward.name} picture={ward.picture} />{ward.name}</a></li>
         ))}
       </ul>
     </details>

@@ -7,7 +7,7 @@ export type ShellFacts = {
   name: string;
   administers: boolean;
   counts: { approvals: number; notifications: number };
-  wards: { id: string; name: string }[];
+  wards: { id: string; name: string; picture: string | null }[];
   /** The child the page is about, or the one last looked at. */
   chosen: string | null;
 };

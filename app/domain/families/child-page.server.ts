@@ -2,6 +2,7 @@ import { selectChild, selectGuardiansOf, selectSiblings } from "#db/guardianship
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
+import { pictureOf } from "../identity/avatar.ts";
 import { authorize, can } from "../policy.ts";
 
 /** The child's profile, who looks after them, and their siblings as far as these are the reader's too. */
@@ -15,7 +16,7 @@ export async function loadChild(ctx: AppContext, actor: Actor, childId: string) 
   ]);
   if (!child) throw notFound();
   return {
-    child, isSelf: actor.userId === childId, seesMoney: can(actor, "budget:view", childId), managesGuardians: can(actor, "guardianship:manage", childId),
+    child, picture: pictureOf(actor, childId), isSelf: actor.userId === childId, seesMoney: can(actor, "budget:view", childId), managesGuardians: can(actor, "guardianship:manage", childId),
     guardians: guardians.map(({ id, name, relationship, isPrimary }) => ({ id, name, relationship, isPrimary })),
     siblings: siblings.map(({ id, name }) => ({ id, name })),
   };

@@ -1,6 +1,7 @@
 import { selectFamilies, selectPeople } from "#db/families.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
+import { avatarUrl, pictureOf } from "../identity/avatar.ts";
 import { fillIn, type Home } from "./read-family.server.ts";
 
 /** One's families with their people, and those put away that can come back. `leads`: the actor settles what concerns all of it. */
@@ -11,9 +12,15 @@ export async function loadFamilies(ctx: AppContext, actor: Actor) {
     selectPeople(ctx.db, actor.userId, now),
     selectFamilies(ctx.db, actor.userId, now, { deleted: true }),
   ]);
+  const pictures = new Map(people.filter((person) => person.role === "guardian").map(({ userId, avatarKey }) => [userId, avatarUrl(userId, avatarKey)]));
   const isAdult = actor.kind === "adult";
   return {
-    homes: fillIn(found, people).map((home) => ({ ...home, leads: isAdult && leads(actor, home), addable: isAdult ? actor.wards.filter((ward) => !home.studentIds.includes(ward.childId)).map(({ childId, name }) => ({ id: childId, name })) : [] })),
+    homes: fillIn(found, people).map((home) => ({
+      ...home,
+      parents: home.parents.map((parent) => ({ ...parent, picture: pictures.get(parent.id) ?? null })),
+      students: home.students.map((student) => ({ ...student, picture: pictureOf(actor, student.id) })),
+      leads: isAdult && leads(actor, home), addable: isAdult ? actor.wards.filter((ward) => !home.studentIds.includes(ward.childId)).map(({ childId, name }) => ({ id: childId, name })) : [],
+    })),
     away: isAdult ? away.map(({ id, name }) => ({ id, name })) : [],
     isAdult, me: actor.userId,
   };

@@ -1,6 +1,7 @@
 import { deleteOldMailedSecrets } from "#db/accounts.ts";
 import { deleteOldLoginAttempts } from "#db/credentials.ts";
 import { deleteExpiredChallenges } from "#db/passkeys.ts";
+import { deleteExpiredEmailChanges } from "#db/profiles.ts";
 import { deleteExpiredLimits } from "#db/rate-limits.ts";
 import { deleteExpiredSessions } from "#db/sessions.ts";
 import { deleteExpiredSignUps } from "#db/sign-ups.ts";
@@ -14,7 +15,7 @@ const LOGIN_HISTORY = 365 * DAY;
 export async function forgetExpired(ctx: AppContext): Promise<number> {
   const now = ctx.clock.now();
   const deleted = await ctx.db.batch([
-    deleteExpiredSessions(ctx.db, now), deleteExpiredChallenges(ctx.db, now), deleteExpiredLimits(ctx.db, now), deleteExpiredSignUps(ctx.db, now),
+    deleteExpiredSessions(ctx.db, now), deleteExpiredChallenges(ctx.db, now), deleteExpiredLimits(ctx.db, now), deleteExpiredSignUps(ctx.db, now), deleteExpiredEmailChanges(ctx.db, now),
     deleteOldMailedSecrets(ctx.db, now), deleteOldLoginAttempts(ctx.db, now - LOGIN_HISTORY),
   ]);
   return deleted.reduce((sum, { meta }) => sum + meta.changes, 0);

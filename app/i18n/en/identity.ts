@@ -9,6 +9,7 @@ const changes: Record<SecurityChange, string> = {
   backup_codes_made: "New backup codes were made for your account",
   passkey_added: "A passkey was added to your account",
   passkey_removed: "A passkey was removed from your account",
+  email_changed: "The e-mail address of your account was changed",
 };
 
 export const identity = {

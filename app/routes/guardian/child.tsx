@@ -15,10 +15,10 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 
 export default function ChildProfile() {
   const { m: { families: m } } = useLanguage();
-  const { child, guardians, siblings, isSelf, seesMoney, managesGuardians } = useLoaderData<typeof loader>();
+  const { child, picture, guardians, siblings, isSelf, seesMoney, managesGuardians } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={child.name} about={isSelf ? m.yourProfile : m.profile} back={isSelf ? undefined : { href: "/children", label: m.children }} />
+      <PageHeader title={child.name} picture={picture} about={isSelf ? m.yourProfile : m.profile} back={isSelf ? undefined : { href: "/children", label: m.children }} />
       {seesMoney && (
         <ul className="rows">
           <li><a href={`/children/${child.id}/budget`}>{m.budget}</a></li>

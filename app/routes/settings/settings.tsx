@@ -11,16 +11,17 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const { identity: m, shell } = messagesFor(actor.locale);
   const rows = [[m.name, actor.name], [m.email, actor.email], [m.username, actor.username], [m.timeZone, actor.timeZone]].flatMap(([term, value]) => (term && value ? [{ term, value }] : []));
-  return { title: shell.settings, rows };
+  return { title: shell.settings, adult: actor.kind === "adult", rows };
 }
 
 export default function Settings() {
-  const { m: { identity: m, shell } } = useLanguage();
-  const { rows } = useLoaderData<typeof loader>();
+  const { m: { identity: m, profile, shell } } = useLanguage();
+  const { rows, adult } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={shell.settings} />
       <SummaryList rows={rows} />
+      <Card title={profile.title} href="/settings/profile"><p>{adult ? profile.about : profile.childAbout}</p></Card>
       <Card title={m.securityTitle} href="/settings/security"><p>{m.securityAbout}</p></Card>
       <Card title={shell.signOut} href="/sign-out" />
     </>

@@ -1,0 +1,176 @@
+import { and, eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { emailChanges, mailedSecrets, users } from "#db/schema/identity.ts";
+import { deliveries, mailboxMessages, notifications } from "#db/schema/notifications.ts";
+import { auditEvents } from "#db/schema/operation.ts";
+import { notify } from "#app/domain/notifications/notify.server.ts";
+import { commit } from "#db/client.ts";
+import { visitor } from "#tests/visit.ts";
+import { api, join, makeFamily, makeOwner, makeStaff, makeTeacher, makeTutor, makeUser, runJobs, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
+
+const WHOLE = {
+  phone: "0712 345 678", locale: "en-KE", timeZone: "Africa/Kampala", contactMethod: "sms", billingAddress: "P.O. Box 1, Nairobi",
+  emergencyContact: { name: "Aunt Asha", phone: "+44 20 7946 0958" }, notificationDefaults: { email: "urgent" },
+};
+const KEPT = { ...WHOLE, phone: "+254712345678", emergencyContact: { name: "Aunt Asha", phone: "+442079460958" } };
+const emailOf = async (ctx: TestContext, userId: string) => (await ctx.db.select().from(users).where(eq(users.id, userId)))[0]!.email!;
+const mailsTo = (ctx: TestContext, recipient: string) => ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, recipient));
+const acts = async (ctx: TestContext, userId: string) => (await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, userId)).orderBy(auditEvents.id)).map((event) => event.action);
+
+async function one(more: { steppedUp?: boolean } = { steppedUp: true }) {
+  const ctx = testContext(Date.now());
+  const userId = await makeUser(ctx, "adult");
+  return { ctx, userId, email: await emailOf(ctx, userId), token: await signedIn(ctx, userId, more) };
+}
+async function codeIn(ctx: TestContext, recipient: string): Promise<string> {
+  ctx.setNow(Date.now());
+  await runJobs(ctx);
+  return /^\d{6}$/m.exec((await mailsTo(ctx, recipient)).at(-1)!.body)![0];
+}
+
+test("FAM-12: a profile persists for every role", async () => {
+  const ctx = testContext(Date.now());
+  const family = await makeFamily(ctx);
+  const { schoolId } = family;
+  const parent = await makeUser(ctx, "adult");
+  await join(ctx, parent, schoolId, "parent");
+  for (const userId of [family.guardianId, family.adminId, parent, await makeOwner(ctx, schoolId), await makeTeacher(ctx, schoolId), await makeTutor(ctx, schoolId), await makeStaff(ctx, schoolId)]) {
+    const token = await signedIn(ctx, userId);
+    expect((await api("PATCH", "/me/profile", { token, body: { ...WHOLE, name: "Achieng' Otieno" } })).status).toBe(200);
+    expect(await (await api("GET", "/me/profile", { token })).json()).toMatchObject({ ...KEPT, name: "Achieng' Otieno", pendingEmail: null });
+  }
+  const token = await signedIn(ctx, family.childId);
+  expect((await api("PATCH", "/me/profile", { token, body: { locale: "en-US", timeZone: "Europe/London" } })).status).toBe(200);
+  expect(await (await api("GET", "/me/profile", { token })).json()).toMatchObject({ locale: "en-US", timeZone: "Europe/London", email: null });
+});
+
+test("FAM-12: what is not said stays, null takes it away, and saying it again writes nothing", async () => {
+  const { ctx, userId, token } = await one();
+  await api("PATCH", "/me/profile", { token, body: WHOLE });
+  await api("PATCH", "/me/profile", { token, body: { phone: null, emergencyContact: null } });
+  expect(await (await api("GET", "/me/profile", { token })).json()).toMatchObject({ ...KEPT, phone: null, emergencyContact: null });
+  const before = await acts(ctx, userId);
+  await api("PATCH", "/me/profile", { token, body: { ...WHOLE, phone: null, emergencyContact: null } });
+  expect(await acts(ctx, userId)).toEqual(before);
+  expect(before).toEqual(["profile.changed", "profile.changed"]);
+});
+
+test("FAM-12: a child does not rename itself, nor say how to reach it", async () => {
+  const ctx = testContext(Date.now());
+  const { childId } = await makeFamily(ctx);
+  const token = await signedIn(ctx, childId, { steppedUp: true });
+  for (const body of [{ name: "Batman" }, { email: "bat@example.test" }, { phone: "0712345678" }, { locale: "en-KE", billingAddress: "Cave" }]) expect((await api("PATCH", "/me/profile", { token, body })).status, JSON.stringify(body)).toBe(403);
+  const page = await visitor(ctx, childId);
+  const html = await (await page.open("/settings/profile")).text();
+  expect(html).not.toContain('name="name"');
+  expect(html).toContain('name="picture"');
+  expect((await page.post("/settings/profile", { act: "save", locale: "en-KE", timeZone: "Africa/Nairobi" })).headers.get("Location")).toBe("/settings/profile?done=save");
+});
+
+test.each([
+  [{ phone: "0812345678" }, "phone"], [{ timeZone: "Mars/Olympus" }, "timeZone"], [{ timeZone: "+03:00" }, "timeZone"], [{ locale: "xx" }, "locale"], [{ name: " " }, "name"], [{ name: "http://spam.example" }, "name"], [{ email: "nobody" }, "email"],
+  [{ emergencyContact: { name: "Asha", phone: "12" } }, "emergencyContact.phone"], [{ notificationDefaults: { email: "loud" } }, "notificationDefaults.email"], [{ contactMethod: "owl" }, "contactMethod"],
+])("FAM-12: %j is refused at its field", async (body, path) => {
+  const { token } = await one();
+  const answer = await api("PATCH", "/me/profile", { token, body });
+  expect(answer.status).toBe(400);
+  expect(((await answer.json()) as { errors: { path: string }[] }).errors.map((error) => error.path)).toEqual([path]);
+});
+
+test("FAM-12: a new address counts once its code is typed; the old one is told, and links mailed there lead nowhere", async () => {
+  const { ctx, userId, email, token } = await one();
+  const wanted = `${unique("new")}@example.test`;
+  await ctx.db.insert(mailedSecrets).values({ id: unique("msec"), purpose: "reset_password", userId, secretHash: unique("hash"), expiresAt: Date.now() + 3_600_000, createdAt: Date.now() });
+  const asked = await api("PATCH", "/me/profile", { token, body: { email: wanted.toUpperCase() } });
+  expect(await asked.json()).toMatchObject({ email, pendingEmail: wanted });
+  const code = await codeIn(ctx, wanted);
+  expect((await api("POST", "/me/profile/email", { token, body: { code: code === "000000" ? "000001" : "000000" } })).status).toBe(400);
+  expect(await emailOf(ctx, userId)).toBe(email);
+  expect(await (await api("POST", "/me/profile/email", { token, body: { code } })).json()).toMatchObject({ email: wanted, pendingEmail: null });
+  expect((await api("POST", "/me/profile/email", { token, body: { code } })).status).toBe(400);
+  ctx.setNow(Date.now());
+  await runJobs(ctx);
+  expect((await mailsTo(ctx, email)).map((mail) => mail.subject)).toEqual(["This address no longer signs in"]);
+  expect(await ctx.db.select().from(notifications).where(eq(notifications.userId, userId))).toMatchObject([{ type: "security.changed", facts: { what: "email_changed" } }]);
+  expect((await ctx.db.select().from(mailedSecrets).where(eq(mailedSecrets.userId, userId)))[0]!.usedAt).not.toBeNull();
+  expect(await acts(ctx, userId)).toEqual(["profile.email_change_asked", "security.email_changed"]);
+  expect(JSON.stringify(await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, userId)))).not.toContain(wanted);
+});
+
+test("FAM-12: an address that somebody has: the same answer, news only to its owner, and no change", async () => {
+  const { ctx, userId, email, token } = await one();
+  const other = await emailOf(ctx, await makeUser(ctx, "adult"));
+  const answer = await api("PATCH", "/me/profile", { token, body: { email: other } });
+  expect([answer.status, ((await answer.json()) as { pendingEmail: string }).pendingEmail]).toEqual([200, other]);
+  ctx.setNow(Date.now());
+  await runJobs(ctx);
+  expect((await mailsTo(ctx, other)).map((mail) => mail.subject)).toEqual(["Your address is in use already"]);
+  expect((await api("POST", "/me/profile/email", { token, body: { code: "000000" } })).status).toBe(400);
+  expect(await emailOf(ctx, userId)).toBe(email);
+});
+
+test("FAM-12: without a step-up no address begins to change; the newest wish counts; guesses are limited; it can be given up", async () => {
+  const { ctx, userId, token } = await one();
+  const plain = await signedIn(ctx, userId);
+  const [first, second] = [`${unique("first")}@example.test`, `${unique("second")}@example.test`];
+  expect((await api("PATCH", "/me/profile", { token: plain, body: { email: first } })).status).toBe(403);
+  await api("PATCH", "/me/profile", { token, body: { email: first } });
+  const old = await codeIn(ctx, first);
+  await api("PATCH", "/me/profile", { token, body: { email: second } });
+  const code = await codeIn(ctx, second);
+  if (old !== code) expect((await api("POST", "/me/profile/email", { token, body: { code: old } })).status).toBe(400);
+  const guesses = await Promise.all(Array.from({ length: 8 }, (_, at) => api("POST", "/me/profile/email", { token, body: { code: `x${at}` } })));
+  expect(guesses.filter((answer) => answer.status === 429).length).toBeGreaterThanOrEqual(4);
+  expect((await api("POST", "/me/profile/email", { token, body: { code } })).status).toBe(429);
+  expect((await api("DELETE", "/me/profile/email", { token })).status).toBe(204);
+  expect(await ctx.db.select().from(emailChanges).where(eq(emailChanges.userId, userId))).toEqual([]);
+});
+
+test("FAM-12: of two who take one address at the same instant, one has it", async () => {
+  const wanted = `${unique("both")}@example.test`;
+  const people = [await one(), await one()];
+  for (const { token } of people) await api("PATCH", "/me/profile", { token, body: { email: wanted } });
+  const { ctx } = people[0]!;
+  ctx.setNow(Date.now());
+  await runJobs(ctx);
+  const codes = (await mailsTo(ctx, wanted)).map((mail) => /^\d{6}$/m.exec(mail.body)![0]);
+  const tried = await Promise.all(people.flatMap(({ token }) => codes.map((code) => api("POST", "/me/profile/email", { token, body: { code } }))));
+  expect(tried.filter((answer) => answer.status === 200)).toHaveLength(1);
+  expect(await ctx.db.select().from(users).where(eq(users.email, wanted))).toHaveLength(1);
+});
+
+test("FAM-12, NOT-2: mail below one's threshold stays in the inbox; what concerns the account goes out in any case", async () => {
+  const { ctx, userId, email, token } = await one();
+  await api("PATCH", "/me/profile", { token, body: { notificationDefaults: { email: "urgent" } } });
+  const tell = (news: Parameters<typeof notify>[2]) => commit(ctx.db, notify(ctx, [userId], news).writes);
+  ctx.setNow(Date.now());
+  await tell({ type: "family.invited", facts: { family: "Otieno", by: "Achieng" }, path: "/family", cause: unique("cause"), severity: "attention" });
+  await tell({ type: "security.changed", facts: { what: "passkey_added" }, path: "/settings/security", cause: unique("cause"), severity: "attention" });
+  await runJobs(ctx);
+  expect(await ctx.db.select().from(notifications).where(eq(notifications.userId, userId))).toHaveLength(2);
+  expect(await ctx.db.select().from(deliveries).where(and(eq(deliveries.userId, userId), eq(deliveries.channel, "email")))).toHaveLength(1);
+  expect((await mailsTo(ctx, email)).map((mail) => mail.subject)).toEqual(["A passkey was added to your account"]);
+});
+
+test("FAM-12, EDGE-1: the page keeps what was typed, asks for a step-up for another address, and confirms it", async () => {
+  const ctx = testContext(Date.now());
+  const userId = await makeUser(ctx, "adult");
+  const email = await emailOf(ctx, userId);
+  const typed = { "act": "save", "name": "Achieng", email, "locale": "en", "timeZone": "Africa/Nairobi", "contactMethod": "phone", "phone": "12", "emergencyContact.name": "Asha", "notificationDefaults.email": "none" };
+  const person = await visitor(ctx, userId);
+  const refused = await person.post("/settings/profile", typed);
+  expect(refused.status).toBe(400);
+  const html = await refused.text();
+  for (const sign of ['id="phone-problem"', 'id="emergencyContact.phone-problem"', 'value="12"', 'value="Asha"']) expect(html).toContain(sign);
+  const right = { ...typed, "phone": "0712345678", "emergencyContact.phone": "0112345678" };
+  expect((await person.post("/settings/profile", right)).headers.get("Location")).toBe("/settings/profile?done=save");
+  expect((await person.post("/settings/profile", { ...right, email: `${unique("new")}@example.test` })).status).toBe(403);
+  const proven = await visitor(ctx, userId, { steppedUp: true });
+  const wanted = `${unique("new")}@example.test`;
+  await proven.post("/settings/profile", { ...right, email: wanted });
+  const page = await proven.open("/settings/profile");
+  expect(page.headers.get("Server-Timing")).toContain("2 trips");
+  expect(await page.text()).toContain(wanted);
+  expect((await proven.post("/settings/profile", { act: "confirm-email", code: await codeIn(ctx, wanted) })).headers.get("Location")).toBe("/settings/profile?done=confirm-email");
+  expect(await emailOf(ctx, userId)).toBe(wanted);
+});
