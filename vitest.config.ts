@@ -3,8 +3,8 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-worker
 import { defineConfig } from "vitest/config";
 import { devVariables } from "./scripts/dev-env.ts";
 
-/** What stays out of the Worker (`[alias]` in wrangler.toml) stays out of its tests too, Stripe's library as cut to size included. */
-const leftOut = [...readFileSync("wrangler.toml", "utf8").matchAll(/^"(.+)" = "\.\/((?:worker\/left-out|build)\/.+)"$/gm)]
+/** The tests run the libraries as the Worker does, cut to what it uses (`[alias]` in wrangler.toml). */
+const libraries = [...readFileSync("wrangler.toml", "utf8").matchAll(/^"(.+)" = "\.\/(build\/libraries\/.+)"$/gm)]
   .map(([, name, path]) => ({ find: new RegExp(`^${name}$`), replacement: new URL(path!, import.meta.url).pathname }));
 
 /** Four worlds: plain rules in Node, the bundle as it would be deployed, everything with D1 inside workerd, and the pages in a real browser. */
@@ -35,15 +35,15 @@ export default defineConfig({
             },
           })),
         ],
-        resolve: { alias: leftOut },
+        resolve: { alias: libraries },
         test: {
           name: "workerd",
           testTimeout: 60_000,
           include: ["tests/{operations,db,worker,routes,access}/**/*.test.ts"],
           globalSetup: ["tests/vendors/start.ts"],
           setupFiles: ["tests/migrate.ts", "tests/no-stray-errors.ts"],
-          // Remix ships CommonJS.
-          deps: { optimizer: { ssr: { enabled: true, include: ["@remix-run/cloudflare", "@remix-run/server-runtime", "@remix-run/react", "react-dom/server.browser", "@simplewebauthn/server"] } } },
+          // React ships CommonJS.
+          deps: { optimizer: { ssr: { enabled: true, include: ["react-dom/server.browser"] } } },
         },
       },
       {

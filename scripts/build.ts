@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
-import { buildStripe } from "./build-stripe.ts";
+import { buildLibraries } from "./build-libraries.ts";
 import { stampFresh } from "./freshness.ts";
 import { run } from "./process.ts";
 
@@ -12,7 +12,7 @@ export async function build(): Promise<void> {
   await run("remix", ["vite:build", "--logLevel", "error"], { env: { ...process.env, NODE_ENV: "production" } }); // empties build/ first
   writeFileSync("build/enhance.js", `export const ENHANCE_URL = ${JSON.stringify(enhanceUrl)};\n`);
   await buildStyles();
-  await buildStripe();
+  await buildLibraries();
 }
 
 async function buildStyles(): Promise<void> {

@@ -1,13 +1,8 @@
 /**
- * Stands in for the ASN.1 and certificate libraries under `@simplewebauthn/server`: 260 KB that read attestation certificates, of which
- * we ask none. What remains of ASN.1 in a passkey's signature is two integers, read here by strict DER; anything else throws, which
- * refuses the ceremony. The forged passkeys in the tests pass through this file.
+ * Stands in for the ASN.1 libraries under `@simplewebauthn/server`: 260 KB that read attestation certificates, of which we ask none.
+ * What remains of ASN.1 in a passkey's signature is two integers, read here by strict DER; anything else throws, which refuses the
+ * ceremony. The forged passkeys in the tests pass through this file.
  */
-const certificates = class {
-  constructor() {
-    throw new Error("attestation certificates are not read here");
-  }
-};
 
 /** An ECDSA-Sig-Value: SEQUENCE { r INTEGER, s INTEGER }. */
 export class ECDSASigValue {
@@ -50,11 +45,3 @@ function integer(der: Uint8Array, { start, end }: Element): Uint8Array {
   if (first === undefined || end === start || first >= 0x80 || (first === 0 && end - start > 1 && second! < 0x80)) throw new Error("signature: not a positive integer");
   return der.subarray(start, end);
 }
-
-export {
-  certificates as AuthorityKeyIdentifierExtension, certificates as BasicConstraints, certificates as Certificate, certificates as CRLDistributionPointsExtension, certificates as ECParameters, certificates as ExtendedKeyUsage,
-  certificates as KeyDescription, certificates as OctetString, certificates as RSAPublicKey, certificates as SubjectAlternativeName, certificates as SubjectKeyIdentifierExtension, certificates as X509Certificate,
-  certificates as X509ChainBuilder, certificates as X509Crl,
-};
-export const id_ce_basicConstraints = "", id_ce_extKeyUsage = "", id_ce_keyDescription = "", id_ce_subjectAltName = "", id_ecdsaWithSHA256 = "", id_ecdsaWithSHA384 = "", id_ecdsaWithSHA512 = "", id_ecPublicKey = "", id_ml_dsa_44 = "",
-  id_ml_dsa_65 = "", id_ml_dsa_87 = "", id_rsaEncryption = "", id_secp256r1 = "", id_secp384r1 = "", id_sha1WithRSAEncryption = "", id_sha256WithRSAEncryption = "", id_sha384WithRSAEncryption = "", id_sha512WithRSAEncryption = "";

@@ -1,0 +1,82 @@
+import { globSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { build, type Plugin } from "esbuild";
+
+/** What of each library goes into the Worker: `build/libraries/…`, which wrangler and the tests take for it (see `[alias]` in wrangler.toml). */
+const LIBRARIES = ["@remix-run/cloudflare", "@remix-run/react", "@simplewebauthn/server", "@simplewebauthn/server/helpers", "stripe"];
+
+/** Other builds of the same thing: wrangler would choose CommonJS, of which a bundler leaves nothing out. */
+const BETTER = {
+  "@remix-run/cloudflare": "@remix-run/server-runtime", // but for sessions and cookies of its own, it only passes this one on
+  "react-router-dom/server": resolve("node_modules/react-router-dom/server.mjs"),
+  "react-dom": resolve("worker/left-out/react-dom.ts"),
+  "@peculiar/asn1-schema": resolve("worker/left-out/asn1.ts"),
+  "@peculiar/asn1-ecc": resolve("worker/left-out/asn1.ts"),
+};
+
+/** Files whose every export becomes an empty class: called, it throws at once. Then strike its file from here. */
+const LEFT_OUT = [
+  // Stripe's front names all of its 200 resources; `worker/providers/payments` calls six.
+  /stripe\/esm\/resources\.js$/,
+  /stripe\/esm\/resources\/(?!(Customers|PaymentIntents|PaymentMethods|SetupIntents|Refunds|Checkout\/(index|Sessions))\.js)/,
+  // And what serves only its second version.
+  /stripe\/esm\/(Decimal|StripeEventNotificationHandler)\.js$/,
+  // Attestation certificates: we ask for none. What then arrives all the same is refused.
+  /@simplewebauthn\/server\/esm\/(metadata|services\/(metadataService|defaultRootCerts))/,
+  /@simplewebauthn\/server\/esm\/registration\/verifications\/(tpm|verifyAttestation(Android|Apple|FIDO))/,
+  /@simplewebauthn\/server\/esm\/helpers\/(validateCertificatePath|isCertRevoked|getCertificateInfo|convertX509PublicKeyToCOSE|convertCertBufferToPEM|validateExtFIDOGenCEAAGUID)/,
+];
+
+const namesUsed: Plugin = {
+  name: "names-used",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /.*/ }, ({ path, kind }) => (kind === "entry-point" ? { path, namespace: "names-used" } : undefined));
+    onLoad({ filter: /.*/, namespace: "names-used" }, ({ path }) => ({ contents: `export { ${namesFrom(path).join(", ")} } from ${JSON.stringify(path)};`, resolveDir: "." }));
+  },
+};
+
+const leftOut: Plugin = {
+  name: "left-out",
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.*\.js$/ }, ({ path }) => {
+      if (!LEFT_OUT.some((file) => file.test(path))) return undefined;
+      return { contents: exportsOf(path).map((name) => `export class ${name} {}`).join("\n") };
+    });
+  },
+};
+
+export async function buildLibraries(): Promise<void> {
+  await build({
+    entryPoints: Object.fromEntries(LIBRARIES.map((library) => [library, library])),
+    outdir: "build/libraries",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "neutral",
+    conditions: ["workerd", "worker"],
+    mainFields: ["module", "main"],
+    external: ["react"],
+    define: { "process.env.NODE_ENV": "'production'" },
+    alias: BETTER,
+    plugins: [namesUsed, leftOut],
+    logLevel: "error",
+  });
+}
+
+/** What the sources and tests import from a library, by the names in their import lines. */
+function namesFrom(library: string): string[] {
+  const line = new RegExp(`^import (?:(\\w+)(?:, )?)?(?:\\{([^}]*)\\})? ?from "${library}"`, "gm");
+  const sources = globSync("{app,db,worker,tests}/**/*.{ts,tsx}").filter((file) => !file.endsWith("entry.client.tsx"));
+  const found = sources.flatMap((file) => [...readFileSync(file, "utf8").matchAll(line)]).flatMap(([, whole, names = ""]) => [
+    ...(whole && whole !== "type" ? ["default"] : []),
+    ...names.split(",").map((name) => name.trim()).filter((name) => name !== "" && !name.startsWith("type ")),
+  ]);
+  return [...new Set(found)].sort();
+}
+
+function exportsOf(path: string): string[] {
+  const source = readFileSync(path, "utf8");
+  const named = [...source.matchAll(/^export (?:async )?(?:class|const|let|function) (\w+)/gm)].map((match) => match[1]!);
+  const passedOn = [...source.matchAll(/^export \{([^}]*)\}/gm)].flatMap((match) => match[1]!.split(",").map((name) => name.trim().split(" as ").at(-1)!)).filter(Boolean);
+  return [...named, ...passedOn];
+}
