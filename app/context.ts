@@ -6,6 +6,7 @@ import type { Files } from "./domain/files.ts";
 import type { JobBell } from "./domain/jobs.server.ts";
 import type { Mailer } from "./domain/notifications/mailer.ts";
 import type { Pictures } from "./domain/pictures.ts";
+import type { SmsSender } from "./domain/notifications/sms.ts";
 import type { PaymentProvider } from "./domain/payments/payment-provider.ts";
 
 export type Settings = {
@@ -48,6 +49,7 @@ export type AppContext = {
   files: Files;
   pictures: Pictures;
   mail: Mailer;
+  sms: SmsSender;
   vault: Vault;
   breachedPasswords: BreachedPasswords;
   log: Log;

@@ -1,5 +1,6 @@
-import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { codeAddressesOf } from "./second-factors.ts";
 import { loginAttempts, passwords, sessions, totpFactors, users } from "./schema/identity.ts";
 
 const credential = {
@@ -7,6 +8,7 @@ const credential = {
   hash: passwords.hash,
   /** Null unless a second factor is set up. */
   totp: { sealedSecret: totpFactors.sealedSecret, lastStep: totpFactors.lastStep },
+  codeAddresses: codeAddressesOf(sql`${users.id}`).as("code_addresses"),
 };
 
 /** A person by e-mail or username, with all that signing in has to check; a statement for the caller's batch. */

@@ -57,7 +57,7 @@ export const insertDelivery = (db: Db, delivery: typeof deliveries.$inferInsert)
 export const insertMailboxMessage = (db: Db, message: typeof mailboxMessages.$inferInsert) => db.insert(mailboxMessages).values(message).onConflictDoNothing();
 
 /** Newest first; `recipient` is any part of the address. */
-export const listMailboxMessages = (db: Db, recipient: string | undefined, limit: number) =>
+export const listMailboxMessages = (db: Db, channel: "email" | "sms", recipient: string | undefined, limit: number) =>
   db.select().from(mailboxMessages)
-    .where(recipient === undefined ? undefined : sql`instr(${mailboxMessages.recipient}, ${recipient}) > 0`)
+    .where(and(eq(mailboxMessages.channel, channel), recipient === undefined ? undefined : sql`instr(${mailboxMessages.recipient}, ${recipient}) > 0`))
     .orderBy(desc(mailboxMessages.at), desc(sql`rowid`)).limit(limit);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, not, sql, type SQL } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { backupCodes, totpFactors } from "./schema/identity.ts";
 
@@ -29,12 +29,19 @@ export const replaceBackupCodes = (db: Db, userId: string, codeHashes: string[],
   deleteBackupCodes(db, userId),
   db.insert(backupCodes).values(codeHashes.map((codeHash) => ({ userId, codeHash, createdAt }))),
 ];
+/** When the last factor went, what stood in for it goes too. */
+export const deleteUnguardedBackupCodes = (db: Db, userId: string) => db.delete(backupCodes).where(and(eq(backupCodes.userId, userId), not(anyFactorOf(sql`${userId}`))));
 export const deleteBackupCodes = (db: Db, userId: string) => db.delete(backupCodes).where(eq(backupCodes.userId, userId));
 
+/** Whether something is asked for beside the password. */
+export const anyFactorOf = (userId: SQL) => sql<number>`(EXISTS (SELECT 1 FROM totp_factors t WHERE t.user_id = ${userId} AND t.enabled_at IS NOT NULL) OR EXISTS (SELECT 1 FROM code_factors c WHERE c.user_id = ${userId} AND c.verified_at IS NOT NULL))`;
 export async function hasSecondFactor(db: Db, userId: string): Promise<boolean> {
-  const found = await db.get<{ n: number }>(sql`SELECT EXISTS (SELECT 1 FROM totp_factors WHERE user_id = ${userId} AND enabled_at IS NOT NULL) AS n`);
+  const found = await db.get<{ n: number }>(sql`SELECT ${anyFactorOf(sql`${userId}`)} AS n`);
   return found.n === 1;
 }
+
+/** A person's confirmed addresses for codes, as JSON: `[{channel, address}]`. */
+export const codeAddressesOf = (userId: SQL) => sql<{ channel: "sms" | "email"; address: string }[]>`(SELECT json_group_array(json_object('channel', c.channel, 'address', c.address)) FROM code_factors c WHERE c.user_id = ${userId} AND c.verified_at IS NOT NULL)`.mapWith((value: string) => JSON.parse(value) as { channel: "sms" | "email"; address: string }[]);
 
 /** What is set up; a statement for the caller's batch. */
 export const selectFactorStatus = (db: Db, userId: string) =>
@@ -42,4 +49,5 @@ export const selectFactorStatus = (db: Db, userId: string) =>
     totpEnabledAt: sql<number | null>`(SELECT enabled_at FROM totp_factors WHERE user_id = ${userId})`.as("totp_enabled_at"),
     backupCodesLeft: sql<number>`(SELECT count(*) FROM backup_codes WHERE user_id = ${userId} AND used_at IS NULL)`.as("backup_codes_left"),
     passkeys: sql<number>`(SELECT count(*) FROM passkeys WHERE user_id = ${userId})`.as("passkeys"),
+    codeAddresses: codeAddressesOf(sql`${userId}`).as("code_addresses"),
   }).from(sql`(SELECT 1)`);

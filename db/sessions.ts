@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, lt, ne, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { codeAddressesOf } from "./second-factors.ts";
 import { sessions, totpFactors, users } from "./schema/identity.ts";
 
 export const insertSession = (db: Db, session: typeof sessions.$inferInsert) => db.insert(sessions).values(session);
@@ -13,10 +14,10 @@ export const stepUpSession = (db: Db, sessionId: string, until: number) => db.up
 
 /** Somebody whose password was right and whose second factor is awaited. */
 export async function findHalfSession(db: Db, tokenHash: string, now: number) {
-  const [found] = await db.select({ sessionId: sessions.id, userId: sessions.userId, totp: { sealedSecret: totpFactors.sealedSecret, lastStep: totpFactors.lastStep } })
+  const [found] = await db.select({ sessionId: sessions.id, userId: sessions.userId, totp: { sealedSecret: totpFactors.sealedSecret, lastStep: totpFactors.lastStep }, codeAddresses: codeAddressesOf(sql`${users.id}`).as("code_addresses") })
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), eq(users.status, "active")))
-    .innerJoin(totpFactors, eq(totpFactors.userId, sessions.userId))
+    .leftJoin(totpFactors, and(eq(totpFactors.userId, sessions.userId), isNotNull(totpFactors.enabledAt)))
     .where(and(eq(sessions.tokenHash, tokenHash), eq(sessions.kind, "half"), gt(sessions.expiresAt, now)));
   return found ?? null;
 }

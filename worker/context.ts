@@ -7,6 +7,7 @@ import { r2Files } from "./providers/files/r2.ts";
 import { mailerFor } from "./providers/mail/mailer.ts";
 import { stripeProvider } from "./providers/payments/stripe.ts";
 import { cloudflareImages } from "./providers/pictures/cloudflare-images.ts";
+import { smsSenderFor } from "./providers/sms/sms.ts";
 import { aesVault } from "./providers/vault.ts";
 
 const ulid = monotonicFactory(() => crypto.getRandomValues(new Uint8Array(1))[0]! / 256);
@@ -77,6 +78,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     files: r2Files(env.FILES),
     pictures: cloudflareImages(env.IMAGES),
     mail: mailerFor(env, db, clock),
+    sms: smsSenderFor(env, db, clock),
     vault: aesVault(env.VAULT_KEY),
     breachedPasswords: breachedPasswordRange(env.PASSWORD_RANGE_URL),
     log,

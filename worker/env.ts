@@ -28,12 +28,17 @@ const Variables = z.object({
   MAIL_API_URL: Origin.optional(),
   MAIL_API_KEY: z.string().optional(),
   MAIL_FROM: z.string().default("Kinboard <no-reply@kinboard.test>"),
+  /** Where text messages are handed over; in development they land beside the mail. */
+  SMS_API_URL: Origin.optional(),
+  SMS_API_KEY: z.string().optional(),
+  /** A number or a registered name. */
+  SMS_SENDER: z.string().max(16).default("Kinboard"),
   /** Have I Been Pwned's range service, or a stand-in. */
   PASSWORD_RANGE_URL: Origin.optional(),
   /** Whoever shows it may read /api/metrics; without it there are none. */
   METRICS_KEY: z.string().min(16).optional(),
 }).superRefine((env, issue) => {
-  const urls = { ORIGIN: env.ORIGIN, STRIPE_API_URL: env.STRIPE_API_URL, STRIPE_CHECKOUT_URL: env.STRIPE_CHECKOUT_URL, MAIL_API_URL: env.MAIL_API_URL, PASSWORD_RANGE_URL: env.PASSWORD_RANGE_URL };
+  const urls = { ORIGIN: env.ORIGIN, STRIPE_API_URL: env.STRIPE_API_URL, STRIPE_CHECKOUT_URL: env.STRIPE_CHECKOUT_URL, MAIL_API_URL: env.MAIL_API_URL, SMS_API_URL: env.SMS_API_URL, PASSWORD_RANGE_URL: env.PASSWORD_RANGE_URL };
   for (const [path, url] of Object.entries(urls)) {
     if (!url) continue;
     if (env.KINBOARD_ENV === "production" && NOT_PUBLIC.test(url)) issue.addIssue({ code: "custom", path: [path], message: `production may not name ${url}` });
@@ -46,6 +51,7 @@ const Variables = z.object({
   // 32 random bytes are never all letters: such a key was typed, or is development's.
   if (env.KINBOARD_ENV === "production" && /^[\x20-\x7e]*$/.test(atob(env.VAULT_KEY))) issue.addIssue({ code: "custom", path: ["VAULT_KEY"], message: "is not random" });
   if (env.KINBOARD_ENV === "production" && (!env.MAIL_API_URL || !env.MAIL_API_KEY)) issue.addIssue({ code: "custom", path: ["MAIL_API_URL"], message: "production needs a mail service" });
+  if (env.KINBOARD_ENV === "production" && (!env.SMS_API_URL || !env.SMS_API_KEY)) issue.addIssue({ code: "custom", path: ["SMS_API_URL"], message: "production needs an SMS service" });
 });
 
 export type Env = z.infer<typeof Variables> & Bindings;

@@ -4,6 +4,7 @@ import { announceBudget } from "./budgets/announce-budget.server.ts";
 import { mailInvitation } from "./families/mail-invitation.server.ts";
 import { mailEmailChange, mailOldAddress } from "./identity/confirm-email.server.ts";
 import { mailPasswordReset, mailSetUp, mailSignUp } from "./identity/mail-secrets.server.ts";
+import { sendCode } from "./identity/send-code.server.ts";
 import { mailNotification } from "./notifications/mail-notification.server.ts";
 import { detachCard } from "./payments/change-cards.server.ts";
 import { followProviderEvent } from "./payments/follow-provider-event.server.ts";
@@ -29,6 +30,7 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "mail-email-change": (ctx, payload) => mailEmailChange(ctx, z.object({ userId: z.string() }).parse(payload)),
   "mail-old-address": (ctx, payload) => mailOldAddress(ctx, z.object({ email: z.string(), name: z.string(), locale: z.string(), key: z.string() }).parse(payload)),
   "mail-password-reset": (ctx, payload) => mailPasswordReset(ctx, z.object({ email: z.string() }).parse(payload)),
+  "send-code": (ctx, payload) => sendCode(ctx, z.object({ codeId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-set-up": (ctx, payload) => mailSetUp(ctx, z.object({ userId: z.string() }).parse(payload)),
   "mail-sign-up": (ctx, payload) => mailSignUp(ctx, z.object({ signUpId: z.string() }).parse(payload)),
   "mail-notification": (ctx, payload) => mailNotification(ctx, z.object({ notificationId: z.string() }).parse(payload)),

@@ -16,6 +16,7 @@ export type JobPayloads = {
   "mail-email-change": { userId: string };
   "mail-old-address": { email: string; name: string; locale: string; key: string };
   "mail-password-reset": { email: string };
+  "send-code": { codeId: string; sealedCode: string };
   "mail-set-up": { userId: string };
   "run-import": { importId: string };
   "mail-invitation": { invitationId: string; sealedCode: string };

@@ -22,6 +22,8 @@ const PRODUCTION = {
   VAULT_KEY: Buffer.alloc(32, 0xa7).toString("base64"),
   MAIL_API_URL: "https://mail.kinboard.org",
   MAIL_API_KEY: "bench",
+  SMS_API_URL: "https://sms.kinboard.org",
+  SMS_API_KEY: "bench",
 };
 
 /** The Worker as bundled for deployment, with the demo data, in a workerd of its own. `assets` puts the files served in front of it. */

@@ -6,9 +6,9 @@ import { router } from "#worker/router.ts";
 const production = {
   ...env,
   KINBOARD_ENV: "production", ORIGIN: "https://kinboard.org", STRIPE_SECRET_KEY: `sk_live_${"a1".repeat(20)}`, STRIPE_WEBHOOK_SECRET: `whsec_${"b2".repeat(16)}`, STRIPE_API_URL: undefined, STRIPE_CHECKOUT_URL: undefined,
-  PASSWORD_RANGE_URL: "https://api.pwnedpasswords.com", MAIL_API_URL: "https://api.resend.com", MAIL_API_KEY: "a live key", VAULT_KEY: btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, at) => (at * 71) % 256))),
+  PASSWORD_RANGE_URL: "https://api.pwnedpasswords.com", MAIL_API_URL: "https://api.resend.com", MAIL_API_KEY: "a live key", SMS_API_URL: "https://api.sms-gateway.africa", SMS_API_KEY: "a live key", VAULT_KEY: btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, at) => (at * 71) % 256))),
 };
-const URLS = ["ORIGIN", "STRIPE_API_URL", "STRIPE_CHECKOUT_URL", "MAIL_API_URL", "PASSWORD_RANGE_URL"];
+const URLS = ["ORIGIN", "STRIPE_API_URL", "STRIPE_CHECKOUT_URL", "MAIL_API_URL", "SMS_API_URL", "PASSWORD_RANGE_URL"];
 
 test("OPS-3: production names its own hosts, and the vendors' where nothing else is said", () => {
   expect(parseEnv({ ...production })).toMatchObject({ ORIGIN: "https://kinboard.org", STRIPE_API_URL: "https://api.stripe.com", STRIPE_CHECKOUT_URL: "https://checkout.stripe.com" });
@@ -24,8 +24,8 @@ describe.each(URLS)("OPS-3: %s", (name) => {
   });
 });
 
-test.each(["ORIGIN", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "VAULT_KEY", "MAIL_API_URL", "MAIL_API_KEY", "KINBOARD_ENV"])("OPS-3: production does not start without %s, and says so", (name) => {
-  expect(() => parseEnv({ ...production, [name]: undefined })).toThrow(/MAIL_API/.test(name) ? "MAIL_API_URL" : name);
+test.each(["ORIGIN", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "VAULT_KEY", "MAIL_API_URL", "MAIL_API_KEY", "SMS_API_URL", "SMS_API_KEY", "KINBOARD_ENV"])("OPS-3: production does not start without %s, and says so", (name) => {
+  expect(() => parseEnv({ ...production, [name]: undefined })).toThrow(name.replace(/_API_KEY$/, "_API_URL"));
 });
 
 test("OPS-3: production does not start on development's secrets", () => {

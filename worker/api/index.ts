@@ -7,6 +7,7 @@ import { openApiDocument } from "./openapi.ts";
 import { accounts } from "./accounts.ts";
 import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
+import { codeFactors } from "./code-factors.ts";
 import { families } from "./families.ts";
 import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
@@ -30,6 +31,7 @@ import { tokens } from "./tokens.ts";
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
   ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...children, ...notifications,
+  ...codeFactors,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
 ];
 

@@ -8,13 +8,16 @@ import { sessionCookie } from "#app/http/session.ts";
 import { endpoint } from "./endpoint.ts";
 import { Instant, isoTimeOrNull } from "./views.ts";
 
+const Codes = z.object({ enabled: z.boolean(), address: z.string().nullable().meta({ description: "As far as its owner needs it" }) });
 const Status = z.object({
+  sms: Codes,
+  email: Codes,
   totp: z.object({ enabled: z.boolean(), enabledAt: Instant.nullable() }),
   backupCodes: z.object({ left: z.int() }),
   passkeys: z.object({ count: z.int() }),
 }).meta({ id: "SecondFactorStatus" });
 const Secret = z.object({ secret: z.string(), uri: z.string() }).meta({ id: "TotpSecret" });
-const Codes = z.object({ backupCodes: z.array(z.string()) }).meta({ id: "BackupCodes", description: "Shown this once" });
+export const BackupCodes = z.object({ backupCodes: z.array(z.string()) }).meta({ id: "BackupCodes", description: "Shown this once" });
 
 export const secondFactors = [
   endpoint({
@@ -29,7 +32,7 @@ export const secondFactors = [
     handle: async ({ ctx, actor }) => ({ status: 200, body: await setUpTotp(ctx, actor) }),
   }),
   endpoint({
-    method: "post", path: "/auth/2fa/totp/verify", tag: "Identity", summary: "Turn the second factor on by its first code", actor: "required", policy: "own", body: CodeInput, answers: { 200: Codes }, refusals: [409, 429],
+    method: "post", path: "/auth/2fa/totp/verify", tag: "Identity", summary: "Turn the second factor on by its first code", actor: "required", policy: "own", body: CodeInput, answers: { 200: BackupCodes }, refusals: [409, 429],
     handle: async ({ ctx, actor, body }) => ({ status: 200, body: await enableTotp(ctx, actor, body.code) }),
   }),
   endpoint({
@@ -40,7 +43,7 @@ export const secondFactors = [
     },
   }),
   endpoint({
-    method: "post", path: "/auth/2fa/backup-codes/generate", tag: "Identity", summary: "Get ten new backup codes; the old ones lapse", actor: "required", policy: "own", answers: { 201: Codes }, refusals: [409],
+    method: "post", path: "/auth/2fa/backup-codes/generate", tag: "Identity", summary: "Get ten new backup codes; the old ones lapse", actor: "required", policy: "own", answers: { 201: BackupCodes }, refusals: [409],
     handle: async ({ ctx, actor }) => ({ status: 201, body: await makeBackupCodes(ctx, actor) }),
   }),
   endpoint({

@@ -1,4 +1,5 @@
 import { deleteOldMailedSecrets } from "#db/accounts.ts";
+import { deleteExpiredCodes } from "#db/code-factors.ts";
 import { deleteOldLoginAttempts } from "#db/credentials.ts";
 import { deleteExpiredChallenges } from "#db/passkeys.ts";
 import { deleteExpiredEmailChanges } from "#db/profiles.ts";
@@ -11,11 +12,11 @@ import { DAY } from "../clock.ts";
 /** As long as somebody may want to look back at who signed in. */
 const LOGIN_HISTORY = 365 * DAY;
 
-/** Deletes sessions, challenges, counts, sign-ups and links that have lapsed, and sign-ins of more than a year ago. */
+/** Deletes sessions, challenges, counts, codes, sign-ups and links that have lapsed, and sign-ins of more than a year ago. */
 export async function forgetExpired(ctx: AppContext): Promise<number> {
   const now = ctx.clock.now();
   const deleted = await ctx.db.batch([
-    deleteExpiredSessions(ctx.db, now), deleteExpiredChallenges(ctx.db, now), deleteExpiredLimits(ctx.db, now), deleteExpiredSignUps(ctx.db, now), deleteExpiredEmailChanges(ctx.db, now),
+    deleteExpiredSessions(ctx.db, now), deleteExpiredChallenges(ctx.db, now), deleteExpiredLimits(ctx.db, now), deleteExpiredSignUps(ctx.db, now), deleteExpiredEmailChanges(ctx.db, now), deleteExpiredCodes(ctx.db, now),
     deleteOldMailedSecrets(ctx.db, now), deleteOldLoginAttempts(ctx.db, now - LOGIN_HISTORY),
   ]);
   return deleted.reduce((sum, { meta }) => sum + meta.changes, 0);

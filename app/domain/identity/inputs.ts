@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { CreateFamilyInput } from "../families/inputs.ts";
+import { Phone } from "../phone.ts";
 
 /** A password as typed to prove who one is: its length is no news. */
 const Password = z.string("password_missing").min(1, "password_missing").max(200, "too_long");
 /** Six figures of an authenticator app, or a backup code. */
 const Code = z.string("code_missing").trim().min(1, "code_missing").max(20, "too_long");
+
+const CodeChannel = z.enum(["sms", "email"], "not_a_choice");
 
 const Email = z.string("email_missing").trim().toLowerCase().max(254, "too_long").pipe(z.email("email_wrong"));
 /** Long enough beats elaborate; what else is wanted of it, `require-good-password` says. */
@@ -14,9 +17,12 @@ export const SignInInput = z.object({
   identifier: z.string("identifier_missing").trim().toLowerCase().min(1, "identifier_missing").max(254, "too_long"),
   password: Password,
   code: Code.optional(),
+  sendCodeBy: CodeChannel.optional().meta({ description: "Have a code sent, where the second factor is one; then sign in again with it" }),
 }).meta({ id: "SignIn" });
 export type SignInInput = z.infer<typeof SignInInput>;
 
+export const PhoneInput = z.object({ address: Phone }).meta({ id: "CodePhone" });
+export const CodeEmailInput = z.object({ address: Email.optional().meta({ description: "The account's own unless another is named" }) }).meta({ id: "CodeEmail" });
 export const CodeInput = z.object({ code: Code }).meta({ id: "Code" });
 
 const { name: FamilyName, currency: FamilyCurrency, timeZone: FamilyTimeZone } = CreateFamilyInput.shape;

@@ -11,6 +11,9 @@ export const LIMITS = {
   signInFromAddress: { name: "sign-in-from", most: 300, window: 15 * MINUTE },
   /** TOTP and backup codes together, for each person. */
   code: { name: "code", most: 5, window: 15 * MINUTE },
+  /** Codes sent for a second factor: each costs money and rings a phone. For each person, and to each address. */
+  codesFor: { name: "codes-for", most: 6, window: HOUR },
+  codesTo: { name: "codes-to", most: 6, window: HOUR },
   /** Confirming an address by its code, for each address. */
   mailedCode: { name: "mailed-code", most: 5, window: 15 * MINUTE },
   /** Mails that somebody asks for without being signed in: to one address, and from one. */

@@ -1,5 +1,5 @@
 import { commit } from "#db/client.ts";
-import { replaceBackupCodes } from "#db/second-factors.ts";
+import { hasSecondFactor, replaceBackupCodes } from "#db/second-factors.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { DomainError } from "../errors.ts";
@@ -17,7 +17,7 @@ export async function newBackupCodes(ctx: AppContext, userId: string): Promise<{
 /** Ten new backup codes, shown this once; the old ones are worth nothing from now on. */
 export async function makeBackupCodes(ctx: AppContext, actor: Actor): Promise<{ backupCodes: string[] }> {
   requireStepUp(actor, ctx.clock.now());
-  if (!actor.factors.totp) throw new DomainError("conflict", "factor_not_set_up");
+  if (!(await hasSecondFactor(ctx.db, actor.userId))) throw new DomainError("conflict", "factor_not_set_up");
   const codes = await newBackupCodes(ctx, actor.userId);
   const told = announceChange(ctx, actor, "backup_codes_made");
   await commit(ctx.db, [...replaceBackupCodes(ctx.db, actor.userId, codes.hashes, ctx.clock.now()), ...told.writes]);

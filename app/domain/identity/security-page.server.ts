@@ -1,9 +1,11 @@
 import { selectLoginAttempts, type LoginAttemptRow } from "#db/credentials.ts";
+import { selectCodeFactors } from "#db/code-factors.ts";
 import { selectPasskeys } from "#db/passkeys.ts";
 import { selectFactorStatus, selectTotp } from "#db/second-factors.ts";
 import { selectSessions } from "#db/sessions.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
+import { masked, type CodeChannel } from "./code-factors.ts";
 import { deviceOf } from "./device.ts";
 import { totpUri } from "./totp.ts";
 
@@ -29,9 +31,10 @@ export async function loadSecurityPage(ctx: AppContext, actor: Actor, before?: s
 
 /** The second factor: what is set up, or the secret that waits for its first code. */
 export async function loadSecondFactorPage(ctx: AppContext, actor: Actor) {
-  const [[status], [totp]] = await ctx.db.batch([selectFactorStatus(ctx.db, actor.userId), selectTotp(ctx.db, actor.userId)]);
+  const [[status], [totp], codes] = await ctx.db.batch([selectFactorStatus(ctx.db, actor.userId), selectTotp(ctx.db, actor.userId), selectCodeFactors(ctx.db, actor.userId)]);
   const secret = totp?.enabledAt === null ? await ctx.vault.open(totp.sealedSecret) : null;
-  return { status: statusOf(status), pending: secret === null ? null : { secret, uri: totpUri(secret, actor.email ?? actor.name) } };
+  const begun = codes.filter((factor) => factor.verifiedAt === null).map(({ channel, address }) => ({ channel, address }));
+  return { status: statusOf(status), begun, pending: secret === null ? null : { secret, uri: totpUri(secret, actor.email ?? actor.name) } };
 }
 
 export async function loadFactorStatus(ctx: AppContext, actor: Actor) {
@@ -56,6 +59,12 @@ function pageOfAttempts(attempts: LoginAttemptRow[], limit: number) {
   return { items, nextCursor: attempts.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-function statusOf(row: { totpEnabledAt: number | null; backupCodesLeft: number; passkeys: number } | undefined) {
-  return { totp: { enabled: row?.totpEnabledAt != null, enabledAt: row?.totpEnabledAt ?? null }, backupCodes: { left: row?.backupCodesLeft ?? 0 }, passkeys: { count: row?.passkeys ?? 0 } };
+type StatusRow = { totpEnabledAt: number | null; backupCodesLeft: number; passkeys: number; codeAddresses: { channel: CodeChannel; address: string }[] };
+
+function statusOf(row: StatusRow | undefined) {
+  const codes = (channel: CodeChannel) => {
+    const address = row?.codeAddresses.find((one) => one.channel === channel)?.address;
+    return { enabled: address !== undefined, address: address === undefined ? null : masked(channel, address) };
+  };
+  return { sms: codes("sms"), email: codes("email"), totp: { enabled: row?.totpEnabledAt != null, enabledAt: row?.totpEnabledAt ?? null }, backupCodes: { left: row?.backupCodesLeft ?? 0 }, passkeys: { count: row?.passkeys ?? 0 } };
 }

@@ -1,6 +1,6 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { deleteBackupCodes, deleteTotp, enableTotp as enable, putPendingTotp, replaceBackupCodes, selectTotp } from "#db/second-factors.ts";
+import { deleteTotp, deleteUnguardedBackupCodes, enableTotp as enable, putPendingTotp, replaceBackupCodes, selectTotp } from "#db/second-factors.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { DomainError, invalid } from "../errors.ts";
@@ -51,6 +51,6 @@ export async function disableTotp(ctx: AppContext, actor: Actor): Promise<void> 
   requireStepUp(actor, ctx.clock.now());
   if (!actor.factors.totp) return;
   const told = announceChange(ctx, actor, "totp_disabled");
-  await commit(ctx.db, [deleteTotp(ctx.db, actor.userId), deleteBackupCodes(ctx.db, actor.userId), ...told.writes]);
+  await commit(ctx.db, [deleteTotp(ctx.db, actor.userId), deleteUnguardedBackupCodes(ctx.db, actor.userId), ...told.writes]);
   await ctx.jobs.ring(told.jobIds);
 }

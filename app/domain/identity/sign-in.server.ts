@@ -6,6 +6,7 @@ import type { SignInInput } from "./inputs.ts";
 import { limitedTry } from "./limited-try.server.ts";
 import { LIMITS, networkOf } from "./limits.ts";
 import { isSecretOf } from "./one-time-secret.server.ts";
+import { sendSignInCode } from "./send-sign-in-code.server.ts";
 import { attempted, startSession, type SignedIn, type SignInMethod } from "./start-session.server.ts";
 import { judgeCode, withCode } from "./judge-code.server.ts";
 
@@ -26,13 +27,15 @@ export async function signIn(ctx: AppContext, input: SignInInput, kind: "browser
     const right = await isSecretOf(ctx, person?.status === "active" ? person : null, input.password);
     if (!person || !right) throw new DomainError("unauthenticated", "wrong_credentials");
     const noFailure = [byName.giveBack, byAddress.giveBack];
-    if (!person.totp) return startSession(ctx, person.userId, kind, who.method, noFailure);
+    if (!person.totp && person.codeAddresses.length === 0) return startSession(ctx, person.userId, kind, who.method, noFailure);
     if (input.code) {
       const used = await judgeCode(ctx, person.userId, person.totp, input.code);
       return withCode(() => startSession(ctx, person.userId, kind, used.method, [...noFailure, ...used.writes]));
     }
     if (kind === "browser") return startSession(ctx, person.userId, "half", who.method, noFailure);
     await commit(ctx.db, noFailure);
-    throw new DomainError("second_factor_required");
+    if (input.sendCodeBy) await sendSignInCode(ctx, person, input.sendCodeBy);
+    const methods = [...(person.totp ? ["totp"] : []), ...person.codeAddresses.map((one) => one.channel)];
+    throw new DomainError("second_factor_required", "second_factor_required", { extra: { methods } });
   });
 }

@@ -48,8 +48,8 @@ async function proveCode(ctx: AppContext, actor: Actor, code: string): Promise<P
   const guess = await guessCode(ctx, actor.userId, code);
   const [counted, [backup], [own]] = await ctx.db.batch([...guess.look, selectOwn(ctx, actor)]);
   if (!own) throw new DomainError("unauthenticated");
-  if (!own.totp) throw invalid("method", "factor_not_set_up");
-  return { expiresAt: own.sessionExpiresAt, writes: (await guess.judge(counted, backup, own.totp)).writes };
+  if (!own.totp && own.codeAddresses.length === 0) throw invalid("method", "factor_not_set_up");
+  return { expiresAt: own.sessionExpiresAt, writes: (await guess.judge(counted, { totp: own.totp, backup })).writes };
 }
 
 async function provePasskey(ctx: AppContext, actor: Actor, shown: PasskeySignInInput): Promise<Proof> {

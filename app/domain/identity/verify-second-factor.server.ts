@@ -24,7 +24,7 @@ async function load(ctx: AppContext): Promise<HalfSession | null> {
   return half;
 }
 
-/** Makes a half-session whole with a code of the authenticator app or a backup code. */
+/** Makes a half-session whole with a code of the authenticator app, one that was sent, or a backup code. */
 export async function verifySecondFactor(ctx: AppContext, code: string): Promise<SignedIn> {
   const half = await findHalf(ctx);
   if (!half) throw new DomainError("unauthenticated", "sign_in_again");

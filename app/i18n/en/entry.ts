@@ -1,5 +1,26 @@
 /** The ways in: first sign-in, children's sign-in, recovery, codes, tokens. */
 export const entry = {
+  codeSms: (code: string) => `${code} is your Kinboard code. It is good for 10 minutes.`,
+  codeMail: { subject: (code: string) => `${code} is your code`, lines: (code: string) => ["Enter this code within ten minutes:", code, "If you did not ask for it, somebody knows your password. Change it."] },
+  channels: { sms: "Codes by SMS", email: "Codes by e-mail" },
+  channelAbout: { sms: "We send a code to your phone. It works without internet, but who has your SIM card has the codes.", email: "We mail you a code. Use a mailbox that has a good password of its own." },
+  on: "On",
+  goesTo: (address: string) => `Codes go to ${address}.`,
+  codesLeft: (codes: number) => `${codes === 1 ? "1 code is" : `${codes} codes are`} left.`,
+  phone: "Phone number",
+  phoneHint: "For example 0712 345 678, or with another country's code in front.",
+  codeAddress: "E-mail address",
+  sendFirstCode: "Send me a code",
+  firstCodeSent: (address: string) => `We sent a code of six figures to ${address}. It is good for ten minutes.`,
+  sendAgain: "Send another code",
+  otherAddress: "Use another address",
+  turnOffCodes: { sms: "Turn off codes by SMS", email: "Turn off codes by e-mail" },
+  factorsAbout: "Something is asked for beside the password. Who knows your password alone cannot get in. An app is safest, more than one way is wise.",
+  app: "Authenticator app",
+  sendBy: { sms: (address: string) => `Send a code by SMS to ${address}`, email: (address: string) => `Send a code to ${address}` },
+  sentBy: { sms: (address: string) => `We sent a code by SMS to ${address}. It is good for ten minutes.`, email: (address: string) => `We mailed a code to ${address}. It is good for ten minutes.` },
+  lostFactor: "I have none of these any more",
+  verifyHint: { app: "Six figures from your authenticator app, or one of your backup codes.", sent: "Six figures that we send you, or one of your backup codes.", any: "Six figures from your authenticator app or from us, or one of your backup codes." },
   setUpMail: (link: string) => ({ subject: "Your account is waiting for you", lines: ["An account on Kinboard was made for you. Choose your password here within seven days:", link, "If you do not know why, do nothing: nobody can use the account without this link."] }),
   welcomeTitle: (name: string) => `Welcome, ${name}`,
   welcomeAbout: "This account was made for you. Choose a password that only you know, and you are in.",
@@ -16,5 +37,7 @@ export const entry = {
 /** Reasons of refusal in this part of the product. */
 export const entryProblems = {
   set_up_link_lapsed: "This link was used already or is too old. Ask the school, or whoever made the account, for a new one.",
+  code_factor_enabled_already: "This way is on already. Turn it off first to use another address.",
+  code_factor_not_started: "Start the set-up first.",
   password_is_old: "This is the one that you were given. Choose another.",
 };

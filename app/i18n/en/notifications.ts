@@ -95,11 +95,12 @@ export const notifications = {
   noneText: "When a child asks for something, a payment goes through or a rule changes, it is told here.",
   noneMatching: "No message fits this choice.",
   mailbox: "Mailbox of this development machine",
-  mailboxAbout: "What would have been sent by e-mail. It exists in development only.",
+  mailboxAbout: "What would have been sent by e-mail or to a phone. It exists in development only.",
   mailboxTo: "Sent to",
   mailboxSearch: "Search",
-  mailboxEmpty: "No mail yet",
-  mailboxEmptyText: "Ask for a purchase, invite somebody or reset a password: the mail lands here.",
+  mailboxTabs: { label: "What was sent", email: "Mail", sms: "Phone" },
+  mailboxEmpty: "Nothing yet",
+  mailboxEmptyText: "Ask for a purchase, invite somebody or reset a password: the mail lands here. Codes by SMS land on the phone.",
 };
 
 /** Reasons of refusal in this part of the product. */

@@ -5,14 +5,17 @@ import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { TabLinks } from "#app/components/ui/tab-links.tsx";
 import { loadMailbox } from "#app/domain/notifications/mailbox-page.server.ts";
 import { read } from "#app/http/forms.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const to = new URL(request.url).searchParams.get("to") ?? undefined;
-  return { title: messagesFor("en").notifications.mailbox, to, messages: await read(() => loadMailbox(context, to)) };
+  const asked = new URL(request.url).searchParams;
+  const to = asked.get("to") ?? undefined;
+  const channel = asked.get("channel") === "sms" ? "sms" as const : "email" as const;
+  return { title: messagesFor("en").notifications.mailbox, to, channel, messages: await read(() => loadMailbox(context, channel, to)) };
 }
 
 const LINK = /(https?:\/\/[^\s<>"]+)/;
@@ -24,11 +27,13 @@ function Body({ text }: { text: string }) {
 
 export default function Mailbox() {
   const { m: { notifications: m }, f } = useLanguage();
-  const { to, messages } = useLoaderData<typeof loader>();
+  const { to, channel, messages } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={m.mailbox} about={m.mailboxAbout} />
+      <TabLinks label={m.mailboxTabs.label} tabs={(["email", "sms"] as const).map((tab) => ({ href: `/dev/mailbox?channel=${tab}`, label: m.mailboxTabs[tab], current: tab === channel }))} />
       <form method="get">
+        <input type="hidden" name="channel" value={channel} />
         <Field name="to" label={m.mailboxTo} defaultValue={to} autoComplete="off" />
         <Button weight="quiet">{m.mailboxSearch}</Button>
       </form>

@@ -45,7 +45,7 @@ export default function Security() {
       <RefusalSummary refusal={refusal} />
       {page.adult && (
         <>
-          <Card title={m.secondFactor} href="/settings/security/2fa"><p>{page.status.totp.enabled ? m.totpOn(page.status.backupCodes.left) : m.totpOff}</p></Card>
+          <Card title={m.secondFactor} href="/settings/security/2fa"><p>{page.status.totp.enabled || page.status.sms.enabled || page.status.email.enabled ? m.totpOn(page.status.backupCodes.left) : m.totpOff}</p></Card>
           <Card title={m.passkeys}><PasskeyList passkeys={page.passkeys} refusal={refusal} /></Card>
           <Card title={m.passwordTitle}>
             <form method="post">

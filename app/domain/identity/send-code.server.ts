@@ -1,0 +1,32 @@
+import { findCodeToSend, putSentCode, type CodeChannel, type CodePurpose } from "#db/code-factors.ts";
+import type { Write } from "#db/client.ts";
+import { insertDelivery } from "#db/notifications.ts";
+import type { AppContext } from "../../context.ts";
+import { messagesFor } from "../../i18n/catalogue.ts";
+import { MINUTE } from "../clock.ts";
+import { planJob } from "../jobs.server.ts";
+
+const CODE_LIFE = 10 * MINUTE;
+
+export const sentCodeHash = (ctx: AppContext, id: string, code: string) => ctx.vault.digest(`sent-code:${id}:${code.replace(/\s/g, "")}`);
+
+/** A fresh code on its way, rows for the caller's batch. Until it is handed over it lies sealed in its job. */
+export async function planCode(ctx: AppContext, userId: string, channel: CodeChannel, purpose: CodePurpose): Promise<{ writes: Write[]; jobId: string }> {
+  const now = ctx.clock.now();
+  const id = ctx.ids.make("code");
+  const code = ctx.ids.digits(6);
+  const job = planJob(ctx, "send-code", { codeId: id, sealedCode: await ctx.vault.seal(code) });
+  return { writes: [...putSentCode(ctx.db, { id, userId, channel, purpose, codeHash: await sentCodeHash(ctx, id, code), expiresAt: now + CODE_LIFE, createdAt: now }), job.write], jobId: job.id };
+}
+
+/** Hands the code to the provider, which sends a repeated key once. An SMS holds nothing but the code. */
+export async function sendCode(ctx: AppContext, { codeId, sealedCode }: { codeId: string; sealedCode: string }): Promise<void> {
+  const found = await findCodeToSend(ctx.db, codeId, ctx.clock.now());
+  if (!found) return;
+  const { entry: m, notifications } = messagesFor(found.locale);
+  const code = await ctx.vault.open(sealedCode);
+  const providerRef = found.channel === "sms"
+    ? await ctx.sms.send({ to: found.address, text: m.codeSms(code), idempotencyKey: codeId })
+    : await ctx.mail.send({ to: found.address, subject: m.codeMail.subject(code), text: [notifications.greeting(found.name), ...m.codeMail.lines(code)].join("\n\n"), idempotencyKey: codeId });
+  await insertDelivery(ctx.db, { id: `dlv_${codeId}`, userId: found.userId, channel: found.channel, providerRef, at: ctx.clock.now() });
+}

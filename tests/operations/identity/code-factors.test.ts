@@ -1,0 +1,190 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { HOUR, MINUTE } from "#app/domain/clock.ts";
+import { sendSignInCode } from "#app/domain/identity/send-sign-in-code.server.ts";
+import { disableCodes, enableCodes, resendFirstCode, setUpCodeFactor } from "#app/domain/identity/set-up-code-factor.server.ts";
+import { loadFactorStatus } from "#app/domain/identity/security-page.server.ts";
+import { signIn } from "#app/domain/identity/sign-in.server.ts";
+import { verifySecondFactor } from "#app/domain/identity/verify-second-factor.server.ts";
+import { mailboxMessages } from "#db/schema/notifications.ts";
+import { jobs } from "#db/schema/operation.ts";
+import { actorOf, api, PASSWORD, runJobs, signedIn, testContext, type TestContext } from "#tests/world.ts";
+import { Visitor } from "#tests/visitor.ts";
+import { makePerson, outcomesOf, visiting, type Person } from "./people.ts";
+
+let numbers = 0;
+const newPhone = () => `+25471${String(Date.now() % 100_000).padStart(5, "0")}${String(numbers++).padStart(2, "0")}`;
+/** What came last. `live`: asked for over HTTP, by the real clock. */
+const last = async (ctx: TestContext, recipient: string, live = false) => {
+  if (live) ctx.setNow(Date.now());
+  await runJobs(ctx);
+  const [message] = (await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, recipient)).orderBy(mailboxMessages.id)).filter((one) => one.id.includes("_code_")).slice(-1);
+  return { ...message!, code: /\b\d{6}\b/.exec(message!.body)![0] };
+};
+const stepped = (ctx: TestContext, { userId }: Person) => actorOf(ctx, userId, { steppedUp: true });
+
+/** A person who gets codes at this number. */
+async function withPhone(ctx: TestContext): Promise<Person & { phone: string; backupCodes: string[] }> {
+  const [person, phone] = [await makePerson(ctx), newPhone()];
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "sms", phone);
+  return { ...person, phone, ...(await enableCodes(ctx, await stepped(ctx, person), "sms", (await last(ctx, phone)).code)) };
+}
+const half = async (ctx: TestContext, { identifier }: Person) => visiting(ctx, { token: { value: (await signIn(ctx, { identifier, password: PASSWORD }, "browser")).token, via: "cookie" } });
+const askFor = (ctx: TestContext, { userId, phone }: { userId: string; phone: string }) => sendSignInCode(ctx, { userId, codeAddresses: [{ channel: "sms", address: phone }] }, "sms");
+
+test("AUTH-5: the first code proves the number; the text holds nothing but it, and it is stored nowhere", async () => {
+  const ctx = testContext();
+  const [person, phone] = [await makePerson(ctx), newPhone()];
+  await expect(setUpCodeFactor(ctx, await actorOf(ctx, person.userId), "sms", phone)).rejects.toThrow(expect.objectContaining({ code: "step_up_required" }));
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "sms", phone);
+  expect((await signIn(ctx, { identifier: person.identifier, password: PASSWORD }, "browser")).kind).toBe("browser");
+  const text = await last(ctx, phone);
+  expect(text).toMatchObject({ channel: "sms", body: `${text.code} is your Kinboard code. It is good for 10 minutes.` });
+  const stored = await Promise.all((await ctx.db.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('sent_codes', 'jobs', 'code_factors', 'audit_events', 'deliveries')")).map(({ name }) => ctx.db.all(`SELECT * FROM ${name}`)));
+  expect(JSON.stringify(stored)).not.toContain(text.code);
+  await expect(enableCodes(ctx, await stepped(ctx, person), "email", text.code)).rejects.toThrow(expect.objectContaining({ fields: [{ path: "code", message: "wrong_code" }] }));
+  expect((await enableCodes(ctx, await stepped(ctx, person), "sms", text.code)).backupCodes).toHaveLength(10);
+  expect((await loadFactorStatus(ctx, await stepped(ctx, person))).sms).toEqual({ enabled: true, address: `+254 … ${phone.slice(-2)}` });
+  expect((await signIn(ctx, { identifier: person.identifier, password: PASSWORD }, "browser")).kind).toBe("half");
+  await expect(setUpCodeFactor(ctx, await stepped(ctx, person), "sms", newPhone())).rejects.toThrow(expect.objectContaining({ reason: "code_factor_enabled_already" }));
+});
+
+test("AUTH-5: codes by e-mail go to the account's address unless another is named", async () => {
+  const ctx = testContext();
+  const person = await makePerson(ctx);
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "email");
+  await enableCodes(ctx, await stepped(ctx, person), "email", (await last(ctx, person.identifier)).code);
+  const waiting = await half(ctx, person);
+  await sendSignInCode(ctx, { userId: person.userId, codeAddresses: [{ channel: "email", address: person.identifier }] }, "email");
+  expect((await verifySecondFactor(waiting, (await last(ctx, person.identifier)).code)).kind).toBe("browser");
+  expect((await outcomesOf(ctx, person.userId)).slice(-2)).toEqual(["second_factor_required", "success"]);
+});
+
+describe("AUTH-5: a code that was sent", () => {
+  test("is good once, also at the same instant", async () => {
+    const ctx = testContext();
+    const person = await withPhone(ctx);
+    const waiting = await Promise.all([half(ctx, person), half(ctx, person), half(ctx, person), half(ctx, person)]);
+    await askFor(ctx, person);
+    const { code } = await last(ctx, person.phone);
+    const tried = await Promise.allSettled(waiting.map((one) => verifySecondFactor(one, code)));
+    expect(tried.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    await expect(verifySecondFactor(await half(ctx, person), code)).rejects.toThrow(expect.objectContaining({ reason: "wrong_code" }));
+  });
+
+  test("is good for ten minutes, and only if it is the newest", async () => {
+    const ctx = testContext();
+    const person = await withPhone(ctx);
+    await askFor(ctx, person);
+    const { code: first } = await last(ctx, person.phone);
+    await askFor(ctx, person);
+    const { code: second } = await last(ctx, person.phone);
+    if (first !== second) await expect(verifySecondFactor(await half(ctx, person), first)).rejects.toThrow(expect.objectContaining({ reason: "wrong_code" }));
+    ctx.setNow(ctx.clock.now() + 10 * MINUTE);
+    const waiting = await half(ctx, person);
+    await expect(verifySecondFactor(waiting, second)).rejects.toThrow(expect.objectContaining({ reason: "wrong_code" }));
+    ctx.setNow(ctx.clock.now() - 1);
+    expect((await verifySecondFactor(waiting, second)).kind).toBe("browser");
+  });
+
+  test("of a set-up opens nothing at sign-in, and one of a sign-in sets nothing up", async () => {
+    const ctx = testContext();
+    const person = await withPhone(ctx);
+    await setUpCodeFactor(ctx, await stepped(ctx, person), "email");
+    const { code } = await last(ctx, person.identifier);
+    await expect(verifySecondFactor(await half(ctx, person), code)).rejects.toThrow(expect.objectContaining({ reason: "wrong_code" }));
+    await askFor(ctx, person);
+    const { code: other } = await last(ctx, person.phone);
+    await expect(enableCodes(ctx, await stepped(ctx, person), "email", other)).rejects.toThrow(expect.objectContaining({ fields: [{ path: "code", message: "wrong_code" }] }));
+  });
+
+  test("is guessed at five times in fifteen minutes, of forty at the same instant", async () => {
+    const ctx = testContext();
+    const person = await withPhone(ctx);
+    await askFor(ctx, person);
+    const { code } = await last(ctx, person.phone);
+    const waiting = await half(ctx, person);
+    const wrong = code === "000000" ? "000001" : "000000";
+    const tried = await Promise.allSettled(Array.from({ length: 40 }, () => verifySecondFactor(waiting, wrong)));
+    expect(tried.filter((one) => one.status === "rejected" && (one.reason as { code: string }).code === "unauthenticated")).toHaveLength(5);
+    await expect(verifySecondFactor(waiting, code)).rejects.toThrow(expect.objectContaining({ code: "rate_limited" }));
+  });
+
+  test("is sent six times an hour to one person and to one address", async () => {
+    const ctx = testContext();
+    const person = await withPhone(ctx); // one
+    const sent = await Promise.allSettled(Array.from({ length: 20 }, () => askFor(ctx, person)));
+    expect(sent.filter((one) => one.status === "fulfilled")).toHaveLength(5);
+    const other = await makePerson(ctx);
+    await expect(setUpCodeFactor(ctx, await stepped(ctx, other), "sms", person.phone)).rejects.toThrow(expect.objectContaining({ code: "rate_limited" }));
+    ctx.setNow(ctx.clock.now() + 1.5 * HOUR);
+    await askFor(ctx, person);
+  });
+
+  test("is not sent any more when another has taken its place before the provider was reached", async () => {
+    const ctx = testContext();
+    const person = await withPhone(ctx);
+    const count = async () => (await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, person.phone))).length;
+    const before = await count();
+    await askFor(ctx, person);
+    await askFor(ctx, person);
+    await runJobs(ctx);
+    expect(await count()).toBe(before + 1);
+    expect((await ctx.db.select().from(jobs).where(eq(jobs.kind, "send-code"))).filter((job) => job.status === "failed")).toEqual([]);
+  });
+});
+
+test("AUTH-6: backup codes stand in for a phone, and go with the last factor", async () => {
+  const ctx = testContext();
+  const person = await withPhone(ctx);
+  expect((await verifySecondFactor(await half(ctx, person), person.backupCodes[0]!)).kind).toBe("browser");
+  await disableCodes(ctx, await stepped(ctx, person), "sms");
+  expect((await loadFactorStatus(ctx, await stepped(ctx, person)))).toMatchObject({ sms: { enabled: false }, backupCodes: { left: 0 } });
+  expect((await signIn(ctx, { identifier: person.identifier, password: PASSWORD }, "browser")).kind).toBe("browser");
+});
+
+test("AUTH-5: a set-up can be sent again, and moved to another address before it is proven", async () => {
+  const ctx = testContext();
+  const person = await makePerson(ctx);
+  const [first, second] = [newPhone(), newPhone()];
+  await expect(resendFirstCode(ctx, await stepped(ctx, person), "sms")).rejects.toThrow(expect.objectContaining({ reason: "code_factor_not_started" }));
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "sms", first);
+  const { code } = await last(ctx, first);
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "sms", second);
+  const { code: good } = await last(ctx, second);
+  if (code !== good) await expect(enableCodes(ctx, await stepped(ctx, person), "sms", code)).rejects.toThrow();
+  await enableCodes(ctx, await stepped(ctx, person), "sms", good);
+});
+
+test("AUTH-5: by API alone: set up, have a code sent at sign-in, sign in with it, turn off", async () => {
+  const ctx = testContext(Date.now());
+  const [person, phone] = [await makePerson(ctx), newPhone()];
+  const token = await signedIn(ctx, person.userId, { steppedUp: true });
+  expect((await api("POST", "/auth/2fa/sms/setup", { token, body: { address: "0712" } })).status).toBe(400);
+  expect((await api("POST", "/auth/2fa/sms/setup", { token, body: { address: phone.replace(/(\d{3})$/, " $1") } })).status).toBe(204);
+  const on = await api("POST", "/auth/2fa/sms/verify", { token, body: { code: (await last(ctx, phone, true)).code } });
+  expect(((await on.json()) as { backupCodes: string[] }).backupCodes).toHaveLength(10);
+  const asked = await api("POST", "/auth/tokens", { body: { identifier: person.identifier, password: PASSWORD, sendCodeBy: "sms" } });
+  expect([asked.status, await asked.json()]).toEqual([401, expect.objectContaining({ code: "second_factor_required", methods: ["sms"] })]);
+  const signed = await api("POST", "/auth/tokens", { body: { identifier: person.identifier, password: PASSWORD, code: (await last(ctx, phone, true)).code } });
+  expect(signed.status).toBe(201);
+  expect((await api("POST", "/auth/2fa/sms/disable", { token })).status).toBe(204);
+  expect(await (await api("GET", "/auth/2fa/status", { token })).json()).toMatchObject({ sms: { enabled: false, address: null } });
+});
+
+test("AUTH-5: by pages without scripts: another way is chosen, the code is sent and opens what was wanted", async () => {
+  const ctx = testContext(Date.now());
+  const person = await withPhone(ctx);
+  const browser = new Visitor();
+  const first = await browser.post("/sign-in?to=%2Finbox", { identifier: person.identifier, password: PASSWORD });
+  expect(first.headers.get("Location")).toBe("/sign-in/verify?to=%2Finbox");
+  const page = await (await browser.get(first.headers.get("Location")!)).text();
+  expect(page).toContain(`Send a code by SMS to +254 … ${person.phone.slice(-2)}`);
+  expect(page).not.toContain(person.phone);
+  const sent = await browser.post("/sign-in/verify?to=%2Finbox", { act: "send", by: "sms" });
+  expect(await (await browser.get(sent.headers.get("Location")!)).text()).toContain("We sent a code by SMS");
+  expect((await browser.post(sent.headers.get("Location")!, { act: "send", by: "email" })).status).toBe(400);
+  const done = await browser.post(sent.headers.get("Location")!, { code: (await last(ctx, person.phone, true)).code });
+  expect([done.status, done.headers.get("Location")]).toEqual([303, "/inbox"]);
+  expect((await browser.get("/inbox")).status).toBe(200);
+});
