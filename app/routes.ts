@@ -42,6 +42,8 @@ export default [
   route("admin/plans", "routes/admin/plans.tsx"),
   route("admin/payments", "routes/admin/payments.tsx"),
   route("admin/children/:childId", "routes/admin/child.tsx"),
+  route("admin/import", "routes/admin/import.tsx"),
+  route("admin/imports/:importId", "routes/admin/import-report.tsx"),
   route("dev/mailbox", "routes/dev/mailbox.tsx"),
   route("dev/vendors", "routes/dev/vendors.tsx"),
   route("dev/pieces", "routes/dev/pieces.tsx"),

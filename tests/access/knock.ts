@@ -32,7 +32,7 @@ export function knock({ door, name }: Door, cast: Cast, { role, of }: Cell): Pro
   if (door.body && !sample.body) throw new Error(`${name}: no body in tests/access/samples.ts`);
   const params = paramsOf({ door, name }, side);
   const query = sample.query ? `?${new URLSearchParams(sample.query(side))}` : "";
-  return api(door.method.toUpperCase(), door.path.replace(/\{(\w+)\}/g, (_match, param: string) => params[param]!) + query, { token: cast.people[role].token, body: sample.body?.(side) });
+  return api(door.method.toUpperCase(), door.path.replace(/\{(\w+)\}/g, (_match, param: string) => params[param]!) + query, { token: cast.people[role].token, body: sample.body?.(side), ...(sample.file ? { text: sample.file(side), headers: { "Content-Type": "application/octet-stream" } } : {}) });
 }
 
 function paramsOf({ door, name }: Door, side: Side): Record<string, string> {

@@ -55,6 +55,8 @@ export const pages: Record<string, PageRow> = {
   "/admin/plans": { may: administrator },
   "/admin/payments": { may: administrator },
   "/admin/children/:childId": { may: pupil },
+  "/admin/import": { may: administrator },
+  "/admin/imports/:importId": { may: "school:administer" },
   "/dev/mailbox": { may: "open" },
   "/dev/vendors": { may: "open" },
   "/dev/pieces": { may: "open" },

@@ -8,6 +8,8 @@ export type Sample = {
   params?: (side: Side) => Record<string, string>;
   query?: (side: Side) => Record<string, string>;
   body?: (side: Side) => unknown;
+  /** What is sent to a door that takes a file. */
+  file?: (side: Side) => string;
   /** Where the declared policy does not say it all: the rule in words of the requirement. */
   judge?: (actor: Actor, side: Side) => Verdict;
   /** Statuses, besides success and 409, of an act that is allowed but cannot succeed with made-up facts (a code, a signature). */
@@ -116,5 +118,6 @@ export const samples: Record<string, Sample> = {
   "POST /payments/{paymentId}/refunds": { body: () => ({ reason: "Withdrawn" }), judge: (actor, side) => (verdict(actor, "purchase:view", side) === "yes" ? "no" : verdict(actor, "school:administer", side)) },
   "PUT /payment-methods/{methodId}/default": { judge: only("guardianId") },
   "DELETE /payment-methods/{methodId}": { judge: only("guardianId") },
+  "POST /admin/imports": { query: (side) => ({ schoolId: side.schoolId, kind: "people" }), file: () => `role,name,email\nteacher,New,${unique("new")}@example.test` },
   "GET /admin/ledger/verification": { judge: (actor) => (administers(actor) ? "yes" : "no") },
 };

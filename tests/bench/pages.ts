@@ -30,6 +30,16 @@ async function welcome(db: D1Database): Promise<string> {
   return code;
 }
 
+async function tryFile(db: D1Database): Promise<string> {
+  await db.batch([
+    db.prepare(`INSERT OR IGNORE INTO imports (id, school_id, kind, file_name, file_key, dry_run, status, handled, total, refused, started_by, created_at, finished_at)
+      SELECT 'imp_bench', m.school_id, 'people', 'people.csv', 'none', 1, 'done', 60, 60, 60, u.id, ?1, ?1 FROM users u JOIN memberships m ON m.user_id = u.id AND m.role IN ('school_admin', 'school_owner') WHERE u.email = 'admin@demo.kinboard.test'`).bind(Date.now()),
+    db.prepare(`INSERT OR IGNORE INTO import_rows (import_id, part, line, outcome, problem, about) WITH RECURSIVE many(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM many WHERE n < 61)
+      SELECT 'imp_bench', '', n, 'refused', 'person_unidentifiable', 'Somebody ' || n FROM many`),
+  ]);
+  return "imp_bench";
+}
+
 const visits: Record<string, Visit> = {
   "/": { who: null, redirects: true },
   "/home": { who: "guardian", daily: true },
@@ -71,6 +81,8 @@ const visits: Record<string, Visit> = {
   "/admin/plans": { who: "admin" },
   "/admin/payments": { who: "admin" },
   "/admin/children/:childId": { who: "admin", find: child("grade6") },
+  "/admin/import": { who: "admin" },
+  "/admin/imports/:importId": { who: "admin", find: tryFile },
   "/dev/mailbox": { who: null, onlyIn: "development" },
   "/dev/vendors": { who: null, onlyIn: "development" },
   "/dev/pieces": { who: "guardian", onlyIn: "development" },

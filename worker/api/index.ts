@@ -12,6 +12,7 @@ import { families } from "./families.ts";
 import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
 import { guardianships } from "./guardianships.ts";
+import { imports } from "./imports.ts";
 import { ledger } from "./ledger.ts";
 import { me } from "./me.ts";
 import { metrics } from "./metrics.ts";
@@ -33,6 +34,7 @@ export const endpoints: Endpoint[] = [
   ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...children, ...notifications,
   ...codeFactors,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
+  ...imports,
 ];
 
 export const api = new Hono<KinboardHono>();

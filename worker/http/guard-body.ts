@@ -6,17 +6,20 @@ const MEGABYTE = 1024 * 1024;
 export const LARGEST_BODY = MEGABYTE;
 /** A picture with the form round it. */
 const WITH_PICTURE = 9 * MEGABYTE;
+/** A school's file, somewhat more than it may weigh, so that one that weighs too much is refused in words on its page. */
+const WITH_ROSTER = 6 * MEGABYTE;
+const ROSTER = /^\/(?:api\/v1\/)?admin\/imports?$/;
 const PICTURE_PAGE = "/settings/profile";
 
 const limit = (maxSize: number) => bodyLimit({ maxSize, onError: () => problem(413, "too_large", { detail: `At most ${maxSize / MEGABYTE} MB can be sent.` }) });
-const [usual, picture] = [limit(LARGEST_BODY), limit(WITH_PICTURE)];
+const [usual, picture, roster] = [limit(LARGEST_BODY), limit(WITH_PICTURE), limit(WITH_ROSTER)];
 
 /** Refuses what is too large by its length, or as soon as too much has come: nothing is kept whole first. */
 export const guardBody = createMiddleware(async (c, next) => {
   const { path } = c.req;
   // A page says so itself, at its field: it gets word in place of the file.
   if (path === PICTURE_PAGE && Number(c.req.header("Content-Length")) > WITH_PICTURE) c.req.raw = wordOf(c.req.raw);
-  return (path === PICTURE_PAGE || path === "/api/v1/me/avatar" ? picture : usual)(c, next);
+  return (path === PICTURE_PAGE || path === "/api/v1/me/avatar" ? picture : ROSTER.test(path) ? roster : usual)(c, next);
 });
 
 function wordOf({ url, method, headers }: Request): Request {

@@ -5,7 +5,7 @@ import { asc, eq } from "drizzle-orm";
 import { actorOf, listJobs, runJobs, type School, type TestContext } from "#tests/world.ts";
 
 /** Sends a file in as the school's administrator and lets its jobs run. */
-export async function bringIn(ctx: TestContext, school: Pick<School, "schoolId" | "adminId">, kind: ImportKind, file: string | Uint8Array, more: { dryRun?: boolean } = {}) {
+export async function bringIn(ctx: TestContext, school: Pick<School, "schoolId" | "adminId">, kind: ImportKind, file: string | Uint8Array<ArrayBuffer>, more: { dryRun?: boolean } = {}) {
   const bytes = typeof file === "string" ? new TextEncoder().encode(file) : file;
   const id = await startImport(ctx, await actorOf(ctx, school.adminId), school.schoolId, { kind, dryRun: more.dryRun ?? false }, { name: "file.csv", bytes });
   await runJobs(ctx);

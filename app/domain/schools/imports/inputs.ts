@@ -13,4 +13,4 @@ export const ImportInput = z.object({
 }).meta({ id: "StartImport" });
 export type ImportInput = z.infer<typeof ImportInput>;
 
-export type Upload = { name: string; bytes: Uint8Array };
+export type Upload = { name: string; bytes: Uint8Array<ArrayBuffer> };
