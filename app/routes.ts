@@ -39,6 +39,7 @@ export default [
   route("finance/pay/:paymentId", "routes/guardian/pay.tsx"),
   route("finance/history", "routes/guardian/payment-history.tsx"),
   route("admin", "routes/admin/admin.tsx"),
+  route("admin/families", "routes/admin/families.tsx"),
   route("admin/plans", "routes/admin/plans.tsx"),
   route("admin/payments", "routes/admin/payments.tsx"),
   route("admin/children/:childId", "routes/admin/child.tsx"),

@@ -52,6 +52,7 @@ export const pages: Record<string, PageRow> = {
   "/finance/pay/:paymentId": { may: (actor, side) => (verdict(actor, "school:administer", side) === "yes" ? "yes" : verdict(actor, "purchase:view", side)) },
   "/finance/history": { may: "signed in" },
   "/admin": { may: administrator },
+  "/admin/families": { may: administrator },
   "/admin/plans": { may: administrator },
   "/admin/payments": { may: administrator },
   "/admin/children/:childId": { may: pupil },

@@ -74,6 +74,7 @@ export const samples: Record<string, Sample> = {
 
   "POST /families": { body: () => ({ name: "Another", currency: "KES", timeZone: "Africa/Nairobi", students: [{ username: unique("pupil").slice(0, 30), name: "Pupil", pin: "2580" }] }), judge: adults },
   "POST /families/{familyId}/students": { body: () => ({ username: unique("pupil").slice(0, 30), name: "Pupil" }) },
+  "GET /families": { query: (side) => ({ schoolId: side.schoolId }), judge: (actor, side) => verdict(actor, "school:administer", side) },
   "PATCH /families/{familyId}": { body: () => ({ name: "Renamed" }) },
   "DELETE /families/{familyId}": { judge: householder },
   "POST /families/{familyId}/restoration": { judge: householder },

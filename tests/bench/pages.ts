@@ -78,6 +78,7 @@ const visits: Record<string, Visit> = {
   "/finance/pay/:paymentId": { who: "guardian", find: idOf("SELECT id FROM payments WHERE status = 'failed' OR status = 'pending' ORDER BY status, id LIMIT 1") },
   "/finance/history": { who: "guardian" },
   "/admin": { who: "admin" },
+  "/admin/families": { who: "admin" },
   "/admin/plans": { who: "admin" },
   "/admin/payments": { who: "admin" },
   "/admin/children/:childId": { who: "admin", find: child("grade6") },

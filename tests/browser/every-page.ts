@@ -15,7 +15,7 @@ export function everyPage(): { who: string | null; path: string }[] {
     "/finance", "/finance/methods", "/finance/history", `/finance/pay/${failed}`, "/requests/none",
   ];
   const pupil = ["/home", "/shop", `/shop/${planId}`, "/requests", `/requests/${request("approved")}`, `/requests/${request("pending")}`, `/children/${childId}/budget`, `/children/${childId}/account`];
-  const administrator = ["/admin", "/admin/plans", "/admin/payments"];
+  const administrator = ["/admin", "/admin/families", "/admin/plans", "/admin/payments"];
   return [
     ...stranger.map((path) => ({ who: null, path })), ...guardian.map((path) => ({ who: "guardian@", path })), ...pupil.map((path) => ({ who: "grade6", path })), ...administrator.map((path) => ({ who: "admin@", path })),
   ];

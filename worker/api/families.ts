@@ -5,10 +5,11 @@ import { changeFamily } from "#app/domain/families/change-family.server.ts";
 import { createFamily } from "#app/domain/families/create-family.server.ts";
 import { deleteFamily, restoreFamily } from "#app/domain/families/delete-family.server.ts";
 import { ChangeFamilyInput, CreateFamilyInput, StudentInput } from "#app/domain/families/inputs.ts";
+import { listFamiliesFor } from "#app/domain/families/list-families.server.ts";
 import { getFamily, getOwnFamily, listFamilies, type Home } from "#app/domain/families/read-family.server.ts";
 import { removeFromFamily } from "#app/domain/families/remove-from-family.server.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
-import { endpoint, pageOf } from "./endpoint.ts";
+import { endpoint, pageOf, Paging } from "./endpoint.ts";
 import { Instant, isoTime } from "./views.ts";
 
 const FamilyView = z.object({
@@ -23,7 +24,18 @@ const view = ({ deletedAt: _deletedAt, createdAt, ...home }: Home): z.infer<type
 const FamilyId = z.object({ familyId: z.string() });
 const Membership = z.object({ userId: z.string(), familyId: z.string() });
 
+const ListedFamily = z.object({
+  id: z.string(), name: z.string(), status: z.enum(["active", "inactive"]), programmes: z.array(z.string()),
+  students: z.array(z.object({ id: z.string(), name: z.string(), level: z.string().nullable() })).meta({ description: "To a guardian one's own; to a school those who learn there" }),
+  guardians: z.array(z.object({ id: z.string(), name: z.string() })).meta({ description: "To a school as far as the family shares ways to reach it" }),
+}).meta({ id: "ListedFamily" });
+const FamilyQuery = Paging.extend({ status: z.enum(["active", "inactive"], "not_a_choice").optional(), program: z.string().trim().max(60, "too_long").optional(), schoolId: z.string().max(100).optional() });
+
 export const families = [
+  endpoint({
+    method: "get", path: "/families", tag: "Families", summary: "One's own families, or those of a school that one runs, by status and programme", actor: "required", policy: "own", query: FamilyQuery, answers: { 200: pageOf(ListedFamily) },
+    handle: async ({ ctx, actor, query: { program, ...query } }) => ({ status: 200, body: await listFamiliesFor(ctx, actor, { ...query, programme: program }) }),
+  }),
   endpoint({
     method: "post", path: "/families", tag: "Families", summary: "Make a family with its children, and invite its adults", actor: "required", policy: "own", body: CreateFamilyInput, answers: { 201: FamilyView }, refusals: [409, 429],
     handle: async ({ ctx, actor, body, idempotencyKey }) => {

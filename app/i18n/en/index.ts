@@ -12,6 +12,7 @@ import { problems } from "./problems.ts";
 import { profile, profileProblems } from "./profile.ts";
 import { purchases, purchasesProblems } from "./purchases.ts";
 import { restrictions, restrictionsProblems } from "./restrictions.ts";
+import { schoolFamilies } from "./school-families.ts";
 import { schools, schoolsProblems } from "./schools.ts";
 import { shell } from "./shell.ts";
 
@@ -29,6 +30,7 @@ export const en = {
   profile,
   purchases,
   restrictions,
+  schoolFamilies,
   schools,
   shell,
   // One a line: every part of the product adds its own.

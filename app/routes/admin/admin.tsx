@@ -15,13 +15,14 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export default function Admin() {
-  const { m: { schools: m } } = useLanguage();
+  const { m: { schools: m, schoolFamilies } } = useLanguage();
   const { school, schools } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={m.admin} about={school.schoolName} />
       <SchoolSwitch schools={schools} chosen={school.schoolId} />
       <Cards>
+        <Card title={schoolFamilies.title} href="/admin/families"><p>{schoolFamilies.text}</p></Card>
         <Card title={m.plans} href="/admin/plans"><p>{m.plansText}</p></Card>
         <Card title={m.payments} href="/admin/payments"><p>{m.paymentsText}</p></Card>
       </Cards>
