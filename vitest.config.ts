@@ -40,7 +40,7 @@ export default defineConfig({
           name: "workerd",
           testTimeout: 60_000,
           include: ["tests/{operations,db,worker,routes,access}/**/*.test.ts"],
-          globalSetup: ["tests/vendors/start.ts"],
+          globalSetup: ["tests/vendors/start.ts", "tests/describe-api.ts"],
           setupFiles: ["tests/migrate.ts", "tests/no-stray-errors.ts"],
           // React ships CommonJS.
           deps: { optimizer: { ssr: { enabled: true, include: ["react-dom/server.browser"] } } },

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { build, transformSync, type Plugin } from "esbuild";
 
 /** What of each library goes into the Worker: `build/libraries/…`, which wrangler and the tests take for it (see `[alias]` in wrangler.toml). */
-const LIBRARIES = ["@remix-run/cloudflare", "@remix-run/react", "@simplewebauthn/server", "@simplewebauthn/server/helpers", "stripe"];
+const LIBRARIES = ["@remix-run/cloudflare", "@remix-run/react", "@simplewebauthn/server", "@simplewebauthn/server/helpers", "stripe", "zod"];
 
 /** Other builds of the same thing: wrangler would choose CommonJS, of which a bundler leaves nothing out. */
 const BETTER = {
@@ -25,6 +25,8 @@ const LEFT_OUT = [
   /@simplewebauthn\/server\/esm\/(metadata|services\/(metadataService|defaultRootCerts))/,
   /@simplewebauthn\/server\/esm\/registration\/verifications\/(tpm|verifyAttestation(Android|Apple|FIDO))/,
   /@simplewebauthn\/server\/esm\/helpers\/(validateCertificatePath|isCertRevoked|getCertificateInfo|convertX509PublicKeyToCOSE|convertCertBufferToPEM|validateExtFIDOGenCEAAGUID)/,
+  // The document of the API is written by the build.
+  /zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/,
 ];
 
 const namesUsed: Plugin = {
@@ -63,15 +65,22 @@ export async function buildLibraries(): Promise<void> {
   });
 }
 
-/** What the sources and tests import from a library, by the names in their import lines. */
+/** What the sources and tests use of a library: `import { name } from` and, after `import * as z from`, each `z.name`. */
 function namesFrom(library: string): string[] {
-  const line = new RegExp(`^import (?:(\\w+)(?:, )?)?(?:\\{([^}]*)\\})? ?from "${library}"`, "gm");
-  const sources = globSync("{app,db,worker,tests}/**/*.{ts,tsx}").filter((file) => !file.endsWith("entry.client.tsx"));
-  const found = sources.flatMap((file) => [...readFileSync(file, "utf8").matchAll(line)]).flatMap(([, whole, names = ""]) => [
-    ...(whole && whole !== "type" ? ["default"] : []),
-    ...names.split(",").map((name) => name.trim()).filter((name) => name !== "" && !name.startsWith("type ")),
-  ]);
-  return [...new Set(found)].sort();
+  const line = new RegExp(`^import (?:(\\w+)(?:, )?)?(?:\\{(.*)\\})?(?:\\* as (\\w+))? from "${library}"`, "m");
+  const used = sources().flatMap((source) => {
+    const [, whole, names = "", all] = line.exec(source) ?? [];
+    const parts = all ? [...source.matchAll(new RegExp(`\\b${all}\\.(\\w+)`, "g"))].map((match) => match[1]!) : names.split(",").map((name) => name.trim().split(" as ")[0]!);
+    return [...(whole ? ["default"] : []), ...parts];
+  });
+  return [...new Set(used)].filter((name) => name !== "").sort();
+}
+
+let read: string[] | undefined;
+/** Without their types. */
+function sources(): string[] {
+  const files = globSync("{app,db,worker,tests}/**/*.{ts,tsx}").filter((file) => !file.endsWith("entry.client.tsx"));
+  return (read ??= files.map((file) => transformSync(readFileSync(file, "utf8"), { loader: file.endsWith("x") ? "tsx" : "ts" }).code));
 }
 
 function exportsOf(path: string): string[] {

@@ -13,6 +13,8 @@ export async function build(): Promise<void> {
   writeFileSync("build/enhance.js", `export const ENHANCE_URL = ${JSON.stringify(enhanceUrl)};\n`);
   await buildStyles();
   await buildLibraries();
+  const { writeOpenApi } = await import("./openapi.ts"); // the API may import what was built
+  writeOpenApi();
 }
 
 async function buildStyles(): Promise<void> {

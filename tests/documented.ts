@@ -1,10 +1,10 @@
+import { env } from "cloudflare:workers";
 import { Validator } from "@cfworker/json-schema";
 import { expect } from "vitest";
-import { endpoints } from "#worker/api/index.ts";
-import { openApiDocument } from "#worker/api/openapi.ts";
+import { parseEnv } from "#worker/env.ts";
 
 type Operation = { operationId: string; responses: Record<string, { content?: Record<string, { schema: object }> }> };
-const document = openApiDocument(endpoints, "http://localhost") as { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object> } };
+const document: { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object> } } = await (await parseEnv(env).ASSETS.fetch("https://assets/openapi.json")).json();
 
 const doors = Object.entries(document.paths).map(([path, operations]) => ({ pattern: new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`), path, operations }))
   // A fixed word wins over a parameter: `/notifications/counts` is no notification.

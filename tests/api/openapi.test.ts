@@ -2,7 +2,7 @@ import { Validator as OpenApiValidator } from "@seriousme/openapi-schema-validat
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { endpoints } from "#worker/api/index.ts";
-import { openApiDocument } from "#worker/api/openapi.ts";
+import { openApiDocument } from "#scripts/openapi.ts";
 
 type Schema = { type?: string; properties?: Record<string, Schema>; required?: string[]; items?: Schema; $ref?: string; enum?: unknown[] };
 type Content = Record<string, { schema: Schema }>;
@@ -10,7 +10,7 @@ type Operation = {
   operationId: string; summary: string; tags: string[]; security: object[]; requestBody?: { content: Content };
   parameters?: { name: string; in: string; required: boolean; schema: Schema }[]; responses: Record<string, { description: string; content?: Content }>;
 };
-const document = openApiDocument(endpoints, "https://kinboard.org") as { paths: Record<string, Record<string, Operation>>; tags: { name: string }[]; components: { schemas: Record<string, Schema> } };
+const document = openApiDocument() as { paths: Record<string, Record<string, Operation>>; tags: { name: string }[]; components: { schemas: Record<string, Schema> } };
 const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, path, method, operation })));
 const resolve = (schema: Schema): Schema => (schema.$ref ? document.components.schemas[schema.$ref.split("/").at(-1)!]! : schema);
 

@@ -24,3 +24,11 @@ test("AUTH-15: the caller's own children, and nobody else's, are under /me", asy
   const answer = await api("GET", "/me", { token: await signedIn(ctx, family.guardianId) });
   expect(await answer.json()).toMatchObject({ isParent: true, managedChildren: [family.childId, family.siblingId].sort() });
 });
+
+test("OPS-4: the API describes itself, as a document and as a page", async () => {
+  const answer = await send("GET", "/api/v1/openapi.json");
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("Content-Type")).toBe("application/json");
+  expect(Object.keys((await answer.json<{ paths: object }>()).paths)).toContain("/me");
+  expect(await (await send("GET", "/api/v1/docs")).text()).toContain("GET /me");
+});

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
+import { parseEnv } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import type { KinboardHono } from "../http/types.ts";
 import { docsPage } from "./docs-page.ts";
 import { serve, type Endpoint } from "./endpoint.ts";
-import { openApiDocument } from "./openapi.ts";
 import { accounts } from "./accounts.ts";
 import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
@@ -44,7 +44,10 @@ api.get("/health", async (c) => {
   return ready ? c.json({ status: "ok" }) : problem(503, "not_ready");
 });
 api.get("/metrics", metrics);
-api.get("/v1/openapi.json", (c) => c.json(openApiDocument(endpoints, c.get("ctx").settings.origin), 200, { "Cache-Control": "public, max-age=300" }));
+api.get("/v1/openapi.json", async (c) => {
+  const written = await parseEnv(c.env).ASSETS.fetch("https://assets/openapi.json");
+  return new Response(written.body, { headers: { "Content-Type": "application/json", "Cache-Control": "public, max-age=300" } });
+});
 api.get("/v1/docs", (c) => docsPage(endpoints, c));
 for (const door of endpoints) api.on(door.method.toUpperCase(), `/v1${door.path.replace(/\{(\w+)\}/g, ":$1")}`, serve(door));
 api.all("*", () => problem(404, "not_found"));

@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import * as z from "zod";
-import type { Endpoint } from "./endpoint.ts";
+import { endpoints } from "#worker/api/index.ts";
 
 const Problem = z.object({
   type: z.string(),
@@ -12,8 +14,14 @@ const Problem = z.object({
 
 type Json = Record<string, unknown>;
 
+/** Among the static files: it changes only with the code, and the Worker need not carry what writes it. */
+export function writeOpenApi(): void {
+  mkdirSync("build/client", { recursive: true });
+  writeFileSync("build/client/openapi.json", JSON.stringify(openApiDocument()));
+}
+
 /** OpenAPI 3.1, written from the schemas that validate. */
-export function openApiDocument(endpoints: Endpoint[], origin: string): Json {
+export function openApiDocument(): Json {
   const paths: Record<string, Json> = {};
   const components: Record<string, Json> = {};
   const schema = (shape: z.ZodType, io: "input" | "output"): Json => {
@@ -56,7 +64,7 @@ export function openApiDocument(endpoints: Endpoint[], origin: string): Json {
   return {
     openapi: "3.1.0",
     info: { title: "Kinboard", version: "1", description: "The family side of learning." },
-    servers: [{ url: `${origin}/api/v1` }],
+    servers: [{ url: "/api/v1" }],
     tags: [...new Set(endpoints.map((door) => door.tag))].map((name) => ({ name })),
     paths,
     components: {
@@ -75,3 +83,5 @@ function parametersOf(shape: z.ZodType | undefined, where: "path" | "query", sch
   const { properties = {}, required = [] } = schema(shape, "input") as { properties?: Record<string, Json>; required?: string[] };
   return Object.entries(properties).map(([name, property]) => ({ name, in: where, required: where === "path" || required.includes(name), schema: property }));
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) writeOpenApi();
