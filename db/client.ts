@@ -11,6 +11,13 @@ export function openDb(d1: D1Database): Db {
   return drizzle(d1);
 }
 
+/** A write in SQL of its own, to stand in a batch beside Drizzle's: what is generated, or says more than a builder can. */
+export function write(db: Db, text: string, ...params: unknown[]): Write {
+  // What Drizzle's batch asks of a statement; its own raw ones lose their parameters there (drizzle-orm 0.45).
+  const prepared = { stmt: db.$client.prepare(text), getQuery: () => ({ sql: text, params }), mapResult: (result: unknown) => result };
+  return { _prepare: () => prepared } as unknown as Write;
+}
+
 /**
  * D1's only transaction: all of the writes or none.
  * Throws ConstraintFailure, naming the constraint, when one of them broke a rule of the schema.

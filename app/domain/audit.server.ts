@@ -4,6 +4,8 @@ import type { AppContext } from "../context.ts";
 import type { Actor } from "./actor.ts";
 
 export type Act = {
+  /** Where the id must be known before. */
+  id?: string;
   /** Dotted verb: `purchase.approved`, `budget_control.changed`. */
   action: string;
   subjectId: string;
@@ -17,7 +19,7 @@ export type Act = {
 /** The audit event of an act, to stand in the same batch as the act. `actor` null: the system itself. */
 export function record(ctx: AppContext, actor: Pick<Actor, "userId"> | null, act: Act): Write {
   return insertAuditEvent(ctx.db, {
-    id: ctx.ids.make("audit"),
+    id: act.id ?? ctx.ids.make("audit"),
     at: ctx.clock.now(),
     actorId: actor?.userId ?? null,
     action: act.action,

@@ -15,6 +15,7 @@ import { startCharge } from "./payments/start-charge.server.ts";
 
 /** What each kind of job does: parse, then one domain operation. */
 export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Promise<unknown>> = {
+  "remove-files": (ctx, payload) => ctx.files.remove(z.object({ keys: z.array(z.string()) }).parse(payload).keys),
   "announce-budget": (ctx, payload) => announceBudget(ctx, z.object({ childId: z.string() }).parse(payload).childId),
   "start-charge": (ctx, payload) => startCharge(ctx, z.object({ paymentId: z.string() }).parse(payload).paymentId),
   "refresh-payment": (ctx, payload) => refreshPayment(ctx, z.object({ paymentId: z.string() }).parse(payload).paymentId),

@@ -10,6 +10,7 @@ export type JobPayloads = {
   "send-refund": { refundId: string };
   "return-charge": { paymentId: string; intentRef: string };
   "detach-card": { methodId: string };
+  "remove-files": { keys: string[] };
   "announce-budget": { childId: string };
   "mail-notification": { notificationId: string };
   "mail-sign-up": { signUpId: string };

@@ -11,6 +11,7 @@ import { payments, paymentsProblems } from "./payments.ts";
 import { problems } from "./problems.ts";
 import { profile, profileProblems } from "./profile.ts";
 import { purchases, purchasesProblems } from "./purchases.ts";
+import { records, recordsProblems } from "./records.ts";
 import { restrictions, restrictionsProblems } from "./restrictions.ts";
 import { schoolFamilies } from "./school-families.ts";
 import { schools, schoolsProblems } from "./schools.ts";
@@ -29,6 +30,7 @@ export const en = {
   payments,
   profile,
   purchases,
+  records,
   restrictions,
   schoolFamilies,
   schools,
@@ -46,6 +48,7 @@ export const en = {
     ...paymentsProblems,
     ...profileProblems,
     ...purchasesProblems,
+    ...recordsProblems,
     ...restrictionsProblems,
     ...schoolsProblems,
   },
