@@ -36,8 +36,9 @@ const rules = {
   "guardianship:manage": ward((found) => found.isPrimary),
   "family:view": member(() => true),
   "family:edit": member((actor) => actor.kind === "adult"),
-  "school:plans": school("school_owner", "school_admin", "teacher", "tutor", "school_staff", "student", "parent"),
+  "school:view": school("school_owner", "school_admin", "teacher", "tutor", "school_staff", "student", "parent"),
   "school:administer": school("school_owner", "school_admin"),
+  "school:own": school("school_owner"),
 } satisfies Record<string, (actor: Actor, subject: string) => Verdict>;
 
 export type Action = keyof typeof rules;

@@ -23,6 +23,9 @@ export const LIMITS = {
   passkeyChallenge: { name: "passkey-challenge", most: 600, window: 15 * MINUTE },
   /** Invitations sent and families made by one person: each sends mails and tells which usernames are taken. */
   invite: { name: "invite", most: 40, window: 24 * HOUR },
+  foundSchool: { name: "found-school", most: 5, window: 24 * HOUR },
+  /** People that one administrator brings to a school by hand: it mails strangers and tells which usernames are taken. */
+  addPerson: { name: "add-person", most: 400, window: 24 * HOUR },
   stepUp: { name: "step-up", most: 10, window: 15 * MINUTE },
 } satisfies Record<string, Limit>;
 
