@@ -1,5 +1,6 @@
 import { and, count, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
-import type { Db } from "./client.ts";
+import { addMany } from "./bulk.ts";
+import type { Db, Write } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
 import { userProfiles, users } from "./schema/identity.ts";
 import { deliveries, mailboxMessages, notifications } from "./schema/notifications.ts";
@@ -8,6 +9,7 @@ export type Notification = typeof notifications.$inferSelect;
 export type NewNotification = typeof notifications.$inferInsert;
 /** The same cause tells a person once. */
 export const insertNotification = (db: Db, notification: NewNotification) => db.insert(notifications).values(notification).onConflictDoNothing();
+export const insertNotifications = (db: Db, rows: NewNotification[]): Write[] => addMany(db, notifications, rows);
 
 /** `type` is a whole type or the word before its dot: `purchase.asked`, `purchase`. */
 export type NotificationFilter = { type?: string; unread?: boolean; childId?: string };

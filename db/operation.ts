@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, lt, lte, sql } from "drizzle-orm";
-import type { Db } from "./client.ts";
+import { insertMany } from "./bulk.ts";
+import type { Db, Write } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { deliveries } from "./schema/notifications.ts";
 import { auditEvents, idempotencyKeys, jobs, sweepRuns } from "./schema/operation.ts";
@@ -7,6 +8,9 @@ import { auditEvents, idempotencyKeys, jobs, sweepRuns } from "./schema/operatio
 export type NewAuditEvent = typeof auditEvents.$inferInsert;
 export const insertAuditEvent = (db: Db, event: NewAuditEvent) => db.insert(auditEvents).values(event);
 
+export const insertAuditEvents = (db: Db, events: NewAuditEvent[]): Write[] => insertMany(db, auditEvents, events);
+
+export const insertJobs = (db: Db, rows: (typeof jobs.$inferInsert)[]): Write[] => insertMany(db, jobs, rows);
 export const insertJob = (db: Db, job: { id: string; kind: string; payload: unknown; availableAt: number; createdAt: number }) => db.insert(jobs).values(job);
 
 export type Job = typeof jobs.$inferSelect;

@@ -1,5 +1,5 @@
 import type { Write } from "#db/client.ts";
-import { insertAuditEvent } from "#db/operation.ts";
+import { insertAuditEvent, insertAuditEvents, type NewAuditEvent } from "#db/operation.ts";
 import type { AppContext } from "../context.ts";
 import type { Actor } from "./actor.ts";
 
@@ -18,18 +18,25 @@ export type Act = {
 
 /** The audit event of an act, to stand in the same batch as the act. `actor` null: the system itself. */
 export function record(ctx: AppContext, actor: Pick<Actor, "userId"> | null, act: Act): Write {
-  return insertAuditEvent(ctx.db, {
+  return insertAuditEvent(ctx.db, eventOf(ctx, actor, act));
+}
+
+/** The same for many acts at once, by one statement. */
+export const recordAll = (ctx: AppContext, actor: Pick<Actor, "userId">, acts: Act[]): Write[] => insertAuditEvents(ctx.db, acts.map((act) => eventOf(ctx, actor, act)));
+
+function eventOf(ctx: AppContext, actor: Pick<Actor, "userId"> | null, act: Act): NewAuditEvent {
+  return {
     id: act.id ?? ctx.ids.make("audit"),
     at: ctx.clock.now(),
     actorId: actor?.userId ?? null,
     action: act.action,
     subjectId: act.subjectId,
-    childId: act.childId,
-    familyId: act.familyId,
-    schoolId: act.schoolId,
+    childId: act.childId ?? null,
+    familyId: act.familyId ?? null,
+    schoolId: act.schoolId ?? null,
     details: act.details ?? {},
     address: ctx.visit.address,
     userAgent: ctx.visit.userAgent,
     requestId: ctx.visit.requestId,
-  });
+  };
 }

@@ -6,6 +6,7 @@ import { mailEmailChange, mailOldAddress } from "./identity/confirm-email.server
 import { mailPasswordReset, mailSetUp, mailSignUp } from "./identity/mail-secrets.server.ts";
 import { sendCode } from "./identity/send-code.server.ts";
 import { mailNotification } from "./notifications/mail-notification.server.ts";
+import { mailSchoolInvitation } from "./people/mail-school-invitation.server.ts";
 import { detachCard } from "./payments/change-cards.server.ts";
 import { followProviderEvent } from "./payments/follow-provider-event.server.ts";
 import { refreshPayment } from "./payments/refresh-payment.server.ts";
@@ -33,6 +34,7 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "mail-password-reset": (ctx, payload) => mailPasswordReset(ctx, z.object({ email: z.string() }).parse(payload)),
   "send-code": (ctx, payload) => sendCode(ctx, z.object({ codeId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-set-up": (ctx, payload) => mailSetUp(ctx, z.object({ userId: z.string() }).parse(payload)),
+  "mail-school-invitation": (ctx, payload) => mailSchoolInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-sign-up": (ctx, payload) => mailSignUp(ctx, z.object({ signUpId: z.string() }).parse(payload)),
   "mail-notification": (ctx, payload) => mailNotification(ctx, z.object({ notificationId: z.string() }).parse(payload)),
 };

@@ -21,6 +21,7 @@ export type JobPayloads = {
   "mail-set-up": { userId: string };
   "run-import": { importId: string };
   "mail-invitation": { invitationId: string; sealedCode: string };
+  "mail-school-invitation": { invitationId: string; sealedCode: string };
 };
 export type JobKind = keyof JobPayloads;
 

@@ -77,6 +77,8 @@ async function makeSide(ctx: TestContext, family: Family) {
     ctx.db.insert(importRows).values({ importId: ids.importId, line: 2, outcome: "refused", problem: "name_missing", about: "" }),
     ctx.db.insert(passkeys).values({ id: ids.passkeyId, userId: guardianId, name: "Phone", publicKey: "", counter: 0, transports: [], deviceType: "singleDevice", backedUp: false, createdAt: now }),
   ]);
+  const parentOfSchoolId = await makeUser(ctx, "adult", "Parent of the school");
+  await join(ctx, parentOfSchoolId, schoolId, "parent");
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {

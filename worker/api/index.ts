@@ -25,6 +25,8 @@ import { plans } from "./plans.ts";
 import { profile } from "./profile.ts";
 import { purchaseRequests } from "./purchase-requests.ts";
 import { secondFactors } from "./second-factors.ts";
+import { people } from "./people.ts";
+import { schools } from "./schools.ts";
 import { sessions } from "./sessions.ts";
 import { signUp } from "./sign-up.ts";
 import { tokens } from "./tokens.ts";
@@ -35,6 +37,7 @@ export const endpoints: Endpoint[] = [
   ...codeFactors,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports,
+  ...schools, ...people,
 ];
 
 export const api = new Hono<KinboardHono>();

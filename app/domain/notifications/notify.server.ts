@@ -1,7 +1,8 @@
 import type { Write } from "#db/client.ts";
-import { insertNotification } from "#db/notifications.ts";
+import { insertNotification, insertNotifications } from "#db/notifications.ts";
+import { insertJobs } from "#db/operation.ts";
 import type { AppContext } from "../../context.ts";
-import { planJob } from "../jobs.server.ts";
+import { planJob, type JobKind } from "../jobs.server.ts";
 import type { NotificationFacts, NotificationType } from "./types.ts";
 
 export type News<T extends NotificationType = NotificationType> = {
@@ -29,4 +30,12 @@ export function notify<T extends NotificationType>(ctx: AppContext, userIds: str
     jobIds.push(mail.id);
   }
   return { writes, jobIds };
+}
+
+/** Different news for each of many people, by two statements however many they are. */
+export function notifyEach<T extends NotificationType>(ctx: AppContext, told: (News<T> & { userId: string; path: string })[]): { writes: Write[]; jobIds: string[] } {
+  const now = ctx.clock.now();
+  const notes = told.map(({ userId, childId = null, type, severity = "info", facts, path, cause }) => ({ id: ctx.ids.make("note"), userId, childId, type, severity, facts, path, cause, createdAt: now }));
+  const jobs = notes.map(({ id }) => ({ id: ctx.ids.make("job"), kind: "mail-notification" satisfies JobKind, payload: { notificationId: id }, availableAt: now, createdAt: now }));
+  return { writes: [...insertNotifications(ctx.db, notes), ...insertJobs(ctx.db, jobs)], jobIds: jobs.map(({ id }) => id) };
 }

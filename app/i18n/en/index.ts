@@ -8,6 +8,7 @@ import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
+import { people, peopleProblems } from "./people.ts";
 import { problems } from "./problems.ts";
 import { profile, profileProblems } from "./profile.ts";
 import { purchases, purchasesProblems } from "./purchases.ts";
@@ -28,6 +29,7 @@ export const en = {
   imports,
   notifications,
   payments,
+  people,
   profile,
   purchases,
   records,
@@ -46,6 +48,7 @@ export const en = {
     ...importsProblems,
     ...notificationsProblems,
     ...paymentsProblems,
+    ...peopleProblems,
     ...profileProblems,
     ...purchasesProblems,
     ...recordsProblems,

@@ -29,7 +29,7 @@ export class Changes {
     const jobRows = this.newcomers.map((userId) => ({ id: ctx.ids.make("job"), kind: "mail-set-up" satisfies JobKind, payload: { userId } satisfies JobPayloads["mail-set-up"], availableAt: now, createdAt: now }));
     const writes = [
       ...putMany(db, users, ["id"], ["name", "email", "username", "phone", "birthDate", "level"], people.map(({ id, kind, name, email, username, phone, birthDate, level }) => ({
-        id, kind, name, email, username, phone, birthDate, level, locale: "en", timeZone, status: "active" as const, createdAt: now,
+        id, kind, name, email, username, phone, birthDate, level, locale: "en", timeZone, homeSchoolId: schoolId, status: "active" as const, createdAt: now,
       }))),
       ...putMany(db, memberships, ["userId", "schoolId", "role"], ["active"], this.roles.map(({ userId, role, active }) => ({ id: ctx.ids.make("mem"), userId, schoolId, role, active, createdAt: now }))),
       ...putMany(db, studentProfiles, ["schoolId", "studentId"], ["number", "goal"], students.map(({ id, number, goal }) => ({ schoolId, studentId: id, number, goal }))),

@@ -52,7 +52,7 @@ function newPerson({ ids }: School, facts: PersonFacts): Person {
 }
 
 /** The name in plain letters and the end of the id, which makes it nobody else's. */
-function usernameFor(name: string, id: string): string {
+export function usernameFor(name: string, id: string): string {
   const plain = nameKey(name).normalize("NFD").replace(/[^a-z0-9]+/g, (part) => (/^\p{M}+$/u.test(part) ? "" : ".")).replace(/^\.+|\.+$/g, "").slice(0, 22);
   return `${plain || "student"}.${id.slice(-6).toLowerCase()}`;
 }

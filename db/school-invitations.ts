@@ -1,0 +1,28 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Db } from "./client.ts";
+import { users } from "./schema/identity.ts";
+import { schoolInvitations, schools } from "./schema/schools.ts";
+
+export type SchoolInvitationRow = typeof schoolInvitations.$inferSelect;
+
+export const insertSchoolInvitation = (db: Db, row: typeof schoolInvitations.$inferInsert) => db.insert(schoolInvitations).values(row);
+
+/** Makes room for a new invitation of the same address. */
+export const lapseSchoolInvitation = (db: Db, schoolId: string, email: string) =>
+  db.update(schoolInvitations).set({ status: "cancelled" }).where(and(eq(schoolInvitations.schoolId, schoolId), eq(schoolInvitations.email, email), eq(schoolInvitations.status, "pending")));
+
+/** Whom the school asked and who has not answered, newest first; a statement for the caller's batch. */
+export const selectOpenInvitations = (db: Db, schoolId: string, now: number, limit: number) =>
+  db.select({ id: schoolInvitations.id, name: schoolInvitations.name, email: schoolInvitations.email, roles: schoolInvitations.roles, expiresAt: schoolInvitations.expiresAt }).from(schoolInvitations)
+    .where(and(eq(schoolInvitations.schoolId, schoolId), eq(schoolInvitations.status, "pending"), sql`${now} < ${schoolInvitations.expiresAt}`)).orderBy(desc(schoolInvitations.id)).limit(limit);
+
+// In a batch, D1 tells columns apart by their names alone.
+const told = { invitation: schoolInvitations, schoolName: sql<string>`${schools.name}`.as("school_name"), inviterName: sql<string>`${users.name}`.as("inviter_name"), locale: users.locale, timeZone: users.timeZone };
+const withNames = (db: Db) => db.select(told).from(schoolInvitations).innerJoin(schools, eq(schools.id, schoolInvitations.schoolId)).innerJoin(users, eq(users.id, schoolInvitations.invitedBy));
+
+export const findSchoolInvitationByCode = async (db: Db, codeHash: string) => (await withNames(db).where(eq(schoolInvitations.codeHash, codeHash)).get()) ?? null;
+export const findSchoolInvitation = async (db: Db, id: string) => (await withNames(db).where(eq(schoolInvitations.id, id)).get()) ?? null;
+
+/** Answers a waiting invitation. Aborts its batch (NOT NULL school_invitations.status) when it was answered, taken back or has lapsed by then. */
+export const answerSchoolInvitation = (db: Db, id: string, status: "accepted" | "declined" | "cancelled", now: number) =>
+  db.update(schoolInvitations).set({ status: sql`CASE WHEN status = 'pending' AND ${now} < expires_at THEN ${status} END` }).where(eq(schoolInvitations.id, id));
