@@ -78,7 +78,7 @@ export const selectHeadcount = (db: Db, schoolId: string, kind: Kind, most: numb
  * Whether the school answers for the account: it made it, and nobody else has a part in the person by now: no other school, and no child who
  * is not its student. Only then may it change names, addresses and sign-in.
  */
-const managedBy = (schoolId: string) => sql<boolean>`(${users.homeSchoolId} = ${schoolId}
+const managedBy = (schoolId: string) => sql<boolean>`(${users.homeSchoolId} IS ${schoolId}
   AND NOT EXISTS (SELECT 1 FROM memberships e WHERE e.user_id = ${users.id} AND e.school_id <> ${schoolId} AND e.active = 1)
   AND NOT EXISTS (SELECT 1 FROM guardianships g WHERE g.guardian_id = ${users.id} AND g.active = 1
     AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.user_id = g.child_id AND s.school_id = ${schoolId} AND s.role = 'student')))`.mapWith(Boolean);

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, sql, type SQL } from "drizzle-orm";
 import type { Rights } from "#app/domain/actor.ts";
 import { among } from "./bulk.ts";
 import { named, type Db } from "./client.ts";
 import { inForce } from "./guardianships.ts";
-import { guardianships } from "./schema/families.ts";
+import { familyMembers, guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { memberships } from "./schema/schools.ts";
 
@@ -31,15 +31,20 @@ export const appointGuardian = (db: Db, { schoolId, guardianId, relationship, no
   const child = sql.raw("json_each.value ->> '$.childId'");
   const first = sql`NOT EXISTS (SELECT 1 FROM guardianships p WHERE p.child_id = ${child} AND p.active = 1 AND p.is_primary = 1)`;
   const may = (right: boolean) => sql`CASE WHEN ${first} THEN 1 ELSE ${right ? 1 : 0} END`;
-  return db.insert(guardianships).select(sql`SELECT json_each.value ->> '$.id', ${guardianId}, ${child},
-    CASE WHEN ${atSchool(guardianId, schoolId, "parent")} AND ${atSchool(child, schoolId, "student")} THEN ${relationship} END,
-    ${may(further.canApprovePurchases)}, ${may(further.canScheduleLessons)}, ${may(further.canViewProgress)}, ${may(further.canTalkWithTeachers)},
-    1 + (SELECT count(*) FROM guardianships n WHERE n.child_id = ${child} AND n.active = 1), CASE WHEN ${first} THEN 1 ELSE 0 END, ${now}, NULL, NULL, 1, ${now} FROM json_each(${JSON.stringify(wards)})`);
+  const values: Partial<Record<keyof typeof guardianships.$inferInsert, SQL>> = {
+    id: sql.raw("json_each.value ->> '$.id'"), guardianId: sql`${guardianId}`, childId: child,
+    relationship: sql`CASE WHEN ${atSchool(guardianId, schoolId, "parent")} AND ${atSchool(child, schoolId, "student")} THEN ${relationship} END`,
+    canApprovePurchases: may(further.canApprovePurchases), canScheduleLessons: may(further.canScheduleLessons), canViewProgress: may(further.canViewProgress), canTalkWithTeachers: may(further.canTalkWithTeachers),
+    contactPriority: sql`1 + (SELECT count(*) FROM guardianships n WHERE n.child_id = ${child} AND n.active = 1)`, isPrimary: sql`CASE WHEN ${first} THEN 1 ELSE 0 END`,
+    startsAt: sql`${now}`, active: sql`1`, createdAt: sql`${now}`,
+  };
+  const inOrder = Object.keys(getTableColumns(guardianships)).map((key) => values[key as keyof typeof values] ?? sql`NULL`);
+  return db.insert(guardianships).select(sql`SELECT ${sql.join(inOrder, sql`, `)} FROM json_each(${JSON.stringify(wards)})`);
 };
 
 /** Those of the children who have no family yet come into the guardian's, if there is one. */
 export const bringHome = (db: Db, guardianId: string, childIds: string[], now: number) =>
-  db.run(sql`INSERT INTO family_members (family_id, user_id, role, joined_at) SELECT home.family_id, json_each.value, 'student', ${now} FROM json_each(${JSON.stringify(childIds)}),
+  db.insert(familyMembers).select(sql`SELECT home.family_id, json_each.value, 'student', ${now} FROM json_each(${JSON.stringify(childIds)}),
     (SELECT fm.family_id FROM family_members fm JOIN families f ON f.id = fm.family_id AND f.deleted_at IS NULL WHERE fm.user_id = ${guardianId} AND fm.role = 'guardian' ORDER BY fm.joined_at, fm.family_id LIMIT 1) home
     WHERE NOT EXISTS (SELECT 1 FROM family_members has WHERE has.user_id = json_each.value)`);
 

@@ -9,7 +9,7 @@ import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { importRows, imports } from "#db/schema/schools.ts";
-import { actorOf, assignTutor, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
+import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
 export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin",
   "school owner", "school staff", "teacher", "tutor", "other school's teacher"] as const;
@@ -82,7 +82,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, relativeId, restrictionId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, parentOfSchoolId, relativeId, restrictionId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }
