@@ -7,6 +7,10 @@ export async function findByEmail(db: Db, email: string) {
   return (await db.select({ userId: users.id, name: users.name, locale: users.locale, status: users.status }).from(users).where(eq(users.email, email)).get()) ?? null;
 }
 
+/** Whom a PIN is for; a statement for the caller's batch. */
+export const selectPinOwner = (db: Db, childId: string) =>
+  db.select({ name: named(users.name, "owner_name"), username: users.username, birthDate: users.birthDate }).from(users).where(and(eq(users.id, childId), eq(users.kind, "child"), eq(users.status, "active")));
+
 /** An active person with an address. */
 export async function findMailedPerson(db: Db, userId: string) {
   const [found] = await db.select({ name: users.name, email: users.email, locale: users.locale }).from(users).where(and(eq(users.id, userId), eq(users.status, "active")));

@@ -54,6 +54,9 @@ export function wardOf(actor: Actor, childId: string): Ward | undefined {
   return actor.wards.find((ward) => ward.childId === childId);
 }
 
+/** Holds everything that a guardianship can give. */
+export const hasEveryRight = (held: Rights & { isPrimary: boolean }) => held.isPrimary || (held.canApprovePurchases && held.canScheduleLessons && held.canViewProgress && held.canTalkWithTeachers);
+
 export function isSteppedUp(actor: Actor, now: number): boolean {
   return actor.session.steppedUpUntil !== null && now < actor.session.steppedUpUntil;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
+import { givesPin, opensClass } from "./samples.ts";
 import { verdict, type Verdict } from "./judge.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
@@ -19,6 +20,8 @@ export const pages: Record<string, PageRow> = {
   "/sign-in": { may: "open" },
   "/sign-up": { may: "open" },
   "/sign-up/verify": { may: "open" },
+  "/sign-in/child": { may: "open" },
+  "/sign-in/class/:code": { may: "open" },
   "/sign-in/verify": { may: "open" },
   "/sign-out": { may: "open" },
   "/password-reset": { may: "open" },
@@ -39,6 +42,8 @@ export const pages: Record<string, PageRow> = {
   "/join/:code": { may: "open" },
   "/children": { may: "signed in" },
   "/children/:childId": { may: "child:view" },
+  "/children/:childId/pin": { may: givesPin },
+  "/classes/:classId/code": { may: opensClass },
   "/children/:childId/budget": { may: "budget:view" },
   "/children/:childId/account": { may: "account:view" },
   "/approvals": { may: "signed in" },

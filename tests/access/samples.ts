@@ -1,4 +1,4 @@
-import { wardOf, type Actor } from "#app/domain/actor.ts";
+import { hasEveryRight, wardOf, type Actor } from "#app/domain/actor.ts";
 import { PASSWORD, unique } from "#tests/world.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
@@ -39,6 +39,16 @@ const guardians = (actor: Actor, side: Side): Verdict => (wardOf(actor, side.chi
 /** The administration of a school at which the child learns; to anybody else the page of a pupil does not exist. */
 const schoolOf = (actor: Actor, side: Side): Verdict => (verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
 
+/** Who may come in as the child by giving it a PIN: its fullest guardians, its teachers and its school. */
+export const givesPin = (actor: Actor, side: Side): Verdict => {
+  const ward = wardOf(actor, side.childId);
+  if (ward) return hasEveryRight(ward) ? "yes" : "no";
+  if (actor.userId === side.childId || actor.userId === side.tutorId) return "no";
+  return opensClass(actor, side);
+};
+/** The class's teacher and the school's administration. */
+export const opensClass = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
+
 /** What each endpoint is asked with. An endpoint with parameters or a body that nothing here can fill makes the table fail. */
 export const samples: Record<string, Sample> = {
   "POST /auth/tokens": { body: () => ({ identifier: "nobody@example.test", password: "wrong" }), alsoFine: [401, 429] },
@@ -60,6 +70,12 @@ export const samples: Record<string, Sample> = {
   "POST /auth/passkeys/sign-in": { body: () => ({ challengeId: "none", credential: { ...credential, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } } }), alsoFine: [401] },
   "POST /auth/password-reset": { body: () => ({ email: "nobody@example.test" }), alsoFine: [429] },
   "POST /auth/password-reset/confirmation": { body: () => ({ token: "none", password: unique("long enough ") }), alsoFine: [400, 401] },
+  "GET /auth/class-codes/{code}": { judge: () => "yes", alsoFine: [404] },
+  "POST /auth/class-codes/{code}/tokens": { body: () => ({ student: "nobody", pin: "2580" }), alsoFine: [400, 401, 429] },
+  "PUT /children/{childId}/pin": { body: () => ({ pin: "8241" }), judge: givesPin },
+  "GET /classes/{classId}/code": { judge: opensClass },
+  "POST /classes/{classId}/code": { judge: opensClass },
+  "DELETE /classes/{classId}/code": { judge: opensClass },
   "POST /auth/account-set-up": { body: () => ({ token: "none", password: unique("long enough ") }), alsoFine: [400, 401] },
   "POST /auth/passkeys/registration-options": { judge: adults },
   "POST /auth/2fa/totp/setup": { judge: adults },

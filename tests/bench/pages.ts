@@ -3,7 +3,7 @@ import { hashToken } from "#app/domain/identity/sessions.ts";
 import type { BenchWorld } from "./bench-world.ts";
 
 /** Who opens each page of app/routes.ts, null being nobody; `find` yields what stands for the parameters. */
-type Visit = { who: string | null; session?: "half"; find?: (db: D1Database) => Promise<string>; search?: string; daily?: true; redirects?: true; onlyIn?: "development" };
+type Visit = { who: string | null; session?: "half"; find?: (db: D1Database, world: BenchWorld) => Promise<string>; search?: string; daily?: true; redirects?: true; onlyIn?: "development" };
 
 const idOf = (sql: string) => async (db: D1Database) => (await db.prepare(sql).first<{ id: string }>())!.id;
 const child = (username: string) => idOf(`SELECT id FROM users WHERE username = '${username}'`);
@@ -40,12 +40,24 @@ async function tryFile(db: D1Database): Promise<string> {
   return "imp_bench";
 }
 
+async function makeClass(db: D1Database): Promise<string> {
+  await db.prepare("INSERT OR IGNORE INTO classes (id, school_id, name, active, created_at) SELECT 'class_bench', m.school_id, 'Bench', 1, 0 FROM memberships m JOIN users u ON u.id = m.user_id WHERE u.email = 'admin@demo.kinboard.test'").run();
+  return "class_bench";
+}
+
+async function openClass(db: D1Database, world: BenchWorld): Promise<string> {
+  const answer = await fetch(`${world.url}/classes/${await makeClass(db)}/code`, { method: "POST", headers: { "Cookie": await world.cookieOf("admin", "browser"), "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams({ act: "make" }) });
+  return /<code>([\w-]+)<\/code>/.exec(await answer.text())![1]!;
+}
+
 const visits: Record<string, Visit> = {
   "/": { who: null, redirects: true },
   "/home": { who: "guardian", daily: true },
   "/sign-in": { who: null },
   "/sign-up": { who: null },
   "/sign-up/verify": { who: null, search: "?for=signup_bench" },
+  "/sign-in/child": { who: null },
+  "/sign-in/class/:code": { who: null, find: openClass },
   "/sign-in/verify": { who: "secured", session: "half" },
   "/sign-out": { who: "guardian" },
   "/step-up": { who: "guardian" },
@@ -67,6 +79,8 @@ const visits: Record<string, Visit> = {
   "/more": { who: "guardian" },
   "/approvals": { who: "guardian", daily: true },
   "/approvals/:requestId": { who: "guardian", find: waiting("grade8"), daily: true },
+  "/children/:childId/pin": { who: "guardian", find: child("grade6") },
+  "/classes/:classId/code": { who: "admin", find: makeClass },
   "/children/:childId/budget": { who: "guardian", find: child("grade6"), daily: true },
   "/children/:childId/account": { who: "guardian", find: child("grade6") },
   "/shop": { who: "grade6" },
@@ -101,7 +115,7 @@ export async function pagesOf(world: BenchWorld, environment: "production" | "de
 
 export async function pageOf(world: BenchWorld, pattern: string): Promise<Page> {
   const visit = visitOf(pattern);
-  const id = await visit.find?.(world.db);
+  const id = await visit.find?.(world.db, world);
   return {
     pattern, path: pattern.replace(/:\w+/, () => id!) + (visit.search ?? ""), cookie: visit.who ? await world.cookieOf(visit.who, visit.session ?? "browser") : "",
     status: visit.redirects ? 302 : 200, daily: visit.daily ?? false,

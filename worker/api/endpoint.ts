@@ -38,8 +38,8 @@ export type Endpoint<P extends Shape | undefined = Shape | undefined, Q extends 
   file?: string;
   /** Success: status -> schema, null for no body. */
   answers: Partial<Record<200 | 201 | 202 | 204, Shape | null>>;
-  /** Codes it refuses with beside 400, 401, 403 and 404. */
-  refusals?: (409 | 413 | 415 | 429)[];
+  /** Codes it refuses with beside 400 and 401, and 403 and 404 where one must be signed in. */
+  refusals?: (404 | 409 | 413 | 415 | 429)[];
   handle(asked: { ctx: AppContext; actor: Actor; params: Parsed<P>; query: Parsed<Q>; body: Parsed<B>; idempotencyKey: string | null; request: Request }): Promise<Answer>;
 };
 

@@ -7,6 +7,7 @@ import { serve, type Endpoint } from "./endpoint.ts";
 import { accounts } from "./accounts.ts";
 import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
+import { classCodes } from "./class-codes.ts";
 import { codeFactors } from "./code-factors.ts";
 import { families } from "./families.ts";
 import { restrictions } from "./restrictions.ts";
@@ -34,7 +35,7 @@ import { tokens } from "./tokens.ts";
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
   ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...children, ...notifications,
-  ...codeFactors,
+  ...codeFactors, ...classCodes,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports,
   ...schools, ...people,

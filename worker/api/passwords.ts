@@ -37,7 +37,7 @@ export const passwords = [
     },
   }),
   endpoint({
-    method: "post", path: "/auth/account-set-up", tag: "Identity", summary: "Take over an account by the token of the mailed link: choose a password, or a PIN for a child, and be signed in; 401 if a second factor is still to be shown", actor: "anyone", policy: "open",
+    method: "post", path: "/auth/account-set-up", tag: "Identity", summary: "Take over an account by the token of the mailed link: choose a password or PIN and be signed in", actor: "anyone", policy: "open",
     body: SetUpAccountInput, answers: { 201: IssuedToken },
     handle: async ({ ctx, body }) => {
       const session = await setUpAccount(ctx, body.token, body.password, "bearer");

@@ -44,6 +44,11 @@ export type VerifyEmailInput = z.infer<typeof VerifyEmailInput>;
 export const ForgottenPasswordInput = z.object({ email: Email }).meta({ id: "ForgottenPassword" });
 export const NewPasswordInput = z.object({ password: NewPassword });
 export const ResetPasswordInput = z.object({ token: z.string().min(1).max(100), password: NewPassword }).meta({ id: "ResetPassword" });
+const Pin = z.string("pin_missing").trim().min(1, "pin_missing").max(20, "too_long");
+export const SetPinInput = z.object({ pin: Pin }).meta({ id: "SetPin" });
+export const ClassSignInInput = z.object({ code: z.string("class_code_missing").trim().min(1, "class_code_missing").max(40, "too_long"), student: z.string("student_missing").min(1, "student_missing").max(100), pin: Pin });
+export type ClassSignInInput = z.infer<typeof ClassSignInInput>;
+
 /** Of whoever it is, a child's PIN included: the domain, which knows, judges its length. */
 const NewSecret = z.string("new_password_missing").min(1, "new_password_missing").max(200, "too_long");
 export const NewSecretInput = z.object({ password: NewSecret });

@@ -9,6 +9,8 @@ export const LIMITS = {
   signIn: { name: "sign-in", most: 10, window: 15 * MINUTE },
   /** A school's pupils share one address: generous, and only against trying many names. */
   signInFromAddress: { name: "sign-in-from", most: 300, window: 15 * MINUTE },
+  /** Wrong PINs at one class's door: a whole class that mistypes, and no more. */
+  classCode: { name: "class-code", most: 40, window: 15 * MINUTE },
   /** TOTP and backup codes together, for each person. */
   code: { name: "code", most: 5, window: 15 * MINUTE },
   /** Codes sent for a second factor: each costs money and rings a phone. For each person, and to each address. */

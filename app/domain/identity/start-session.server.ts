@@ -11,8 +11,8 @@ export type SignInMethod = "password" | "pin" | "passkey" | "totp" | "backup_cod
 export type SignedIn = IssuedSession & { kind: "browser" | "bearer" | "half" };
 
 /** Writes the session, its place in the login history and its audit event, with whatever the sign-in used up. */
-export async function startSession(ctx: AppContext, userId: string, kind: SignedIn["kind"], method: SignInMethod, writes: Write[]): Promise<SignedIn> {
-  const session = issue(ctx, ctx.ids.make("sess"), kind);
+export async function startSession(ctx: AppContext, userId: string, kind: SignedIn["kind"], method: SignInMethod, writes: Write[], life: number = SESSION_LIFE[kind]): Promise<SignedIn> {
+  const session = issue(ctx, ctx.ids.make("sess"), kind, life);
   const now = ctx.clock.now();
   await commit(ctx.db, [
     ...writes,
@@ -29,7 +29,7 @@ export async function startSession(ctx: AppContext, userId: string, kind: Signed
 
 /** The half-session made whole, under a new token. */
 export async function finishSession(ctx: AppContext, half: { userId: string; sessionId: string }, method: SignInMethod, writes: Write[]): Promise<SignedIn> {
-  const session = issue(ctx, half.sessionId, "browser");
+  const session = issue(ctx, half.sessionId, "browser", SESSION_LIFE.browser);
   await commit(ctx.db, [
     ...writes,
     completeSession(ctx.db, half.userId, half.sessionId, { tokenHash: await hashToken(session.token), now: ctx.clock.now(), expiresAt: session.expiresAt }),
@@ -49,8 +49,8 @@ export async function attempted<T>(ctx: AppContext, who: { userId: string | null
   }
 }
 
-function issue(ctx: AppContext, sessionId: string, kind: SignedIn["kind"]): SignedIn {
-  return { sessionId, token: ctx.ids.secret(), expiresAt: ctx.clock.now() + SESSION_LIFE[kind], kind };
+function issue(ctx: AppContext, sessionId: string, kind: SignedIn["kind"], life: number): SignedIn {
+  return { sessionId, token: ctx.ids.secret(), expiresAt: ctx.clock.now() + life, kind };
 }
 
 /** The session that this browser showed until now; its cookie is about to be replaced. */

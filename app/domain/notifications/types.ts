@@ -19,6 +19,7 @@ export type NotificationFacts = {
   "guardianship.changed": { child: string; by: string };
   "restriction.attempted": { child: string; person: string };
   "family.invited": { family: string; by: string };
+  "security.pin_set": { child: string; by: string };
   "security.changed": { what: SecurityChange };
 };
 export type NotificationType = keyof NotificationFacts;

@@ -120,6 +120,7 @@ export const identity = {
     wrong_credentials: "Wrong password",
     wrong_password: "Wrong password at a confirmation",
     wrong_code: "Wrong code",
+    wrong_pin: "Wrong PIN",
     second_factor_required: "Code asked for",
     rate_limited: "Turned away: too many tries",
     passkey_refused: "Passkey refused",

@@ -21,6 +21,7 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "guardianship.changed": (n) => `${n.by} changed who looks after ${n.child}, or what they may do`,
   "restriction.attempted": (n) => `${n.person}, who is kept away from ${n.child}, tried to see something of ${n.child} and was refused`,
   "family.invited": (n) => `${n.by} invites you to join ${n.family}`,
+  "security.pin_set": (n) => `${n.by} gave ${n.child} a new PIN`,
   "security.changed": (n) => identity.changes[n.what],
 };
 
@@ -59,6 +60,7 @@ const nextSteps: { [T in NotificationType]: string } = {
   "guardianship.changed": "See who looks after the child:",
   "restriction.attempted": "Nothing was shown. See what is known:",
   "family.invited": "Answer the invitation:",
+  "security.pin_set": "If you do not know why, give another one:",
   "security.changed": "If this was not you, look at your sessions at once:",
 };
 

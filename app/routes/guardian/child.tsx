@@ -14,8 +14,8 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 }
 
 export default function ChildProfile() {
-  const { m: { families: m } } = useLanguage();
-  const { child, picture, guardians, siblings, isSelf, seesMoney, managesGuardians } = useLoaderData<typeof loader>();
+  const { m: { families: m, entry } } = useLanguage();
+  const { child, picture, guardians, siblings, isSelf, seesMoney, givesPin, managesGuardians } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={child.name} picture={picture} about={isSelf ? m.yourProfile : m.profile} back={isSelf ? undefined : { href: "/children", label: m.children }} />
@@ -28,7 +28,7 @@ export default function ChildProfile() {
       )}
       <SummaryList rows={[
         { term: m.learningLevel, value: m.level(child.level) || m.notSet },
-        { term: m.username, value: child.username ?? m.notSet },
+        { term: m.username, value: child.username ?? m.notSet, ...(givesPin ? { action: { href: `/children/${child.id}/pin`, label: entry.givePin } } : {}) },
         {
           term: m.guardians,
           value: <ul>{guardians.map((guardian) => <li key={guardian.id}>{guardian.name} ({m.relationships[guardian.relationship]}{guardian.isPrimary && `, ${m.primary}`})</li>)}</ul>,
