@@ -3,12 +3,13 @@ import { resolve } from "node:path";
 import { build, transformSync, type Plugin } from "esbuild";
 
 /** What of each library goes into the Worker: `build/libraries/…`, which wrangler and the tests take for it (see `[alias]` in wrangler.toml). */
-const LIBRARIES = ["@remix-run/cloudflare", "@remix-run/react", "@simplewebauthn/server", "@simplewebauthn/server/helpers", "stripe", "zod"];
+const LIBRARIES = ["@remix-run/cloudflare", "@remix-run/react", "@simplewebauthn/server", "@simplewebauthn/server/helpers", "otpauth", "stripe", "zod"];
 
 /** Other builds of the same thing: wrangler would choose CommonJS, of which a bundler leaves nothing out. */
 const BETTER = {
   "@remix-run/cloudflare": "@remix-run/server-runtime", // but for sessions and cookies of its own, it only passes this one on
   "react-router-dom/server": resolve("node_modules/react-router-dom/server.mjs"),
+  "otpauth": resolve("node_modules/otpauth/dist/otpauth.node.mjs"), // its hashes are the runtime's own
   "react-dom": resolve("worker/left-out/react-dom.ts"),
   "@peculiar/asn1-schema": resolve("worker/left-out/asn1.ts"),
   "@peculiar/asn1-ecc": resolve("worker/left-out/asn1.ts"),
@@ -57,7 +58,7 @@ export async function buildLibraries(): Promise<void> {
     platform: "neutral",
     conditions: ["workerd", "worker"],
     mainFields: ["module", "main"],
-    external: ["react"],
+    external: ["react", "node:*"],
     define: { "process.env.NODE_ENV": "'production'" },
     alias: BETTER,
     plugins: [namesUsed, leftOut],
