@@ -1,4 +1,6 @@
-import { Temporal } from "temporal-polyfill";
+import { localDate, startOfDay } from "./time-zones.ts";
+
+export { localDate, localTime, startOfDay } from "./time-zones.ts";
 
 export type Clock = {
   /** Milliseconds since 1970 UTC. */
@@ -12,10 +14,6 @@ export const DAY = 24 * HOUR;
 export type PeriodKind = "week" | "month";
 /** A local week (from Monday) or calendar month: `startsOn` and `endsOn` are local dates, `endsOn` exclusive. */
 export type Period = { kind: PeriodKind; startsOn: string; endsOn: string };
-
-export function localDate(instant: number, timeZone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
-}
 
 type Known = { period: Period; from: number; until: number };
 const lastAsked = new Map<string, Known>();
@@ -31,9 +29,9 @@ export function periodAt(instant: number, kind: PeriodKind, timeZone: string): P
   return known.period;
 }
 
-/** Dates alone, so UTC serves: rollover walks years of them, and Temporal takes four times as long. */
-export function periodOn(date: Temporal.PlainDate | string, kind: PeriodKind): Period {
-  const [year, month, day] = date.toString().split("-").map(Number) as [number, number, number];
+/** Dates alone, so UTC serves: rollover walks years of them. */
+export function periodOn(date: string, kind: PeriodKind): Period {
+  const [year, month, day] = date.split("-").map(Number) as [number, number, number];
   const dated = (months: number, days: number) => new Date(Date.UTC(year, month - 1 + months, days)).toISOString().slice(0, 10);
   if (kind === "month") return { kind, startsOn: dated(0, 1), endsOn: dated(1, 1) };
   const monday = day - ((new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7);
@@ -42,11 +40,6 @@ export function periodOn(date: Temporal.PlainDate | string, kind: PeriodKind): P
 
 export function nextPeriod(period: Period): Period {
   return periodOn(period.endsOn, period.kind);
-}
-
-/** The first instant of a local date; where midnight is skipped by a clock change, the first that exists. */
-export function startOfDay(date: string, timeZone: string): number {
-  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
 export function isTimeZone(name: string): boolean {

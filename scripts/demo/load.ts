@@ -30,7 +30,7 @@ export async function isLoaded({ ctx }: DemoWorld): Promise<boolean> {
 /** People, schools and plans as rows; the thirty days of purchases by living through them with the product's own operations. */
 export async function loadDemoData(world: DemoWorld): Promise<void> {
   const now = Date.now();
-  const today = startOfDay(localDate(now, ZONE).toString(), ZONE);
+  const today = startOfDay(localDate(now, ZONE), ZONE);
   world.setNow(today - 45 * DAY);
   const ids = await insertPeople(world);
   const planIds = await insertSchools(world, ids);

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { Temporal } from "temporal-polyfill";
+import { localTime } from "#app/domain/clock.ts";
 
 /** An instant on the wire: ISO 8601 with offset. */
 export const Instant = z.iso.datetime({ offset: true });
 
 /** An instant as the API says it, in UTC unless a zone is named. */
 export function isoTime(instant: number, timeZone = "UTC"): string {
-  return timeZone === "UTC" ? new Date(instant).toISOString() : Temporal.Instant.fromEpochMilliseconds(instant).toString({ timeZone });
+  return timeZone === "UTC" ? new Date(instant).toISOString() : localTime(instant, timeZone);
 }
 export const isoTimeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant));
 
