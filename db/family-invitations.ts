@@ -13,6 +13,10 @@ export const insertInvitation = (db: Db, invitation: typeof familyInvitations.$i
 export const expireInvitations = (db: Db, familyId: string, now: number) =>
   db.update(familyInvitations).set({ status: "expired" }).where(and(eq(familyInvitations.familyId, familyId), eq(familyInvitations.status, "pending"), lte(familyInvitations.expiresAt, now)));
 
+/** The same invitation under a new code and for another week; the old code is void. Aborts its batch (NOT NULL family_invitations.status) when it was answered by then. */
+export const renewInvitation = (db: Db, id: string, renewed: { codeHash: string; expiresAt: number }) =>
+  db.update(familyInvitations).set({ ...renewed, status: sql`CASE WHEN status = 'pending' THEN 'pending' END` }).where(eq(familyInvitations.id, id));
+
 /** What this person sent, newest first; a statement for the caller's batch. */
 export const selectInvitationsBy = (db: Db, inviterId: string, { before, limit }: { before?: string | undefined; limit: number }) =>
   db.select().from(familyInvitations)
@@ -34,11 +38,11 @@ export const selectInvitation = (db: Db, code: InvitationCode, readerId: string,
     .where(and(byCode(code), not(hiddenFrom(readerId, sql`${familyInvitations.familyId}`, now)), not(hiddenFrom(sql`${familyInvitations.invitedBy}`, sql`${familyInvitations.familyId}`, now))));
 
 /** For the mail: the invitation, the account of that proven address if there is one, and whether it went out. Said in the inviter's language. */
-export async function findInvitationToMail(db: Db, id: string) {
+export async function findInvitationToMail(db: Db, id: string, deliveryId: string) {
   return (await db.select({
     ...told, locale: users.locale, timeZone: users.timeZone,
     accountId: sql<string | null>`(SELECT u.id FROM users u WHERE u.email = ${familyInvitations.email} AND u.status = 'active' AND u.email_verified_at IS NOT NULL)`,
-    delivered: sql<number>`EXISTS (SELECT 1 FROM deliveries d WHERE d.id = 'dlv_' || ${familyInvitations.id})`,
+    delivered: sql<number>`EXISTS (SELECT 1 FROM deliveries d WHERE d.id = ${deliveryId})`,
   }).from(familyInvitations)
     .innerJoin(families, and(eq(families.id, familyInvitations.familyId), isNull(families.deletedAt)))
     .innerJoin(users, eq(users.id, familyInvitations.invitedBy))
@@ -50,13 +54,13 @@ export const answerInvitation = (db: Db, id: string, status: "accepted" | "decli
   db.update(familyInvitations).set({ status: sql`CASE WHEN status = 'pending' AND ${now} < expires_at THEN ${status} END` }).where(eq(familyInvitations.id, id));
 
 /**
- * Children named in an invitation for whom it still says something: the inviter is their primary guardian and the invited not yet their
- * guardian; each with who looks after them now. A statement for the caller's batch.
+ * Children named in an invitation for whom it still says something: the inviter is their primary guardian (or lends what is theirs), the
+ * invited not yet their guardian; each with who looks after them now. A statement for the caller's batch.
  */
 export const selectInvitedChildren = (db: Db, code: InvitationCode, invitedId: string, now: number) =>
   db.select({ id: users.id, name: users.name, guardianIds: sql<string[]>`(SELECT json_group_array(g.guardian_id) FROM guardianships g WHERE g.child_id = users.id AND g.active = 1 AND NOT ${keptAway(sql`g.guardian_id`, sql`g.child_id`, now)})`.mapWith((ids: string) => JSON.parse(ids) as string[]) })
     .from(familyInvitations).innerJoin(users, sql`${users.id} IN (SELECT value FROM json_each(${familyInvitations.childIds})) AND ${users.status} = 'active'`)
-    .where(and(byCode(code), guards(sql`${familyInvitations.invitedBy}`, sql`${users.id}`, now, "primary"), not(guards(invitedId, sql`${users.id}`, now)), not(keptAway(invitedId, sql`${users.id}`, now))))
+    .where(and(byCode(code), sql`CASE WHEN ${familyInvitations.lentUntil} IS NULL THEN ${guards(sql`${familyInvitations.invitedBy}`, sql`${users.id}`, now, "primary")} ELSE ${guards(sql`${familyInvitations.invitedBy}`, sql`${users.id}`, now)} END`, not(guards(invitedId, sql`${users.id}`, now)), not(keptAway(invitedId, sql`${users.id}`, now))))
     .orderBy(users.id);
 
 export async function findInvitationBy(db: Db, inviterId: string, id: string): Promise<InvitationRow | null> {

@@ -77,12 +77,16 @@ const named = {
   guardianship: guardianships,
   guardianName: sql<string>`(SELECT name FROM users WHERE users.id = guardianships.guardian_id)`,
   childName: sql<string>`(SELECT name FROM users WHERE users.id = guardianships.child_id)`,
+  lenderName: sql<string | null>`(SELECT name FROM users WHERE users.id = guardianships.delegated_by)`.as("lender_name"),
   primaryId: sql<string | null>`(SELECT p.guardian_id FROM guardianships p WHERE p.child_id = guardianships.child_id AND p.active = 1 AND p.is_primary = 1)`,
 };
 
-/** A guardianship, past ones too, of a child whose guardian the reader is now; any other is unknown. */
-export const selectGuardianship = (db: Db, readerId: string, id: string, now: number) =>
-  db.select(named).from(guardianships).where(and(eq(guardianships.id, id), guards(readerId, sql`guardianships.child_id`, now)));
+/** A guardianship, past ones too, of a child whose guardian the reader is now; that of somebody kept away only for the primary one. Any other is unknown. */
+export const selectGuardianship = (db: Db, readerId: string, id: string, now: number) => {
+  const isKeptAway = keptAway(sql`guardianships.guardian_id`, sql`guardianships.child_id`, now);
+  return db.select({ ...named, isKeptAway: isKeptAway.mapWith(Boolean).as("is_kept_away") }).from(guardianships)
+    .where(and(eq(guardianships.id, id), guards(readerId, sql`guardianships.child_id`, now), sql`(NOT ${isKeptAway} OR ${guards(readerId, sql`guardianships.child_id`, now, "primary")})`));
+};
 
 export async function findGuardianship(db: Db, readerId: string, id: string, now: number) {
   const [found] = await selectGuardianship(db, readerId, id, now);
@@ -92,7 +96,7 @@ export async function findGuardianship(db: Db, readerId: string, id: string, now
 }
 export type Guardianship = NonNullable<Awaited<ReturnType<typeof findGuardianship>>>;
 
-/** Everybody who looks after one of the reader's children now; the primary guardian sees also who is kept away. A statement for the caller's batch. */
+/** Everybody who looks after one of the reader's children, or will from some day on; the primary guardian sees also who is kept away. A statement for the caller's batch. */
 export const selectCoGuardians = (db: Db, readerId: string, now: number) => {
   const isKeptAway = keptAway(sql`guardianships.guardian_id`, sql`guardianships.child_id`, now);
   // By the reader's children first: asked of each guardianship in turn it would read them all.
@@ -100,9 +104,13 @@ export const selectCoGuardians = (db: Db, readerId: string, now: number) => {
     AND NOT ${keptAway(sql`g.guardian_id`, sql`g.child_id`, now)}${more})`;
   return db.select({ ...named, isKeptAway: isKeptAway.mapWith(Boolean) }).from(guardianships)
     .innerJoin(users, and(eq(users.id, guardianships.guardianId), eq(users.status, "active")))
-    .where(and(dated(now), sql`guardianships.child_id IN ${wards(sql``)}`, sql`(NOT ${isKeptAway} OR guardianships.child_id IN ${wards(sql` AND g.is_primary = 1`)})`))
+    .where(and(eq(guardianships.active, true), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, now)), sql`guardianships.child_id IN ${wards(sql``)}`, sql`(NOT ${isKeptAway} OR guardianships.child_id IN ${wards(sql` AND g.is_primary = 1`)})`))
     .orderBy(asc(guardianships.childId), desc(guardianships.isPrimary), asc(guardianships.contactPriority), asc(guardianships.id));
 };
+
+/** Of an adult's guardianship that ran out by its date, nothing is left that could stand in the way of another. */
+export const closeLapsed = (db: Db, guardianId: string, childId: string, now: number) =>
+  db.update(guardianships).set({ active: false }).where(and(eq(guardianships.guardianId, guardianId), eq(guardianships.childId, childId), eq(guardianships.active, true), lte(guardianships.endsAt, now)));
 
 /** A new guardian by the will of the primary one. Aborts its batch (NOT NULL guardianships.relationship) unless that one is still primary. */
 export const insertGuardianshipBy = (db: Db, primaryId: string, { relationship, ...row }: typeof guardianships.$inferInsert, now: number) =>
@@ -115,13 +123,13 @@ export const updateGuardianship = (db: Db, { id, childId, primaryId, now }: Seen
   db.update(guardianships).set({ ...change, active: sql`CASE WHEN active = 1 AND ${guards(primaryId, childId, now, "primary")} THEN 1 END` }).where(eq(guardianships.id, id));
 
 /**
- * Ends a guardianship, by its holder or by the primary guardian. Aborts its batch (NOT NULL guardianships.active) when it is the primary
+ * Ends a guardianship, by its holder, by who lent it, or by the primary guardian. Aborts its batch (NOT NULL guardianships.active) when it is the primary
  * one, or when the child would be left without a lasting guardian: so of two who leave at once the second stays.
  */
 export const endGuardianship = (db: Db, { id, childId, now }: Omit<Seen, "primaryId">, enderId: string) =>
   db.update(guardianships).set({
     endsAt: now,
-    active: sql`CASE WHEN active = 1 AND is_primary = 0 AND (guardian_id = ${enderId} OR ${guards(enderId, childId, now, "primary")}) AND EXISTS (
+    active: sql`CASE WHEN active = 1 AND is_primary = 0 AND (guardian_id = ${enderId} OR delegated_by = ${enderId} OR ${guards(enderId, childId, now, "primary")}) AND EXISTS (
       SELECT 1 FROM guardianships o JOIN users u ON u.id = o.guardian_id AND u.status = 'active'
       WHERE o.child_id = ${childId} AND o.id <> ${id} AND o.active = 1 AND o.starts_at <= ${now} AND o.ends_at IS NULL AND o.contact_as IS NULL AND NOT ${keptAway(sql`o.guardian_id`, sql`o.child_id`, now)}) THEN 0 END`,
   }).where(eq(guardianships.id, id));
@@ -134,12 +142,13 @@ export const movePrimary = (db: Db, { id, childId, primaryId, now }: Seen) => [
     AND NOT ${keptAway(sql`guardianships.guardian_id`, childId, now)} THEN 1 END` }).where(eq(guardianships.id, id)),
 ];
 
-/** Adults of the reader's families in which the child is too: whom the primary guardian may make a guardian. */
-export async function isAdultOfSharedFamily(db: Db, readerId: string, childId: string, adultId: string, now: number): Promise<boolean> {
-  const found = await db.get<{ yes: number }>(sql`SELECT EXISTS (SELECT 1 FROM family_members them JOIN families f ON f.id = them.family_id AND f.deleted_at IS NULL
-    JOIN users u ON u.id = them.user_id AND u.kind = 'adult' AND u.status = 'active'
+/**
+ * An adult of a family in which the reader and the child are too, and who is not kept away from it: whom the reader may make a guardian or
+ * lend rights. The child by its id, or by a guardianship's. A statement for the caller's batch.
+ */
+export const selectAdultOfSharedFamily = (db: Db, readerId: string, child: string, adultId: string, now: number) =>
+  db.select({ id: sql<string>`${users.id}`.as("adult_id") }).from(users).where(and(eq(users.id, adultId), eq(users.kind, "adult"), eq(users.status, "active"), sql`EXISTS (
+    SELECT 1 FROM family_members them JOIN families f ON f.id = them.family_id AND f.deleted_at IS NULL
     JOIN family_members me ON me.family_id = them.family_id AND me.user_id = ${readerId} AND me.role = 'guardian'
-    JOIN family_members child ON child.family_id = them.family_id AND child.user_id = ${childId} AND child.role = 'student'
-    WHERE them.user_id = ${adultId} AND them.role = 'guardian' AND NOT ${keptAway(adultId, childId, now)}) AS yes`);
-  return found?.yes === 1;
-}
+    JOIN family_members child ON child.family_id = them.family_id AND child.role = 'student' AND child.user_id = coalesce((SELECT child_id FROM guardianships WHERE id = ${child}), ${child})
+    WHERE them.user_id = ${adultId} AND them.role = 'guardian' AND NOT ${keptAway(adultId, sql`child.user_id`, now)})`));

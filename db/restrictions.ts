@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, sql, type SQL } from "drizzle-orm";
 import { named, type Db } from "./client.ts";
 import { guardianships, restrictedAttempts, restrictions } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
@@ -44,11 +44,6 @@ export const passPrimaryOn = (db: Db, childId: string, fromId: string, now: numb
     db.update(guardianships).set({ isPrimary: true }).where(and(held, sql`guardianships.id = ${next}`, sql`NOT EXISTS (SELECT 1 FROM guardianships p WHERE p.child_id = ${childId} AND p.active = 1 AND p.is_primary = 1)`)),
   ];
 };
-
-/** What the person lent to others of their rights over the child ends when theirs do. */
-export const endLent = (db: Db, lenderId: string, childId: string, at: number, now: number) =>
-  db.update(guardianships).set({ endsAt: at, active: at > now })
-    .where(and(eq(guardianships.delegatedBy, lenderId), eq(guardianships.childId, childId), eq(guardianships.active, true), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, at))));
 
 /** Lifts a restriction. Aborts its batch (NOT NULL restrictions.starts_at) when it is over by then. */
 export const liftRestriction = (db: Db, id: string, lifterId: string, now: number) =>

@@ -245,6 +245,7 @@ CREATE TABLE `family_invitations` (
 	`child_ids` text NOT NULL,
 	`rights` text NOT NULL,
 	`contact_as` text,
+	`joins_family` integer DEFAULT true NOT NULL,
 	`lent_from` integer,
 	`lent_until` integer,
 	`code_hash` text NOT NULL,

@@ -68,6 +68,8 @@ export const familyInvitations = sqliteTable("family_invitations", {
   childIds: json<string[]>("child_ids").notNull(),
   rights: json<Rights>("rights").notNull(),
   contactAs: text("contact_as", { enum: ["pick_up", "emergency"] }),
+  /** Not for a parent who lives elsewhere: they become guardian and see nothing of this family. */
+  joinsFamily: flag("joins_family").notNull().default(true),
   /** The inviter's own rights lent for a time, not given; both null: given for good. The end is exclusive. */
   lentFrom: instant("lent_from"),
   lentUntil: instant("lent_until"),

@@ -1,4 +1,4 @@
-import type { Actor } from "#app/domain/actor.ts";
+import { wardOf, type Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
 import { givesPin, opensClass } from "./samples.ts";
@@ -39,6 +39,9 @@ export const pages: Record<string, PageRow> = {
   "/family": { may: "signed in" },
   "/families/new": { may: adult },
   "/family/people": { may: "signed in" },
+  "/family/people/invite": { may: "signed in" },
+  "/family/people/:guardianshipId": { may: (actor, side) => (wardOf(actor, side.childId) ? "yes" : "unknown") },
+  "/join": { may: "open" },
   "/join/:code": { may: "open" },
   "/children": { may: "signed in" },
   "/children/:childId": { may: "child:view" },

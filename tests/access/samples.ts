@@ -98,11 +98,18 @@ export const samples: Record<string, Sample> = {
   "PUT /users/{userId}/families/{familyId}": { params: (side) => ({ userId: side.childId, familyId: side.familyId }) },
   "DELETE /users/{userId}/families/{familyId}": { params: (side) => ({ userId: side.siblingId, familyId: side.familyId }), judge: householder },
   "POST /family-invitations": { body: (side) => ({ familyId: side.familyId, name: "Aunt", email: `${unique("aunt")}@example.test` }), judge: householder },
+  "POST /family-invitations/pairing-codes": { body: (side) => ({ familyId: side.familyId }), judge: householder },
+  "POST /family-invitations/{invitationId}/resend": { judge: only("guardianId"), alsoFine: [429] },
   "DELETE /family-invitations/{invitationId}": { judge: only("guardianId") },
   "POST /family-invitations/{code}/acceptance": { judge: () => "unknown" },
   "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
   "GET /guardianships": { query: (side) => ({ childId: side.childId }) },
   "POST /guardianships": { body: (side) => ({ childId: side.childId, guardianId: side.coGuardianId, relationship: "guardian" }) },
+  "POST /guardianships/{guardianshipId}/loans": {
+    body: (side) => ({ guardianId: side.relativeId, rights: RIGHTS, endsAt: new Date(Date.now() + 86_400_000).toISOString() }),
+    // The cast's guardianship is the primary guardian's own.
+    judge: (actor, side) => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown"),
+  },
   "PATCH /guardianships/{guardianshipId}": { body: () => ({ relationship: "guardian", rights: { ...RIGHTS, canApprovePurchases: true } }) },
 
   "GET /children/{childId}/restrictions": { judge: schoolOf },

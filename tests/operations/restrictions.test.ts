@@ -111,7 +111,7 @@ describe("FAM-11: who is kept away", () => {
     const stranger = await makeUser(ctx, "adult");
     const invite = async (inviterId: string, toId: string) => {
       const [to] = await ctx.db.select().from(users).where(eq(users.id, toId));
-      return inviteToFamily(ctx, await actorOf(ctx, inviterId, { steppedUp: true }), { familyId: family.familyId, name: "Somebody", email: to!.email!, relationship: "other", rights: VIEW_ONLY, childIds: [family.childId] });
+      return inviteToFamily(ctx, await actorOf(ctx, inviterId, { steppedUp: true }), { familyId: family.familyId, name: "Somebody", email: to!.email!, relationship: "other", rights: VIEW_ONLY, childIds: [family.childId], joinsFamily: true });
     };
     await ctx.db.update(guardianships).set({ isPrimary: false }).where(and(eq(guardianships.childId, family.siblingId), eq(guardianships.guardianId, family.guardianId)));
     const bySender = await invite(family.guardianId, stranger);

@@ -87,12 +87,12 @@ test("FAM-6, AUTH-8: changing rights on the page asks for a step-up, then does i
   const ctx = testContext(Date.now());
   const family = await makeFamily(ctx);
   const id = (await ctx.db.select().from(guardianships).where(and(eq(guardianships.guardianId, family.viewerId), eq(guardianships.childId, family.childId))))[0]!.id;
-  const form = { act: "change", guardianshipId: id, canViewProgress: "yes", canTalkWithTeachers: "yes", relationship: "grandparent", contactPriority: "4" };
+  const form = { act: "change", preset: "own", canViewProgress: "yes", canTalkWithTeachers: "yes", relationship: "grandparent", contactPriority: "4" };
   const plain = await visitor(ctx, family.guardianId);
-  expect(await (await plain.open(`/family/people?change=${id}`)).text()).toContain('name="canViewProgress"');
-  expect((await plain.post("/family/people", form)).status).toBe(403);
+  expect(await (await plain.open(`/family/people/${id}?do=change`)).text()).toContain('name="canViewProgress"');
+  expect((await plain.post(`/family/people/${id}`, form)).status).toBe(403);
   const proven = await visitor(ctx, family.guardianId, { steppedUp: true });
-  expect((await proven.post("/family/people", form)).headers.get("Location")).toBe("/family/people?done=guardianship");
+  expect((await proven.post(`/family/people/${id}`, form)).headers.get("Location")).toBe(`/family/people/${id}?done=guardianship`);
   expect((await ctx.db.select().from(guardianships).where(eq(guardianships.id, id)))[0]).toMatchObject({ canViewProgress: true, canTalkWithTeachers: true, canApprovePurchases: false, relationship: "grandparent", contactPriority: 4 });
 });
 
@@ -101,9 +101,10 @@ test("FAM-8, EDGE-1: invite on the page, follow the mailed link, join", async ()
   const family = await makeFamily(ctx);
   const primary = await visitor(ctx, family.guardianId, { steppedUp: true });
   const email = `${unique("aunt")}@example.test`;
-  const bad = await primary.post("/family/people?invite=yes", { act: "invite", familyId: family.familyId, name: "Aunt", email: "no address", relationship: "other", may: "look" });
+  const form = { act: "invite", familyId: family.familyId, name: "Aunt", email, relationship: "other", preset: "viewer", joinsFamily: "yes", [`child.${family.childId}`]: "yes", [`child.${family.siblingId}`]: "yes" };
+  const bad = await primary.post("/family/people/invite", { ...form, email: "no address" });
   expect([bad.status, (await bad.text()).includes('value="no address"')]).toEqual([400, true]);
-  const invited = await primary.post("/family/people?invite=yes", { act: "invite", familyId: family.familyId, name: "Aunt", email, relationship: "other", may: "look" });
+  const invited = await primary.post("/family/people/invite", form);
   expect(invited.headers.get("Location")).toBe("/family/people?done=invited");
   expect(await (await primary.open("/family/people")).text()).toContain(email);
   ctx.setNow(Date.now());

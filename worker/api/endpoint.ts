@@ -94,7 +94,10 @@ export function serve(definition: Endpoint) {
       if (!("body" in answer)) return new Response(null, { status: answer.status, headers: answer.headers });
       return Response.json(answer.body, { status: answer.status, headers: answer.headers });
     } catch (error) {
-      if (error instanceof DomainError) return problemFor(error);
+      if (error instanceof DomainError) {
+        if (error.restrictedFrom !== undefined) c.set("restrictedFrom", [error.restrictedFrom]);
+        return problemFor(error);
+      }
       throw error;
     }
   };

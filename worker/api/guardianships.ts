@@ -3,7 +3,9 @@ import type { GuardianOf, Guardianship } from "#db/guardianships.ts";
 import { changeGuardianship } from "#app/domain/families/change-guardianship.server.ts";
 import { createGuardianship } from "#app/domain/families/create-guardianship.server.ts";
 import { endGuardianship } from "#app/domain/families/end-guardianship.server.ts";
-import { ChangeGuardianshipInput, CreateGuardianshipInput, Relationship, RightsInput } from "#app/domain/families/inputs.ts";
+import { ChangeGuardianshipInput, CreateGuardianshipInput, LendInput, PresetInput, Relationship, RightsInput } from "#app/domain/families/inputs.ts";
+import { lendRights } from "#app/domain/families/lend-rights.server.ts";
+import { presetOf } from "#app/domain/families/presets.ts";
 import { makePrimary } from "#app/domain/families/make-primary.server.ts";
 import { getGuardianship, getGuardianshipHistory, listGuardians } from "#app/domain/families/read-guardianships.server.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
@@ -12,11 +14,11 @@ import { Instant, isoTime, isoTimeOrNull } from "./views.ts";
 
 const GuardianshipView = z.object({
   id: z.string(), childId: z.string(), guardianId: z.string(), guardianName: z.string(), relationship: Relationship, rights: RightsInput, contactPriority: z.int(), isPrimary: z.boolean(),
-  active: z.boolean(), startsAt: Instant, endsAt: Instant.nullable(),
+  preset: PresetInput.nullable(), active: z.boolean(), startsAt: Instant, endsAt: Instant.nullable(), delegatedBy: z.string().nullable().meta({ description: "Who lent these rights for a time" }),
 }).meta({ id: "Guardianship" });
 
-const view = ({ id, childId, guardianId, guardianName, relationship, contactPriority, isPrimary, active, startsAt, endsAt, ...row }: Guardianship | (GuardianOf & { guardianName: string; active: boolean })): z.infer<typeof GuardianshipView> => ({
-  id, childId, guardianId, guardianName, relationship, contactPriority, isPrimary, active, startsAt: isoTime(startsAt), endsAt: isoTimeOrNull(endsAt),
+const view = ({ id, childId, guardianId, guardianName, relationship, contactPriority, isPrimary, active, startsAt, endsAt, delegatedBy, ...row }: Guardianship | (GuardianOf & { guardianName: string; active: boolean })): z.infer<typeof GuardianshipView> => ({
+  id, childId, guardianId, guardianName, relationship, contactPriority, isPrimary, active, startsAt: isoTime(startsAt), endsAt: isoTimeOrNull(endsAt), delegatedBy, preset: presetOf(row),
   rights: { canApprovePurchases: row.canApprovePurchases, canScheduleLessons: row.canScheduleLessons, canViewProgress: row.canViewProgress, canTalkWithTeachers: row.canTalkWithTeachers },
 });
 const GuardianshipId = z.object({ guardianshipId: z.string() });
@@ -41,7 +43,7 @@ export const guardianships = [
     handle: async ({ ctx, actor, params }) => ({ status: 200, body: view(await getGuardianship(ctx, actor, params.guardianshipId)) }),
   }),
   endpoint({
-    method: "patch", path: "/guardianships/{guardianshipId}", tag: "Guardianships", summary: "Change rights, relationship or contact priority", actor: "required", policy: "guardianship:manage", params: GuardianshipId, body: ChangeGuardianshipInput, answers: { 200: GuardianshipView }, refusals: [409],
+    method: "patch", path: "/guardianships/{guardianshipId}", tag: "Guardianships", summary: "Change rights (one by one or by a preset), dates, relationship or contact priority", actor: "required", policy: "guardianship:manage", params: GuardianshipId, body: ChangeGuardianshipInput, answers: { 200: GuardianshipView }, refusals: [409],
     handle: async ({ ctx, actor, params, body }) => ({ status: 200, body: view(await changeGuardianship(ctx, actor, params.guardianshipId, body)) }),
   }),
   endpoint({
@@ -49,6 +51,13 @@ export const guardianships = [
     handle: async ({ ctx, actor, params }) => {
       await endGuardianship(ctx, actor, params.guardianshipId);
       return { status: 204 };
+    },
+  }),
+  endpoint({
+    method: "post", path: "/guardianships/{guardianshipId}/loans", tag: "Guardianships", summary: "Lend some of the rights of one's own guardianship for a time", actor: "required", policy: "guardianship:view", params: GuardianshipId, body: LendInput, answers: { 201: GuardianshipView }, refusals: [409],
+    handle: async ({ ctx, actor, params, body, idempotencyKey }) => {
+      const id = await lendRights(ctx, actor, params.guardianshipId, body, await repeatOf(idempotencyKey, ["lend", params.guardianshipId, body]));
+      return { status: 201, body: view(await getGuardianship(ctx, actor, id)) };
     },
   }),
   endpoint({

@@ -6,17 +6,20 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 type Sent = { id: string; name: string; email: string | null; status: InvitationStatus; expiresAt: number };
 const TONES = { pending: "waiting", accepted: "done", declined: "refused", cancelled: "info", expired: "info" } as const;
 
+/** What one sent and made, with the ways to take it back or mail it again. */
 export function InvitationList({ invitations }: { invitations: Sent[] }) {
-  const { m: { families: m }, f } = useLanguage();
+  const { m: { families: m, kin }, f } = useLanguage();
   return (
     <ul className="rows">
       {invitations.map(({ id, name, email, status, expiresAt }) => (
         <li key={id}>
-          <p>{name}, {email} <Tag tone={TONES[status]}>{m.invitationStatus[status]}</Tag></p>
-          {status === "pending" && (
+          <p>{email === null ? kin.codeOf : `${name}, ${email}`} <Tag tone={TONES[status]}>{m.invitationStatus[status]}</Tag></p>
+          {(status === "pending" || (status === "expired" && email !== null)) && (
             <form method="post">
               <input type="hidden" name="invitationId" value={id} />
-              <span className="hint">{m.until(f.dateTime(expiresAt))}</span> <Button weight="quiet" name="act" value="cancel">{m.takeBack}</Button>
+              {status === "pending" && <span className="hint">{m.until(f.dateTime(expiresAt))}</span>}{" "}
+              {email !== null && <Button weight="quiet" name="act" value="resend">{kin.resend}</Button>}{" "}
+              {status === "pending" && <Button weight="quiet" name="act" value="cancel">{m.takeBack}</Button>}
             </form>
           )}
         </li>

@@ -2,32 +2,47 @@ import { commit } from "#db/client.ts";
 import { bumpRules, retireControl } from "#db/decisions.ts";
 import { broke } from "#db/errors.ts";
 import { findGuardianship, updateGuardianship, type Guardianship } from "#db/guardianships.ts";
+import { endLent, narrowLent } from "#db/lent-rights.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
-import { DomainError, notFound } from "../errors.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 import type { ChangeGuardianshipInput } from "./inputs.ts";
+import { grantOf } from "./presets.ts";
+import { requireDates } from "./rules.ts";
 
-/** The primary guardian changes what another (or they themselves) may do, is to the child, or when they are called. Rights need a step-up. */
-export async function changeGuardianship(ctx: AppContext, actor: Actor, id: string, input: ChangeGuardianshipInput): Promise<Guardianship> {
+/**
+ * The primary guardian changes what another (or they themselves) may do and how long, is to the child, or when they are called. Rights and
+ * dates need a step-up. What the other lent shrinks with it. Throws conflict `lent_is_ended` for rights that were themselves lent.
+ */
+export async function changeGuardianship(ctx: AppContext, actor: Actor, id: string, { rights, preset, ...rest }: ChangeGuardianshipInput): Promise<Guardianship> {
   const now = ctx.clock.now();
   const before = await findGuardianship(ctx.db, actor.userId, id, now);
   if (!before) throw notFound();
-  authorize(actor, "guardianship:manage", before.childId);
-  const { rights, ...rest } = input;
-  if (rights) requireStepUp(actor, now);
-  const change = Object.fromEntries(Object.entries({ ...rest, ...rights }).filter(([field, value]) => value !== undefined && value !== before[field as keyof Guardianship])) as Partial<Guardianship>;
+  const { childId, guardianId } = before;
+  authorize(actor, "guardianship:manage", childId);
+  const grant = preset || rights ? grantOf(preset, rights ?? before) : undefined;
+  const change = Object.fromEntries(Object.entries({ ...rest, ...grant }).filter(([field, value]) => value !== undefined && value !== before[field as keyof Guardianship])) as Partial<Guardianship>;
+  const dated = "startsAt" in change || "endsAt" in change;
+  if (grant || dated) requireStepUp(actor, now);
   if (Object.keys(change).length === 0) return before;
+  if (before.delegatedBy !== null && (grant || dated)) throw new DomainError("conflict", "lent_is_ended");
+  if (before.isPrimary && (dated || change.contactAs)) throw new DomainError("conflict", "primary_hands_over");
+  const after = { ...before, ...change };
+  if (change.startsAt !== undefined && (before.startsAt <= now || change.startsAt < now)) throw invalid("startsAt", "already_begun");
+  if (dated) requireDates(after, now);
   const old = Object.fromEntries(Object.keys(change).map((field) => [field, before[field as keyof Guardianship]]));
-  const news = guardianshipNews(ctx, actor, [before.guardianId], { id: before.childId, name: before.childName });
+  const news = guardianshipNews(ctx, actor, [guardianId], { id: childId, name: before.childName });
   try {
     await commit(ctx.db, [
-      updateGuardianship(ctx.db, { id, childId: before.childId, primaryId: actor.userId, now }, change),
-      ...(rights ? [bumpRules(ctx.db, before.childId)] : []),
-      ...(change.canApprovePurchases === false ? [retireControl(ctx.db, before.childId, before.guardianId, now)] : []),
-      record(ctx, actor, { action: "guardianship.changed", subjectId: id, childId: before.childId, details: { guardianId: before.guardianId, old, new: change } }),
+      updateGuardianship(ctx.db, { id, childId, primaryId: actor.userId, now }, change),
+      ...(grant ? [narrowLent(ctx.db, guardianId, childId, after)] : []),
+      ...(after.endsAt === null ? [] : [endLent(ctx.db, guardianId, childId, after.endsAt, now)]),
+      ...(grant || dated ? [bumpRules(ctx.db, childId)] : []),
+      ...(change.canApprovePurchases === false ? [retireControl(ctx.db, childId, guardianId, now)] : []),
+      record(ctx, actor, { action: "guardianship.changed", subjectId: id, childId, details: { guardianId, old, new: change } }),
       ...news.writes,
     ]);
   } catch (error) {
@@ -35,5 +50,5 @@ export async function changeGuardianship(ctx: AppContext, actor: Actor, id: stri
     throw error;
   }
   await ctx.jobs.ring(news.jobIds);
-  return { ...before, ...change };
+  return after;
 }

@@ -1,7 +1,7 @@
 import { commit } from "#db/client.ts";
 import { bumpRules } from "#db/decisions.ts";
 import { broke } from "#db/errors.ts";
-import { insertGuardianshipBy, isAdultOfSharedFamily } from "#db/guardianships.ts";
+import { closeLapsed, insertGuardianshipBy, selectAdultOfSharedFamily } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
@@ -10,24 +10,29 @@ import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 import type { CreateGuardianshipInput } from "./inputs.ts";
+import { grantOf } from "./presets.ts";
+import { requireDates } from "./rules.ts";
 
 /** Makes an adult of the family a guardian too. Anybody else is invited first, and is not found here. */
 export async function createGuardianship(ctx: AppContext, actor: Actor, input: CreateGuardianshipInput, repeat: Repeat | null = null): Promise<string> {
   authorize(actor, "guardianship:manage", input.childId);
   const now = ctx.clock.now();
   requireStepUp(actor, now);
-  if (!(await isAdultOfSharedFamily(ctx.db, actor.userId, input.childId, input.guardianId, now))) throw notFound();
+  if ((await selectAdultOfSharedFamily(ctx.db, actor.userId, input.childId, input.guardianId, now)).length === 0) throw notFound();
   const child = { id: input.childId, name: wardOf(actor, input.childId)?.name ?? "" };
   return once(ctx, actor.userId, repeat, async () => {
-    const { rights, ...row } = input;
+    const { rights, preset, startsAt = now, endsAt = null, ...row } = input;
+    requireDates({ startsAt, endsAt }, now);
+    const grant = grantOf(preset, rights);
     const made = ctx.ids.make("gua");
     const news = guardianshipNews(ctx, actor, [input.guardianId], child);
     try {
       await commit(ctx.db, [
         ...claimRepeat(ctx, actor.userId, repeat, made),
-        insertGuardianshipBy(ctx.db, actor.userId, { id: made, ...row, ...rights, startsAt: now, createdAt: now }, now),
+        closeLapsed(ctx.db, row.guardianId, child.id, now),
+        insertGuardianshipBy(ctx.db, actor.userId, { id: made, ...row, ...grant, startsAt, endsAt, createdAt: now }, now),
         bumpRules(ctx.db, child.id),
-        record(ctx, actor, { action: "guardianship.created", subjectId: made, childId: child.id, details: { guardianId: row.guardianId, relationship: row.relationship, rights } }),
+        record(ctx, actor, { action: "guardianship.created", subjectId: made, childId: child.id, details: { guardianId: row.guardianId, relationship: row.relationship, rights: grant, startsAt, endsAt } }),
         ...news.writes,
       ]);
     } catch (error) {

@@ -1,6 +1,7 @@
 import { commit } from "#db/client.ts";
 import { bumpRules, retireControl } from "#db/decisions.ts";
 import { broke } from "#db/errors.ts";
+import { endLent } from "#db/lent-rights.ts";
 import { endGuardianship as endIt, findGuardianship, type Guardianship } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
@@ -10,7 +11,7 @@ import { authorize, requireStepUp } from "../policy.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 
 /**
- * Ends one's own guardianship, or as primary guardian another's; their budget rule goes with it. The primary one is handed over first.
+ * Ends one's own guardianship, rights that one lent, or as primary guardian another's; their budget rule and what they lent go with it. The primary one is handed over first.
  * Throws conflict `primary_hands_over`, `last_guardian`.
  */
 export async function endGuardianship(ctx: AppContext, actor: Actor, id: string): Promise<Guardianship> {
@@ -18,7 +19,7 @@ export async function endGuardianship(ctx: AppContext, actor: Actor, id: string)
   const guardianship = await findGuardianship(ctx.db, actor.userId, id, now);
   if (!guardianship) throw notFound();
   const { childId, guardianId } = guardianship;
-  if (guardianId !== actor.userId) authorize(actor, "guardianship:manage", childId);
+  if (guardianId !== actor.userId && guardianship.delegatedBy !== actor.userId) authorize(actor, "guardianship:manage", childId);
   requireStepUp(actor, now);
   if (!guardianship.active) throw new DomainError("conflict", "guardianship_over");
   if (guardianship.isPrimary) throw new DomainError("conflict", "primary_hands_over");
@@ -26,6 +27,7 @@ export async function endGuardianship(ctx: AppContext, actor: Actor, id: string)
   try {
     await commit(ctx.db, [
       endIt(ctx.db, { id, childId, now }, actor.userId),
+      endLent(ctx.db, guardianId, childId, now, now),
       retireControl(ctx.db, childId, guardianId, now),
       bumpRules(ctx.db, childId),
       record(ctx, actor, { action: "guardianship.ended", subjectId: id, childId, details: { guardianId } }),

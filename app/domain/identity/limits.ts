@@ -28,6 +28,11 @@ export const LIMITS = {
   foundSchool: { name: "found-school", most: 5, window: 24 * HOUR },
   /** People that one administrator brings to a school by hand: it mails strangers and tells which usernames are taken. */
   addPerson: { name: "add-person", most: 400, window: 24 * HOUR },
+  /** Pairing codes are short: few tries, for each person and for each address. */
+  pairing: { name: "pairing", most: 20, window: HOUR },
+  pairingFrom: { name: "pairing-from", most: 200, window: HOUR },
+  /** The same invitation mailed again. */
+  resend: { name: "resend", most: 3, window: 24 * HOUR },
   stepUp: { name: "step-up", most: 10, window: 15 * MINUTE },
 } satisfies Record<string, Limit>;
 

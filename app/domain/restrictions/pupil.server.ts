@@ -9,7 +9,8 @@ export const administered = (actor: Actor): string[] => administeredSchools(acto
 /** A child at a school which the actor runs, and from whom they are not kept away themselves: to the batch, then what it found. Anybody else is not found. */
 export function pupilOf(ctx: AppContext, actor: Actor, childId: string) {
   const schoolIds = administered(actor);
-  if (schoolIds.length === 0 || actor.restrictedFrom.includes(childId)) throw notFound();
+  if (actor.restrictedFrom.includes(childId)) throw notFound(childId);
+  if (schoolIds.length === 0) throw notFound();
   return {
     select: selectPupil(ctx.db, childId, schoolIds),
     require: ([pupil]: Awaited<ReturnType<typeof selectPupil>>) => {

@@ -1,3 +1,5 @@
+import { kin } from "./kin.ts";
+
 export const families = {
   children: "Children",
   childrenNoneTitle: "No children yet",
@@ -64,6 +66,7 @@ export const families = {
     invited: "The invitation is on its way by mail.",
     cancelled: "The invitation is taken back. Its link leads nowhere now.",
     joined: "You have joined the family.",
+    ...kin.done,
   } as Record<string, string>,
   adults: "Adults",
   nobody: "Nobody yet",
@@ -109,9 +112,10 @@ export const families = {
   nobodyElse: "You are primary guardian of nobody in a family yet, so there is nobody to invite for.",
   joinTitle: (family: string) => `Join ${family}`,
   joinAbout: (inviter: string) => `${inviter} invites you.`,
-  joinConsequence: (children: string[]) =>
-    children.length === 0 ? "You become an adult of this family and see its name and address. You become nobody's guardian by this." : `You become a guardian of ${children.join(", ")}, and an adult of this family.`,
+  joinConsequence: (children: string[], joins: boolean) =>
+    children.length === 0 ? "You become an adult of this family and see its name and address. You become nobody's guardian by this." : `You become a guardian of ${children.join(", ")}${joins ? ", and an adult of this family" : ""}.`,
   joinRights: "You may",
+  becomeGuardian: "Become a guardian",
   join: "Join the family",
   decline: "No, thank you",
   joinSignIn: "Sign in to join, or make an account first.",

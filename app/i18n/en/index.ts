@@ -6,6 +6,7 @@ import { families, familiesProblems } from "./families.ts";
 import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
+import { kin, kinProblems } from "./kin.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { people, peopleProblems } from "./people.ts";
@@ -27,6 +28,7 @@ export const en = {
   home,
   identity,
   imports,
+  kin,
   notifications,
   payments,
   people,
@@ -46,6 +48,7 @@ export const en = {
     ...familiesProblems,
     ...identityProblems,
     ...importsProblems,
+    ...kinProblems,
     ...notificationsProblems,
     ...paymentsProblems,
     ...peopleProblems,

@@ -35,7 +35,6 @@ export const restrictions = {
 export const restrictionsProblems = {
   restriction_reason_missing: "Enter why.",
   person_unknown: "Choose a guardian, an adult of the child's family, or somebody who works at the school.",
-  ends_before_start: "The end must be later than the beginning, and later than now.",
   primary_at_once: "For the primary guardian it begins at once, because somebody else takes over the place.",
   kept_away_last_guardian: "This is the child's last guardian. Give the child another guardian first; then this works at once.",
   already_kept_away: "This person is kept away from the child already.",

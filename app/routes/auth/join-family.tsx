@@ -1,13 +1,14 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import * as z from "zod";
+import { OfferFacts } from "#app/components/families/offer-facts.tsx";
 import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { acceptInvitation, declineInvitation } from "#app/domain/families/answer-invitation.server.ts";
-import { RIGHTS } from "#app/domain/families/family-form.ts";
 import { findInvitation } from "#app/domain/families/find-invitation.server.ts";
+import { pairingCodeOf } from "#app/domain/families/rules.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { findVisitor, requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
@@ -16,29 +17,44 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const actor = await findVisitor(context);
-  const { familyName, inviterName, status, rights, children, expiresAt } = await read(() => findInvitation(context, actor, params.code ?? ""));
+  const code = params.code ?? "";
+  const here = `/join/${code}`;
+  const { kin, families } = messagesFor(actor?.locale ?? "en");
+  // A code so short says nothing to somebody who could try many unseen.
+  if (actor === null && pairingCodeOf(code)) return { title: kin.typeTitle, offer: null, here };
+  const { familyName, inviterName, status, rights, contactAs, children, expiresAt, joinsFamily, lentFrom, lentUntil } = await read(() => findInvitation(context, actor, code));
   // Who has not said who they are learns who invites and to what; the children's names come after that.
-  return { title: messagesFor(actor?.locale ?? "en").families.joinTitle(familyName), familyName, inviterName, status, expiresAt, knows: actor === null ? null : { rights, children: children.map((child) => child.name) }, here: `/join/${params.code}` };
+  const knows = actor === null ? null : { rights, contactAs, children: children.map((child) => child.name), joinsFamily, lentFrom, lentUntil };
+  return { title: families.joinTitle(familyName), offer: { familyName, inviterName, status, expiresAt, knows }, here };
 }
 
 const Answer = z.object({ answer: z.enum(["accept", "decline"], "not_a_choice") });
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
+  const code = params.code ?? "";
   return submit(request, Answer, async ({ answer }) => {
     if (answer === "decline") {
-      await declineInvitation(context, await findVisitor(context), params.code ?? "");
-      return redirect(`/join/${params.code}`, 303);
+      await declineInvitation(context, await findVisitor(context), code);
+      return redirect(pairingCodeOf(code) ? "/home" : `/join/${code}`, 303);
     }
-    await acceptInvitation(context, await requireVisitor(context, request), params.code ?? "");
-    return redirect("/family?done=joined", 303);
+    const familyId = await acceptInvitation(context, await requireVisitor(context, request), code);
+    return redirect(familyId === null ? "/family/people?done=linked" : "/family?done=joined", 303);
   });
 }
 
 export default function JoinFamily() {
-  const { m: { families: m, shell, problems }, f } = useLanguage();
-  const { familyName, inviterName, status, expiresAt, knows, here } = useLoaderData<typeof loader>();
+  const { m: { families: m, kin, shell, problems }, f } = useLanguage();
+  const { offer, here } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const to = encodeURIComponent(here);
+  const first = (text: string) => (
+    <>
+      <p>{text}</p>
+      <p><ButtonLink weight="primary" href={`/sign-in?to=${to}`}>{shell.signIn}</ButtonLink> <ButtonLink href={`/sign-up?to=${to}`}>{m.signUp}</ButtonLink></p>
+    </>
+  );
+  if (!offer) return <><PageHeader title={kin.typeTitle} />{first(kin.typeFirst)}</>;
+  const { familyName, inviterName, status, expiresAt, knows } = offer;
   return (
     <>
       <PageHeader title={m.joinTitle(familyName)} about={m.joinAbout(inviterName)} />
@@ -47,18 +63,7 @@ export default function JoinFamily() {
       {status !== "pending" && status !== "declined" && !refusal && <Notice tone="waiting" title={problems.invitation_over} />}
       {status === "pending" && (
         <>
-          {knows ? (
-            <>
-              <p>{m.joinConsequence(knows.children)}</p>
-              {knows.children.length > 0 && <p>{m.joinRights}: {RIGHTS.filter((right) => knows.rights[right]).map((right) => m.rights[right]).join(", ") || m.noRights}</p>}
-              <form method="post"><Button name="answer" value="accept">{m.join}</Button></form>
-            </>
-          ) : (
-            <>
-              <p>{m.joinSignIn}</p>
-              <p><ButtonLink weight="primary" href={`/sign-in?to=${to}`}>{shell.signIn}</ButtonLink> <ButtonLink href={`/sign-up?to=${to}`}>{m.signUp}</ButtonLink></p>
-            </>
-          )}
+          {knows ? <><OfferFacts inviter={inviterName} {...knows} /><form method="post"><Button name="answer" value="accept">{knows.joinsFamily ? m.join : m.becomeGuardian}</Button></form></> : first(m.joinSignIn)}
           <p className="hint">{m.until(f.dateTime(expiresAt))}</p>
           <form method="post"><Button weight="quiet" name="answer" value="decline">{m.decline}</Button></form>
         </>

@@ -8,13 +8,10 @@ import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { cancelInvitation } from "#app/domain/families/cancel-invitation.server.ts";
-import { changeGuardianship } from "#app/domain/families/change-guardianship.server.ts";
 import { createGuardianship } from "#app/domain/families/create-guardianship.server.ts";
-import { endGuardianship } from "#app/domain/families/end-guardianship.server.ts";
-import { inviteToFamily } from "#app/domain/families/invite-to-family.server.ts";
-import { makePrimary } from "#app/domain/families/make-primary.server.ts";
 import { PeopleAct, peopleActFrom } from "#app/domain/families/people-acts.ts";
 import { loadPeople } from "#app/domain/families/people-page.server.ts";
+import { resendInvitation } from "#app/domain/families/resend-invitation.server.ts";
 import { submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
@@ -30,32 +27,20 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   return submit(request, PeopleAct, async ({ ...input }) => {
     switch (input.act) {
-      case "change": {
-        const { act: _act, guardianshipId, ...change } = input;
-        await changeGuardianship(context, actor, guardianshipId, change);
-        break;
-      }
-      case "end": await endGuardianship(context, actor, input.guardianshipId); break;
-      case "make-primary": await makePrimary(context, actor, input.guardianshipId); break;
       case "make-guardian": {
         const { act: _act, ...guardianship } = input;
         await createGuardianship(context, actor, guardianship);
-        break;
-      }
-      case "invite": {
-        const { act: _act, ...invitation } = input;
-        await inviteToFamily(context, actor, invitation);
-        return redirect("/family/people?done=invited", 303);
+        return redirect("/family/people?done=guardianship", 303);
       }
       case "cancel": await cancelInvitation(context, actor, input.invitationId); return redirect("/family/people?done=cancelled", 303);
+      case "resend": await resendInvitation(context, actor, input.invitationId); return redirect("/family/people?done=resent", 303);
     }
-    return redirect("/family/people?done=guardianship", 303);
   }, peopleActFrom);
 }
 
 export default function FamilyPeople() {
   const { m: { families: m } } = useLanguage();
-  const { circles, invitable, invitations, me, asked } = useLoaderData<typeof loader>();
+  const { circles, mayInvite, invitations, me, asked } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const done = m.done[asked.done ?? ""];
   return (
@@ -63,9 +48,9 @@ export default function FamilyPeople() {
       <PageHeader title={m.people} back={{ href: "/family", label: m.family }} />
       {done && !refusal && <Notice tone="done" title={done} />}
       <RefusalSummary refusal={refusal} />
-      <PeopleQuestion circles={circles} invitable={invitable} asked={asked} me={me} refusal={refusal} />
+      <PeopleQuestion circles={circles} asked={asked} refusal={refusal} />
       {circles.map((circle) => <GuardianCircle key={circle.childId} circle={circle} me={me} />)}
-      {invitable.length === 0 ? <p>{m.nobodyElse}</p> : <p><ButtonLink href="/family/people?invite=yes">{m.invite}</ButtonLink></p>}
+      {mayInvite ? <p><ButtonLink href="/family/people/invite">{m.invite}</ButtonLink></p> : <p>{m.nobodyElse}</p>}
       {invitations.length > 0 && <><h2>{m.invitations}</h2><InvitationList invitations={invitations} /></>}
     </>
   );
