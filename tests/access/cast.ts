@@ -77,12 +77,12 @@ async function makeSide(ctx: TestContext, family: Family) {
     ctx.db.insert(importRows).values({ importId: ids.importId, line: 2, outcome: "refused", problem: "name_missing", about: "" }),
     ctx.db.insert(passkeys).values({ id: ids.passkeyId, userId: guardianId, name: "Phone", publicKey: "", counter: 0, transports: [], deviceType: "singleDevice", backedUp: false, createdAt: now }),
   ]);
-  const parentOfSchoolId = await makeUser(ctx, "adult", "Parent of the school");
-  await join(ctx, parentOfSchoolId, schoolId, "parent");
+  const personId = await makeUser(ctx, "adult", "Parent of the school");
+  await join(ctx, personId, schoolId, "parent");
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, parentOfSchoolId, relativeId, restrictionId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, personId, relativeId, restrictionId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

@@ -136,7 +136,7 @@ export const samples: Record<string, Sample> = {
   "DELETE /admin/users/{userId}": { params: (side) => ({ userId: side.childId }), query: (side) => ({ schoolId: side.schoolId }) },
   "POST /admin/users/{userId}/reactivation": { params: (side) => ({ userId: side.childId }), query: (side) => ({ schoolId: side.schoolId }) },
   "POST /admin/users/{userId}/password-reset": { params: (side) => ({ userId: side.childId }), query: (side) => ({ schoolId: side.schoolId }), body: () => ({ way: "credential" }) },
-  "POST /admin/guardian-assignments": { query: (side) => ({ schoolId: side.schoolId }), body: (side) => ({ guardianId: side.parentOfSchoolId, studentIds: [side.childId], allOrNothing: true }) },
+  "POST /admin/guardian-assignments": { query: (side) => ({ schoolId: side.schoolId }), body: (side) => ({ guardianId: side.personId, studentIds: [side.childId], allOrNothing: true }) },
   "POST /school-invitations/{code}/acceptance": { judge: () => "unknown" },
   "POST /school-invitations/{code}/decline": { judge: () => "unknown" },
 

@@ -18,6 +18,13 @@ async function invite(db: D1Database): Promise<string> {
   return code;
 }
 
+async function inviteToSchool(db: D1Database): Promise<string> {
+  await db.prepare(`INSERT OR IGNORE INTO school_invitations (id, school_id, name, email, roles, subject_ids, student_ids, code_hash, invited_by, expires_at, created_at)
+    SELECT 'sinv_bench', m.school_id, 'Joseph', 'other-guardian@demo.kinboard.test', '["teacher"]', '[]', '[]', ?, u.id, ?, ? FROM users u JOIN memberships m ON m.user_id = u.id WHERE u.email = 'admin@demo.kinboard.test' LIMIT 1`)
+    .bind(await hashToken(code), Date.now() + 86_400_000, Date.now()).run();
+  return code;
+}
+
 async function forgetPassword(db: D1Database): Promise<string> {
   await db.prepare("INSERT OR IGNORE INTO mailed_secrets (id, user_id, purpose, secret_hash, created_at, expires_at) SELECT 'secret_bench', id, 'reset_password', ?, ?, ? FROM users WHERE email = 'viewer@demo.kinboard.test'")
     .bind(await hashToken(code), Date.now(), Date.now() + 3_600_000).run();
@@ -96,6 +103,12 @@ const visits: Record<string, Visit> = {
   "/finance/history": { who: "guardian" },
   "/admin": { who: "admin" },
   "/admin/families": { who: "admin" },
+  "/admin/schools/new": { who: "admin" },
+  "/admin/school": { who: "admin" },
+  "/admin/people": { who: "admin" },
+  "/admin/people/new": { who: "admin" },
+  "/admin/people/:personId": { who: "admin", find: child("grade6") },
+  "/join-school/:code": { who: "other-guardian", find: inviteToSchool },
   "/admin/plans": { who: "admin" },
   "/admin/payments": { who: "admin" },
   "/admin/children/:childId": { who: "admin", find: child("grade6") },

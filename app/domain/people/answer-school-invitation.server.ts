@@ -26,7 +26,7 @@ export async function acceptSchoolInvitation(ctx: AppContext, actor: Actor, code
   requireAdult(actor);
   const invitation = await getSchoolInvitation(ctx, code);
   const { id, schoolId, email, subjectIds, specialisation } = invitation;
-  if (email !== actor.email || !actor.emailVerified) throw new DomainError("forbidden", "invited_other");
+  if (email !== actor.email || !actor.emailVerified) throw new DomainError("conflict", "invited_other");
   if (invitation.status === "accepted") return schoolId;
   if (invitation.status !== "pending") throw over(invitation.status);
   const now = ctx.clock.now();

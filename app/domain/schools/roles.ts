@@ -10,3 +10,4 @@ export type Kind = (typeof KINDS)[number];
 export const kindOf = (role: Role): Kind => (role === "student" ? "student" : role === "parent" ? "guardian" : "staff");
 /** Children learn; everything else is for adults. */
 export const isForAdults = (role: Role): boolean => role !== "student";
+export const isKind = (word: string): word is Kind => (KINDS as readonly string[]).includes(word);

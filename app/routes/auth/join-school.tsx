@@ -1,0 +1,54 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import * as z from "zod";
+import { Button, ButtonLink } from "#app/components/ui/button.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
+import type { Role } from "#app/domain/actor.ts";
+import { findActor } from "#app/domain/identity/find-actor.server.ts";
+import { acceptSchoolInvitation, declineSchoolInvitation, getSchoolInvitation } from "#app/domain/people/answer-school-invitation.server.ts";
+import { read, submit } from "#app/http/forms.ts";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { useRefusal } from "#app/http/use-refusal.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const actor = await findActor(context);
+  const { schoolName, inviterName, status, roles, studentIds } = await read(() => getSchoolInvitation(context, params.code ?? ""));
+  return { title: messagesFor(actor?.locale ?? "en").people.joinTitle(schoolName), signedIn: actor !== null, schoolName, inviterName, status, roles: roles as Role[], wards: studentIds.length, code: params.code ?? "" };
+}
+
+const Answer = z.object({ answer: z.enum(["accept", "decline"]) });
+
+export async function action({ context, request, params }: ActionFunctionArgs) {
+  const code = params.code ?? "";
+  return submit(request, Answer, async ({ answer }) => {
+    if (answer === "decline") await declineSchoolInvitation(context, await findActor(context), code);
+    else await acceptSchoolInvitation(context, await requireVisitor(context, request), code);
+    return redirect(`/join-school/${code}`, 303);
+  });
+}
+
+export default function JoinSchool() {
+  const { m: { people: m, shell } } = useLanguage();
+  const { signedIn, schoolName, inviterName, status, roles, wards, code } = useLoaderData<typeof loader>();
+  const refusal = useRefusal();
+  if (status !== "pending") {
+    const said = status === "accepted" ? m.joined : status === "declined" ? m.declined : m.over;
+    return <><PageHeader title={m.joinTitle(schoolName)} /><Notice title={said} />{signedIn && <ButtonLink href="/home">{shell.home}</ButtonLink>}</>;
+  }
+  return (
+    <>
+      <PageHeader title={m.joinTitle(schoolName)} />
+      <RefusalSummary refusal={refusal} />
+      <p>{m.joinText(inviterName, roles.map((role) => m.roles[role]).join(", "))} {wards > 0 && m.joinWards(wards)}</p>
+      <p>{m.joinConsequence}</p>
+      {!signedIn && <p>{m.joinSignIn} <ButtonLink href={`/sign-in?to=/join-school/${code}`}>{shell.signIn}</ButtonLink></p>}
+      <form method="post">
+        {signedIn && <Button name="answer" value="accept">{m.accept}</Button>} <Button weight="quiet" name="answer" value="decline">{m.decline}</Button>
+      </form>
+    </>
+  );
+}
