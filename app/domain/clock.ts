@@ -1,6 +1,6 @@
 import { localDate, startOfDay } from "./time-zones.ts";
 
-export { localDate, localTime, startOfDay } from "./time-zones.ts";
+export { dayAfter, localDate, localTime, startOfDay } from "./time-zones.ts";
 
 export type Clock = {
   /** Milliseconds since 1970 UTC. */

@@ -32,6 +32,8 @@ export function localTime(instant: number, timeZone: string): string {
   return new Date(instant + offset).toISOString().replace(/\.?0*Z$/, "") + sign + new Date(Math.abs(offset)).toISOString().slice(11, 16);
 }
 
+export const dayAfter = (date: string) => new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
+
 /** The first instant of a local date; where midnight is skipped by a clock change, the first that exists. */
 export function startOfDay(date: string, timeZone: string): number {
   const midnight = Date.parse(date);

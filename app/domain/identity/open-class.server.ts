@@ -1,10 +1,9 @@
-import { Temporal } from "temporal-polyfill";
 import { putClassCode, revokeClassCode, selectClassToOpen, type ClassToOpen } from "#db/class-codes.ts";
 import { commit } from "#db/client.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
-import { DAY, startOfDay } from "../clock.ts";
+import { DAY, dayAfter, startOfDay } from "../clock.ts";
 import { notFound } from "../errors.ts";
 import { backupCodeFrom, backupCodeText } from "./backup-codes.ts";
 
@@ -24,7 +23,7 @@ export async function getClassToOpen(ctx: AppContext, actor: Actor, classId: str
 export async function makeClassCode(ctx: AppContext, actor: Actor, classId: string): Promise<{ code: string; url: string; expiresAt: number; className: string }> {
   const { schoolId, name, timeZone, termEndsOn } = await getClassToOpen(ctx, actor, classId);
   const now = ctx.clock.now();
-  const termOver = termEndsOn === null ? Infinity : startOfDay(Temporal.PlainDate.from(termEndsOn).add({ days: 1 }).toString(), timeZone);
+  const termOver = termEndsOn === null ? Infinity : startOfDay(dayAfter(termEndsOn), timeZone);
   const expiresAt = Math.min(now + LONGEST, termOver > now ? termOver : Infinity);
   const id = ctx.ids.make("ccode");
   const code = backupCodeFrom(ctx.ids.secret());
