@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
 import { families, familyMembers } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
@@ -44,10 +44,14 @@ export const selectStudent = (db: Db, studentId: string) =>
     .leftJoin(familyMembers, and(eq(familyMembers.userId, users.id), eq(familyMembers.role, "student"))).leftJoin(families, eq(families.id, familyMembers.familyId))
     .where(eq(users.id, studentId)).orderBy(familyMembers.joinedAt).limit(1);
 
-export const selectBalances = (db: Db, studentId: string) => db.select({ unit: ledgerBalances.unit, balance: ledgerBalances.balance }).from(ledgerBalances).where(eq(ledgerBalances.account, studentAccount(studentId)));
+/** The student and the accounts that were merged into theirs: the books keep each under its own name, for they are never rewritten, and are read together. */
+const knownAs = (studentId: string) => sql`(WITH RECURSIVE same(id) AS (SELECT ${studentId} UNION SELECT m.gone_id FROM same JOIN merges m ON m.kept_id = same.id AND m.undone_at IS NULL) SELECT id FROM same)`;
+
+export const selectBalances = (db: Db, studentId: string) => db.select({ unit: ledgerBalances.unit, balance: sql<number>`sum(${ledgerBalances.balance})`.as("balance") }).from(ledgerBalances)
+  .where(sql`${ledgerBalances.account} IN (SELECT 'student:' || id FROM ${knownAs(studentId)})`).groupBy(ledgerBalances.unit);
 
 /** A student's entries, newest first, with what was bought. */
 export const selectStudentEntries = (db: Db, studentId: string, page: { before?: string | undefined; limit: number }) =>
   db.select({ id: ledgerEntries.id, at: ledgerEntries.at, kind: ledgerEntries.kind, debit: ledgerEntries.debit, amount: ledgerEntries.amount, unit: ledgerEntries.unit, paymentId: ledgerEntries.paymentId, causeId: ledgerEntries.causeId, planName: purchaseRequests.planName })
     .from(ledgerEntries).innerJoin(payments, eq(payments.id, ledgerEntries.paymentId)).innerJoin(purchaseRequests, eq(purchaseRequests.id, payments.requestId))
-    .where(and(eq(ledgerEntries.studentId, studentId), page.before ? lt(ledgerEntries.id, page.before) : undefined)).orderBy(desc(ledgerEntries.id)).limit(page.limit);
+    .where(and(sql`${ledgerEntries.studentId} IN ${knownAs(studentId)}`, page.before ? lt(ledgerEntries.id, page.before) : undefined)).orderBy(desc(ledgerEntries.id)).limit(page.limit);

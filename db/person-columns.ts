@@ -13,8 +13,8 @@ export type PersonColumn = {
   merge: "move" | "stay";
   /** Only these move. */
   only?: string;
-  /** Rows that the kept account has already: they stay, are `drop`ped (all their columns written down), or are overwritten: column -> SQL. */
-  twice?: "drop" | Record<string, string>;
+  /** Rows that the kept account has already stay behind, are dropped (these columns are written down: all there are), or overwritten: column -> SQL. */
+  twice?: { drop: string[] } | { set: Record<string, string> };
 };
 
 export type TableRule = {
@@ -24,7 +24,7 @@ export type TableRule = {
   /** Codes, keys of the catalogue, ids of things. */
   plain?: string[];
   /** What tells rows apart beside `id`; with `twice` the reason why a row cannot move. `where` as in the index. */
-  keys?: { columns: string[]; where?: string }[];
+  keys?: { columns: string[]; where?: string; primary?: true }[];
 };
 
 /** The account's own: goes with it, and opens no other account. */
@@ -53,25 +53,25 @@ export const personColumns: Record<string, TableRule> = {
   sign_ups: { words: { email: "matched", name: "matched", family: "matched" }, plain: ["password_hash", "time_zone", "code_hash"] },
   totp_factors: { people: { user_id: own }, plain: ["sealed_secret"] },
   user_profiles: {
-    people: { user_id: about }, words: { emergency_name: "user_id", emergency_phone: "user_id", billing_address: "user_id" }, plain: ["notification_defaults"], keys: [{ columns: ["user_id"] }],
+    people: { user_id: about }, words: { emergency_name: "user_id", emergency_phone: "user_id", billing_address: "user_id" }, plain: ["notification_defaults"], keys: [{ columns: ["user_id"], primary: true }],
   },
   rate_limits: { words: { key: "lapses" } },
 
   families: { words: { name: "household", address: "household" }, plain: ["currency", "time_zone", "preferred_programmes"] },
   family_contacts: { people: { child_id: about, added_by: trace }, words: { name: "child_id", relationship: "child_id", phone: "child_id", note: "child_id" } },
   family_invitations: { people: { invited_by: about }, words: { name: "matched", email: "matched" }, plain: ["child_ids", "rights", "code_hash"], keys: [] },
-  family_members: { people: { user_id: { ...about, twice: "drop" } }, keys: [{ columns: ["family_id", "user_id"] }] },
+  family_members: { people: { user_id: { ...about, twice: { drop: ["family_id", "user_id", "role", "joined_at"] } } }, keys: [{ columns: ["family_id", "user_id"], primary: true }] },
   // Moved by `planGuardianships`: which of two stays, and with which rights, takes more than a statement.
-  guardianships: { people: { guardian_id: { erase: "delete", merge: "stay" }, child_id: { erase: "delete", merge: "stay" }, delegated_by: optional } },
+  guardianships: { people: { guardian_id: own, child_id: own, delegated_by: optional } },
   restricted_attempts: {
-    people: { child_id: about, person_id: { ...trace, set: { address: "NULL" } } }, words: { address: "person_id" }, plain: ["last_path"], keys: [{ columns: ["child_id", "person_id", "hour_starts_at"] }],
+    people: { child_id: about, person_id: { ...trace, set: { address: "NULL" } } }, words: { address: "person_id" }, plain: ["last_path"], keys: [{ columns: ["child_id", "person_id", "hour_starts_at"], primary: true }],
   },
   restrictions: {
     people: { child_id: about, person_id: about, set_by: trace, lifted_by: optional }, words: { reason: "person_id" }, keys: [{ columns: ["child_id", "person_id", "school_id"], where: "ends_at IS NULL" }],
   },
 
   schools: { words: { name: "school" }, plain: ["currency", "time_zone"] },
-  memberships: { people: { user_id: { ...about, twice: { active: "0" } } }, keys: [{ columns: ["user_id", "school_id", "role"] }] },
+  memberships: { people: { user_id: { ...about, twice: { set: { active: "0" } } } }, keys: [{ columns: ["user_id", "school_id", "role"] }] },
   // Kept by triggers on users and memberships.
   school_people: { people: { user_id: own }, words: { sort_name: "user_id" }, plain: ["level"], keys: [{ columns: ["school_id", "user_id", "kind"] }] },
   school_people_words: { people: { user_id: own }, words: { word: "user_id" }, keys: [{ columns: ["school_id", "user_id", "kind", "word"] }] },
@@ -82,10 +82,10 @@ export const personColumns: Record<string, TableRule> = {
   classes: { people: { teacher_id: optional }, words: { name: "school" }, plain: ["level"] },
   class_codes: { people: { created_by: trace }, plain: ["code_hash"] },
   enrolments: { people: { student_id: about, teacher_id: trace, tutor_id: optional }, words: { custom_name: "student_id" }, keys: [{ columns: ["school_id", "student_id", "subject_id", "teacher_id"] }] },
-  tutor_assignments: { people: { tutor_id: about, student_id: about }, keys: [{ columns: ["school_id", "tutor_id", "student_id"] }] },
-  student_profiles: { people: { student_id: about }, words: { number: "student_id", goal: "student_id" }, keys: [{ columns: ["school_id", "student_id"] }, { columns: ["school_id", "number"] }] },
-  staff_profiles: { people: { staff_id: about }, words: { specialisation: "staff_id" }, plain: ["subject_ids"], keys: [{ columns: ["school_id", "staff_id"] }] },
-  sourced_ids: { people: { target_id: about }, plain: ["sourced_id"], keys: [{ columns: ["school_id", "kind", "sourced_id"] }] },
+  tutor_assignments: { people: { tutor_id: about, student_id: about }, keys: [{ columns: ["school_id", "tutor_id", "student_id"], primary: true }] },
+  student_profiles: { people: { student_id: about }, words: { number: "student_id", goal: "student_id" }, keys: [{ columns: ["school_id", "student_id"], primary: true }, { columns: ["school_id", "number"] }] },
+  staff_profiles: { people: { staff_id: about }, words: { specialisation: "staff_id" }, plain: ["subject_ids"], keys: [{ columns: ["school_id", "staff_id"], primary: true }] },
+  sourced_ids: { people: { target_id: about }, plain: ["sourced_id"], keys: [{ columns: ["school_id", "kind", "sourced_id"], primary: true }] },
   imports: { people: { started_by: trace }, words: { file_name: "school" }, plain: ["file_key", "failure"] },
   import_rows: { words: { about: "matched" }, plain: ["part", "problem"] },
   // A merge that an erased person was part of cannot be undone any more.
@@ -125,13 +125,16 @@ export const personColumns: Record<string, TableRule> = {
   deliveries: { people: { user_id: own }, plain: ["provider_ref"] },
   mailbox_messages: { words: { recipient: "matched", subject: "matched", body: "matched" } },
 
-  consents: { people: { child_id: about, set_by: { ...optional, set: { reason: "NULL" } } }, words: { reason: "set_by" }, plain: ["data_type", "recipient"], keys: [{ columns: ["child_id", "data_type", "recipient"] }] },
+  consents: {
+    people: { child_id: about, set_by: { ...optional, set: { reason: "NULL" } } }, words: { reason: "set_by" }, plain: ["data_type", "recipient"],
+    keys: [{ columns: ["child_id", "data_type", "recipient"], primary: true }],
+  },
   consent_proposals: {
     people: { child_id: about, proposed_by: { ...trace, set: { reason: "NULL" } }, answered_by: optional }, words: { reason: "proposed_by" }, plain: ["data_type", "recipient"],
     keys: [{ columns: ["child_id", "data_type", "recipient"], where: "status = 'pending'" }],
   },
   // Who looked remains the family's proof, though the one who looked is erased.
-  access_log: { people: { child_id: about, viewer_id: trace }, plain: ["data_type", "capacity"], keys: [{ columns: ["child_id", "viewer_id", "data_type", "hour_starts_at", "capacity"] }] },
+  access_log: { people: { child_id: about, viewer_id: trace }, plain: ["data_type", "capacity"], keys: [{ columns: ["child_id", "viewer_id", "data_type", "hour_starts_at", "capacity"], primary: true }] },
 
   // See docs/decisions/018: by hashed id, digests without their salts.
   audit_events: {

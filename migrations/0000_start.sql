@@ -454,6 +454,7 @@ CREATE TABLE `merges` (
 );
 --> statement-breakpoint
 CREATE INDEX `merges_by_school` ON `merges` (`school_id`,`id`);--> statement-breakpoint
+CREATE INDEX `merges_by_kept` ON `merges` (`kept_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `merges_one_gone` ON `merges` (`gone_id`) WHERE undone_at IS NULL;--> statement-breakpoint
 CREATE TABLE `plans` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -241,4 +241,4 @@ export const merges = sqliteTable("merges", {
   /** Exclusive. */
   undoUntil: instant("undo_until").notNull(),
   undoneAt: instant("undone_at"),
-}, (t) => [index("merges_by_school").on(t.schoolId, t.id), uniqueIndex("merges_one_gone").on(t.goneId).where(sql`undone_at IS NULL`)]);
+}, (t) => [index("merges_by_school").on(t.schoolId, t.id), index("merges_by_kept").on(t.keptId), uniqueIndex("merges_one_gone").on(t.goneId).where(sql`undone_at IS NULL`)]);

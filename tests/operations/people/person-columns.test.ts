@@ -71,3 +71,13 @@ test("SCH-8: whatever tells rows apart by a column that moves is known to the me
   });
   expect(unknown.map(({ tableName, names }) => `${tableName}: ${names}`)).toEqual([]);
 });
+
+test("SCH-8: what identifies a row that moves is its primary key, and what is dropped is written down whole", () => {
+  const wrong = Object.entries(personColumns).flatMap(([table, { people = {}, keys: unique = [] }]) => Object.values(people).filter(({ merge }) => merge === "move").flatMap(({ twice }) => {
+    const primary = columns.filter((column) => column.tableName === table && column.pk > 0).map((column) => column.columnName).sort();
+    const said = [...(unique.find((key) => key.primary)?.columns ?? ["id"])].sort();
+    const whole = !twice || !("drop" in twice) || [...twice.drop].sort().join() === columnsOf(table).sort().join();
+    return primary.join() === said.join() && whole ? [] : [table];
+  }));
+  expect(wrong).toEqual([]);
+});

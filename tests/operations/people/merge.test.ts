@@ -1,0 +1,177 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { mergePeople, previewMerge, UNDO_WINDOW } from "#app/domain/people/merge-people.server.ts";
+import { undoMerge } from "#app/domain/people/undo-merge.server.ts";
+import { verifyLedger } from "#app/domain/payments/verify-ledger.server.ts";
+import { postPayment, selectBalances, selectStudentEntries } from "#db/ledger.ts";
+import { personColumns } from "#db/person-columns.ts";
+import { actorOf, join, makeFamily, makeGuardianship, makeSchool, makeUser, testContext, unique, VIEW_ONLY } from "#tests/world.ts";
+import { dump, everythingAbout } from "./everything-about.ts";
+
+const { DB } = env as unknown as { DB: D1Database };
+const run = (sql: string, ...bound: unknown[]) => DB.prepare(sql).bind(...bound).run();
+const count = async (sql: string, ...bound: unknown[]) => (await DB.prepare(`SELECT count(*) AS n FROM ${sql}`).bind(...bound).first<number>("n"))!;
+
+async function twins(kind: "adult" | "child") {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const ids = [await makeUser(ctx, kind), await makeUser(ctx, kind)] as const;
+  for (const id of ids) {
+    await join(ctx, id, school.schoolId, kind === "child" ? "student" : "parent");
+    await run("UPDATE users SET home_school_id = ?2 WHERE id = ?1", id, school.schoolId);
+  }
+  const pair = { schoolId: school.schoolId, keptId: ids[0], goneId: ids[1] };
+  return { ctx, ...school, pair, admin: await actorOf(ctx, school.adminId, { steppedUp: true }) };
+}
+/** Merging is recorded; sessions end for good, and so do those of the test's own people. */
+async function dumped() {
+  const { audit_events: _events, audit_seals: _seals, merges: _merges, sessions: _sessions, ...rest } = await dump();
+  return rest;
+}
+
+test.each(["adult", "child"] as const)("SCH-8: merging (%s) moves every row of every table that moves, and undoing it puts every row of every table back", async (kind) => {
+  const { ctx, pair, admin, adminId, schoolId } = await twins(kind);
+  const others: [string, string] = [adminId, await makeUser(ctx, "adult")];
+  for (const id of [pair.goneId, pair.keptId]) await everythingAbout({ id, name: unique("Person"), email: null }, { schoolId, others });
+  await run("UPDATE purchase_requests SET status = 'pending' WHERE student_id = ?", pair.goneId);
+  await run("UPDATE users SET phone = '+254700000001', birth_date = '2015-01-01' WHERE id = ?", pair.goneId);
+  const before = await dumped();
+  const mergeId = await mergePeople(ctx, admin, pair);
+
+  const merged = await dump();
+  for (const [table, { people = {}, keys = [] }] of Object.entries(personColumns)) {
+    for (const [column, { merge, only }] of Object.entries(people)) {
+      if (merge !== "move" || only || keys.some((key) => key.columns.includes(column))) continue;
+      expect(merged[table]!.filter((row) => (JSON.parse(row) as Record<string, unknown>)[column] === pair.goneId), `${table}.${column}`).toEqual([]);
+    }
+  }
+  expect(merged.purchase_requests!.filter((row) => row.includes(`"student_id":"${pair.goneId}"`))).toEqual([]);
+  expect(await DB.prepare("SELECT status, phone, birth_date FROM users WHERE id IN (?, ?) ORDER BY status").bind(pair.keptId, pair.goneId).all().then(({ results }) => results)).toMatchObject([{ status: "active", phone: "+254700000001", birth_date: "2015-01-01" }, { status: "deactivated" }]);
+  expect(await count("sessions WHERE user_id = ?", pair.goneId)).toBe(0);
+  expect(merged.ledger_entries).toEqual(before.ledger_entries);
+
+  await undoMerge(ctx, admin, mergeId);
+  expect(await dumped()).toEqual(before);
+  await expect(undoMerge(ctx, admin, mergeId)).rejects.toMatchObject({ reason: "merge_undone_or_merged" });
+});
+
+test("SCH-8: two guardians of one child become one with the rights of both, primary if either was; and back again", async () => {
+  const { ctx, pair, admin, schoolId } = await twins("adult");
+  const [shared, alone, led] = [await makeUser(ctx, "child"), await makeUser(ctx, "child"), await makeUser(ctx, "child")];
+  for (const child of [shared, alone, led]) await join(ctx, child, schoolId, "student");
+  const other = await makeUser(ctx, "adult");
+  await makeGuardianship(ctx, pair.keptId, shared, { ...VIEW_ONLY, canViewProgress: false, canTalkWithTeachers: true });
+  await makeGuardianship(ctx, pair.goneId, shared, { ...VIEW_ONLY, isPrimary: true });
+  await makeGuardianship(ctx, pair.goneId, alone, { isPrimary: true });
+  await makeGuardianship(ctx, other, led, { isPrimary: true });
+  await makeGuardianship(ctx, pair.goneId, led);
+  const before = await dumped();
+  const mergeId = await mergePeople(ctx, admin, pair);
+  const kept = await actorOf(ctx, pair.keptId);
+  expect(kept.wards.find((ward) => ward.childId === shared)).toMatchObject({ isPrimary: true, canViewProgress: true, canTalkWithTeachers: true, canApprovePurchases: false });
+  expect(kept.wards.find((ward) => ward.childId === alone)).toMatchObject({ isPrimary: true, canApprovePurchases: true });
+  expect(kept.wards.find((ward) => ward.childId === led)).toMatchObject({ isPrimary: false });
+  expect(await count("guardianships WHERE guardian_id = ? AND active = 1", pair.goneId)).toBe(0);
+  await undoMerge(ctx, admin, mergeId);
+  expect(await dumped()).toEqual(before);
+});
+
+test("SCH-8: of two children with the same guardians each is guarded once; a cell that either family closed is closed", async () => {
+  const { ctx, pair, admin } = await twins("child");
+  const [one, other] = [await makeUser(ctx, "adult"), await makeUser(ctx, "adult")];
+  await makeGuardianship(ctx, one, pair.keptId, { isPrimary: true });
+  await makeGuardianship(ctx, one, pair.goneId);
+  await makeGuardianship(ctx, other, pair.goneId, { isPrimary: true });
+  const consent = (child: string, type: string, granted: number) => run("INSERT INTO consents (child_id, data_type, recipient, granted, set_at) VALUES (?, ?, 'teachers', ?, 1)", child, type, granted);
+  await consent(pair.keptId, "media", 1);
+  await consent(pair.goneId, "media", 0);
+  await consent(pair.goneId, "mood", 1);
+  const before = await dumped();
+  const mergeId = await mergePeople(ctx, admin, pair);
+  expect((await DB.prepare("SELECT guardian_id AS id, is_primary AS leads FROM guardianships WHERE child_id = ? AND active = 1 ORDER BY is_primary DESC").bind(pair.keptId).all()).results).toEqual([{ id: one, leads: 1 }, { id: other, leads: 0 }]);
+  expect((await DB.prepare("SELECT data_type AS type, granted FROM consents WHERE child_id = ? ORDER BY 1").bind(pair.keptId).all()).results).toEqual([{ type: "media", granted: 0 }, { type: "mood", granted: 1 }]);
+  await undoMerge(ctx, admin, mergeId);
+  expect(await dumped()).toEqual(before);
+});
+
+test("SCH-8: the preview says what would move and what both have, and writes nothing", async () => {
+  const { ctx, pair, admin } = await twins("child");
+  const family = await makeFamily(ctx);
+  for (const id of [pair.keptId, pair.goneId]) await run("INSERT INTO family_members (family_id, user_id, role, joined_at) VALUES (?, ?, 'student', 1)", family.familyId, id);
+  await makeGuardianship(ctx, family.guardianId, pair.goneId);
+  const before = await dump();
+  expect(await previewMerge(ctx, admin, pair)).toMatchObject({ obstacle: null, moving: [{ table: "guardianships", count: 1 }], colliding: [{ table: "family_members", count: 1 }, { table: "memberships", count: 1 }] });
+  expect(await dump()).toEqual(before);
+  await mergePeople(ctx, admin, pair);
+  expect(await count("family_members WHERE family_id = ? AND user_id IN (?, ?)", family.familyId, pair.keptId, pair.goneId)).toBe(1);
+});
+
+test("SCH-8: never an adult with a child, a guardian with a ward, oneself, an owner, an account of others, or in the middle of a payment", async () => {
+  const { ctx, pair, admin, schoolId, adminId } = await twins("adult");
+  const refused = async (more: object, reason: string) => expect(mergePeople(ctx, admin, { ...pair, ...more }), reason).rejects.toMatchObject({ code: "conflict", reason });
+  const child = await makeUser(ctx, "child");
+  await join(ctx, child, schoolId, "student");
+  await refused({ goneId: child }, "merge_kinds");
+  await refused({ goneId: pair.keptId }, "merge_itself");
+  await refused({ goneId: adminId }, "merge_yourself");
+  const outsider = await makeUser(ctx, "adult");
+  await join(ctx, outsider, schoolId, "parent");
+  await refused({ goneId: outsider }, "merge_strange");
+  await makeGuardianship(ctx, pair.keptId, pair.goneId);
+  await refused({}, "merge_related");
+  await run("DELETE FROM guardianships WHERE guardian_id = ?", pair.keptId);
+  const owner = await makeUser(ctx, "adult");
+  await join(ctx, owner, schoolId, "school_owner");
+  await refused({ keptId: owner }, "merge_owner");
+  const there = await twins("adult");
+  for (const strange of [there.pair.goneId, "user_nobody", await makeUser(ctx, "adult")]) await expect(mergePeople(ctx, admin, { ...pair, goneId: strange })).rejects.toThrow("not_found");
+  await expect(mergePeople(ctx, admin, there.pair)).rejects.toThrow("not_found");
+  await expect(mergePeople(ctx, await actorOf(ctx, adminId), pair)).rejects.toThrow("step_up_required");
+});
+
+test("SCH-8: undoing ends with its window, and not before a later merge is undone; another school's merge is not found", async () => {
+  const { ctx, pair, admin, schoolId } = await twins("child");
+  const third = await makeUser(ctx, "child");
+  await join(ctx, third, schoolId, "student");
+  const first = await mergePeople(ctx, admin, pair);
+  const second = await mergePeople(ctx, admin, { schoolId, keptId: third, goneId: pair.keptId });
+  await expect(undoMerge(ctx, admin, first)).rejects.toMatchObject({ reason: "merge_undone_or_merged" });
+  await undoMerge(ctx, admin, second);
+  await expect(undoMerge(ctx, (await twins("adult")).admin, first)).rejects.toThrow("not_found");
+  const later = { ...admin, session: { ...admin.session, steppedUpUntil: Number.MAX_SAFE_INTEGER } };
+  ctx.setNow(ctx.clock.now() + UNDO_WINDOW);
+  await expect(undoMerge(ctx, later, first)).rejects.toMatchObject({ reason: "merge_undo_late" });
+  ctx.setNow(ctx.clock.now() - 1);
+  await undoMerge(ctx, later, first);
+  expect(await actorOf(ctx, pair.goneId)).toMatchObject({ userId: pair.goneId });
+});
+
+test("SCH-8: merging twice at the same instant merges once", async () => {
+  const { ctx, pair, admin } = await twins("child");
+  const answers = await Promise.allSettled([1, 2, 3].map(() => mergePeople(ctx, admin, pair)));
+  expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+  expect(await count("merges WHERE gone_id = ?", pair.goneId)).toBe(1);
+});
+
+test("SCH-8, PAY-11: money stays where it was booked and is read together: no entry is written, the trial balance stays zero", async () => {
+  const { ctx, pair, admin, schoolId } = await twins("child");
+  const family = await makeFamily(ctx);
+  const paid = async (studentId: string, amount: number) => {
+    const id = unique("paid");
+    await run("INSERT INTO purchase_requests (id, student_id, family_id, school_id, plan_id, requested_by, plan_name, amount, currency, band, status, created_at, expires_at, remind_at) VALUES (?1, ?2, ?3, ?4, ?5, ?2, 'Plan', ?6, 'KES', 'single', 'approved', 1, 2, 2)", id, studentId, family.familyId, schoolId, family.planId, amount);
+    await run("INSERT INTO payments (id, request_id, student_id, family_id, school_id, provider, amount, currency, status, created_at, updated_at) VALUES (?1, ?1, ?2, ?3, ?4, 'stripe', ?5, 'KES', 'succeeded', 1, 1)", id, studentId, family.familyId, schoolId, amount);
+    await ctx.db.batch(postPayment(ctx.db, () => ctx.ids.make("entry"), { paymentId: id, schoolId, studentId, amount, currency: "KES", minutes: amount, at: 1 }) as never);
+  };
+  await paid(pair.keptId, 300);
+  await paid(pair.goneId, 500);
+  const balances = async (id: string) => Object.fromEntries((await selectBalances(ctx.db, id)).map(({ unit, balance }) => [unit, balance]));
+  const [{ ledger_entries: entries, ledger_balances: cached }, books] = [await dump(), await verifyLedger(ctx, admin)];
+  const mergeId = await mergePeople(ctx, admin, pair);
+  expect(await balances(pair.keptId)).toEqual({ KES: 0, minutes: 800 });
+  expect(await selectStudentEntries(ctx.db, pair.keptId, { limit: 20 })).toHaveLength(6);
+  expect(await dump()).toMatchObject({ ledger_entries: entries, ledger_balances: cached });
+  expect(await verifyLedger(ctx, admin)).toEqual(books);
+  expect(books.trial.every(({ debits, credits }) => debits === credits)).toBe(true);
+  await undoMerge(ctx, admin, mergeId);
+  expect(await balances(pair.keptId)).toEqual({ KES: 0, minutes: 300 });
+});
