@@ -56,6 +56,7 @@ export default [
   route("admin/plans", "routes/admin/plans.tsx"),
   route("admin/payments", "routes/admin/payments.tsx"),
   route("admin/children/:childId", "routes/admin/child.tsx"),
+  route("admin/enrolments", "routes/admin/enrolments.tsx"),
   route("admin/import", "routes/admin/import.tsx"),
   route("admin/imports/:importId", "routes/admin/import-report.tsx"),
   route("dev/mailbox", "routes/dev/mailbox.tsx"),

@@ -388,7 +388,9 @@ CREATE UNIQUE INDEX `enrolments_once` ON `enrolments` (`school_id`,`student_id`,
 CREATE INDEX `enrolments_by_student` ON `enrolments` (`student_id`);--> statement-breakpoint
 CREATE INDEX `enrolments_by_teacher` ON `enrolments` (`teacher_id`,`student_id`);--> statement-breakpoint
 CREATE INDEX `enrolments_by_tutor` ON `enrolments` (`tutor_id`,`student_id`);--> statement-breakpoint
-CREATE INDEX `enrolments_by_class` ON `enrolments` (`class_id`);--> statement-breakpoint
+CREATE INDEX `enrolments_by_class` ON `enrolments` (`class_id`,`id`);--> statement-breakpoint
+CREATE INDEX `enrolments_by_subject` ON `enrolments` (`subject_id`,`id`);--> statement-breakpoint
+CREATE INDEX `enrolments_by_school` ON `enrolments` (`school_id`,`id`);--> statement-breakpoint
 CREATE TABLE `import_rows` (
 	`import_id` text NOT NULL,
 	`part` text DEFAULT '' NOT NULL,

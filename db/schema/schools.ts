@@ -143,7 +143,9 @@ export const enrolments = sqliteTable("enrolments", {
   index("enrolments_by_student").on(t.studentId),
   index("enrolments_by_teacher").on(t.teacherId, t.studentId),
   index("enrolments_by_tutor").on(t.tutorId, t.studentId),
-  index("enrolments_by_class").on(t.classId),
+  index("enrolments_by_class").on(t.classId, t.id),
+  index("enrolments_by_subject").on(t.subjectId, t.id),
+  index("enrolments_by_school").on(t.schoolId, t.id),
 ]);
 
 /** A tutor for a student whatever the subject; a tutor of one subject stands in its enrolment. */

@@ -70,6 +70,7 @@ export const pages: Record<string, PageRow> = {
   "/admin/plans": { may: administrator },
   "/admin/payments": { may: administrator },
   "/admin/children/:childId": { may: pupil },
+  "/admin/enrolments": { may: administrator },
   "/admin/import": { may: administrator },
   "/admin/imports/:importId": { may: "school:administer" },
   "/dev/mailbox": { may: "open" },

@@ -112,6 +112,7 @@ const visits: Record<string, Visit> = {
   "/admin/plans": { who: "admin" },
   "/admin/payments": { who: "admin" },
   "/admin/children/:childId": { who: "admin", find: child("grade6") },
+  "/admin/enrolments": { who: "admin" },
   "/admin/import": { who: "admin" },
   "/admin/imports/:importId": { who: "admin", find: tryFile },
   "/dev/mailbox": { who: null, onlyIn: "development" },

@@ -9,6 +9,7 @@ import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
 import { classCodes } from "./class-codes.ts";
 import { codeFactors } from "./code-factors.ts";
+import { enrolments } from "./enrolments.ts";
 import { families } from "./families.ts";
 import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
@@ -37,7 +38,7 @@ export const endpoints: Endpoint[] = [
   ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...children, ...notifications,
   ...codeFactors, ...classCodes,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
-  ...imports,
+  ...imports, ...enrolments,
   ...schools, ...people,
 ];
 

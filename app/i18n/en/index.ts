@@ -18,6 +18,7 @@ import { restrictions, restrictionsProblems } from "./restrictions.ts";
 import { schoolFamilies } from "./school-families.ts";
 import { schools, schoolsProblems } from "./schools.ts";
 import { shell } from "./shell.ts";
+import { teaching, teachingProblems } from "./teaching.ts";
 
 export const en = {
   approvals,
@@ -39,6 +40,7 @@ export const en = {
   schoolFamilies,
   schools,
   shell,
+  teaching,
   // One a line: every part of the product adds its own.
   problems: {
     ...problems,
@@ -57,5 +59,6 @@ export const en = {
     ...recordsProblems,
     ...restrictionsProblems,
     ...schoolsProblems,
+    ...teachingProblems,
   },
 };

@@ -1,12 +1,12 @@
-import { addMany, insertMany, putMany } from "#db/bulk.ts";
+import { addMany, putMany } from "#db/bulk.ts";
 import type { Write } from "#db/client.ts";
 import { bumpRulesOf } from "#db/decisions.ts";
+import { insertJobs } from "#db/operation.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
-import { auditEvents, jobs } from "#db/schema/operation.ts";
 import { memberships, studentProfiles, tutorAssignments } from "#db/schema/schools.ts";
 import type { AppContext } from "../../../context.ts";
-import type { Act } from "../../audit.server.ts";
+import { recordAll, type Act } from "../../audit.server.ts";
 import type { JobKind, JobPayloads } from "../../jobs.server.ts";
 import type { Importing } from "../imports/importer.ts";
 import type { Person, RosterRole } from "./people.ts";
@@ -39,10 +39,8 @@ export class Changes {
       }))),
       bumpRulesOf(db, [...new Set(this.guardianships.map(({ childId }) => childId))]),
       ...putMany(db, tutorAssignments, ["schoolId", "tutorId", "studentId"], ["endsAt"], this.tutoring.map(({ tutorId, studentId, ends }) => ({ schoolId, tutorId, studentId, startsAt: now, endsAt: ends ? now : null }))),
-      ...insertMany(db, auditEvents, this.acts.map(({ action, subjectId, childId, details }) => ({
-        id: ctx.ids.make("audit"), at: now, actorId: startedBy, action, subjectId, childId: childId ?? null, schoolId, details: { ...details, importId }, requestId: ctx.visit.requestId,
-      }))),
-      ...insertMany(db, jobs, jobRows),
+      ...recordAll(ctx, { userId: startedBy }, this.acts.map((act) => ({ ...act, schoolId, details: { ...act.details, importId } }))),
+      ...insertJobs(db, jobRows),
     ];
     return { writes, jobIds: jobRows.map(({ id }) => id) };
   }
