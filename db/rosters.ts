@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Role } from "#app/domain/actor.ts";
-import { among } from "./bulk.ts";
+import { addMany, among, putMany } from "./bulk.ts";
 import { named, type Db } from "./client.ts";
 import { guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
@@ -31,3 +31,10 @@ export const selectRosterTutors = (db: Db, schoolId: string) =>
 /** Which of these addresses and usernames somebody has, wherever; a statement for the caller's batch. */
 export const selectTaken = (db: Db, emails: string[], usernames: string[]) =>
   db.select({ takenBy: named(users.id, "taken_by"), email: users.email, username: users.username }).from(users).where(sql`${users.email} IN ${among(emails)} OR ${users.username} IN ${among(usernames)}`);
+
+/** People as they shall be: new ones, and of known ones only what a roster says. */
+export const putRosterPeople = (db: Db, rows: (typeof users.$inferInsert)[]) => putMany(db, users, ["id"], ["name", "email", "username", "phone", "birthDate", "level"], rows);
+export const putRoles = (db: Db, rows: (typeof memberships.$inferInsert)[]) => putMany(db, memberships, ["userId", "schoolId", "role"], ["active"], rows);
+export const putStudentProfiles = (db: Db, rows: (typeof studentProfiles.$inferInsert)[]) => putMany(db, studentProfiles, ["schoolId", "studentId"], ["number", "goal"], rows);
+/** Those that are not there yet. */
+export const addGuardianships = (db: Db, rows: (typeof guardianships.$inferInsert)[]) => addMany(db, guardianships, rows);

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { ImportRecord } from "#db/imports.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
-import { OUTCOMES } from "#app/domain/schools/imports/importer.ts";
+import { OUTCOMES } from "#app/domain/schools/imports/outcomes.ts";
 import { IMPORT_KINDS, ImportInput } from "#app/domain/schools/imports/inputs.ts";
 import { getImport, loadReport } from "#app/domain/schools/imports/read-imports.server.ts";
-import { writeReport } from "#app/domain/schools/imports/write-report.server.ts";
+import { writeReport } from "#app/http/write-report.ts";
 import { startImport } from "#app/domain/schools/imports/start-import.server.ts";
 import { csvFile } from "#app/http/csv-file.ts";
 import { readUpload } from "#app/http/read-upload.ts";

@@ -2,7 +2,7 @@ import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { Meter } from "#app/components/ui/meter.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { SummaryList } from "#app/components/ui/summary-list.tsx";
-import { OUTCOMES, type Outcome } from "#app/domain/schools/imports/importer.ts";
+import { OUTCOMES, type Outcome } from "#app/domain/schools/imports/outcomes.ts";
 import { useLanguage, useProblems } from "#app/i18n/use-messages.ts";
 
 type Facts = Record<Outcome, number> & { id: string; dryRun: boolean; status: "waiting" | "running" | "done" | "failed"; failure: string | null; total: number; handled: number };

@@ -1,7 +1,7 @@
 import { DataTable } from "#app/components/ui/data-table.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Tag } from "#app/components/ui/tag.tsx";
-import type { EnrolmentOnList } from "#db/enrolments.ts";
+import type { EnrolmentOnList } from "#app/domain/schools/teaching/enrolments-page.server.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 /** Who learns what with whom. A teacher who has left stands there as one who must be replaced. */

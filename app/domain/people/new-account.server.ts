@@ -6,7 +6,7 @@ import type { Actor, Role } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { newFamilyWrites } from "../families/new-family.server.ts";
 import { handOver } from "../identity/hand-over.server.ts";
-import { usernameFor } from "../schools/roster/settle-person.ts";
+import { usernameFor } from "../schools/roster/settle-person.server.ts";
 import type { Way } from "./inputs.ts";
 
 export type Home = { schoolId: string; name: string; currency: string; timeZone: string };

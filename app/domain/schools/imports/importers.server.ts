@@ -1,4 +1,4 @@
-import type { Importer } from "./importer.ts";
+import type { Importer } from "./importer.server.ts";
 import type { ImportKind } from "./inputs.ts";
 import { people } from "./people.server.ts";
 

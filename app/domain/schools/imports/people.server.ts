@@ -3,8 +3,9 @@ import { Changes } from "../roster/changes.server.ts";
 import { emailOf, factsOf, rolesOf } from "../roster/facts.ts";
 import { RowProblem, type Person } from "../roster/people.ts";
 import { findTaken, loadRoster, type Roster } from "../roster/roster.server.ts";
-import { appointGuardian, appointTutor, settlePerson, type School } from "../roster/settle-person.ts";
-import { importer, type ImportRow, type Outcome, type RowResult } from "./importer.ts";
+import { appointGuardian, appointTutor, settlePerson, type School } from "../roster/settle-person.server.ts";
+import { importer } from "./importer.server.ts";
+import type { ImportRow, Outcome, RowResult } from "./outcomes.ts";
 
 export const PEOPLE_COLUMNS = ["role", "name", "username", "email", "phone", "level", "birthDate", "number", "goal", "guardianEmail", "guardianName", "tutor"] as const;
 type PeopleRow = ImportRow & TableRow<(typeof PEOPLE_COLUMNS)[number]>;

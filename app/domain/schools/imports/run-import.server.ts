@@ -5,7 +5,8 @@ import type { AppContext } from "../../../context.ts";
 import { record } from "../../audit.server.ts";
 import { DomainError } from "../../errors.ts";
 import { planJob } from "../../jobs.server.ts";
-import type { Importer, Importing, ImportRow, Outcome, Plan, RowResult } from "./importer.ts";
+import type { Importer, Importing, Plan } from "./importer.server.ts";
+import type { ImportRow, Outcome, RowResult } from "./outcomes.ts";
 import { importers } from "./importers.server.ts";
 
 /** A chunk is one read batch and one write batch: some 500 KB of parameters. */

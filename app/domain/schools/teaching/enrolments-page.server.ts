@@ -18,6 +18,8 @@ export async function loadEnrolments(ctx: AppContext, actor: Actor, schoolId: st
   return { ...pageOf(found, asked.limit), subjects: subjects.map(({ id, name, active }) => ({ id, name, active })), classes: classes.map(({ id, name, active }) => ({ id, name, active })) };
 }
 
+export type { EnrolmentOnList };
+
 const STUDENTS = 60;
 
 /** All that a new subject, class or enrolment is made of: staff, and students of a level or whose name begins so. */

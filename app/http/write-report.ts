@@ -1,8 +1,8 @@
-import type { AppContext } from "../../../context.ts";
-import { messagesFor, problems } from "../../../i18n/catalogue.ts";
-import type { Actor } from "../../actor.ts";
-import { writeCsv } from "../../csv.ts";
-import { loadReport } from "./read-imports.server.ts";
+import type { AppContext } from "../context.ts";
+import { messagesFor, problems } from "../i18n/catalogue.ts";
+import type { Actor } from "../domain/actor.ts";
+import { writeCsv } from "../domain/csv.ts";
+import { loadReport } from "../domain/schools/imports/read-imports.server.ts";
 
 const PIECE = 5_000;
 

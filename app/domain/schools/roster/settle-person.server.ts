@@ -1,5 +1,5 @@
 import type { Ids } from "../../../context.ts";
-import type { Outcome } from "../imports/importer.ts";
+import type { Outcome } from "../imports/outcomes.ts";
 import type { Changes } from "./changes.server.ts";
 import { nameKey, RowProblem, sameName, type Person, type PersonFacts } from "./people.ts";
 import { guard, pair, requireFree, type Roster, type Taken } from "./roster.server.ts";
@@ -71,7 +71,7 @@ export function appointTutor({ roster, changes }: School, tutor: Person, student
   const key = pair(tutor.id, student.id);
   if (roster.tutoring.has(key)) return false;
   roster.tutoring.add(key);
-  changes.tutoring.push({ tutorId: tutor.id, studentId: student.id, ends: false });
+  changes.tutoring.push({ tutorId: tutor.id, studentId: student.id });
   changes.acts.push({ action: "tutor.assigned", subjectId: tutor.id, childId: student.id });
   return true;
 }
