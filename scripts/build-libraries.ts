@@ -69,6 +69,7 @@ export async function buildLibraries(): Promise<void> {
     define: { "process.env.NODE_ENV": "'production'" },
     alias: BETTER,
     plugins: [namesUsed, leftOut],
+    legalComments: "external", // beside each file
     logLevel: "error",
   });
 }
