@@ -23,6 +23,7 @@ export default [
   route("family", "routes/guardian/family.tsx"),
   route("families/new", "routes/guardian/new-family.tsx"),
   route("family/people", "routes/guardian/family-people.tsx"),
+  route("family/people/contacts", "routes/guardian/contacts.tsx"),
   route("family/people/invite", "routes/guardian/invite.tsx"),
   route("family/people/:guardianshipId", "routes/guardian/guardianship.tsx"),
   route("join", "routes/auth/type-code.tsx"),

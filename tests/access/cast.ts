@@ -3,7 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
-import { familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
+import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, users } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
@@ -61,12 +61,14 @@ async function makeSide(ctx: TestContext, family: Family) {
     ...work, ...taught, adminId: family.adminId,
     methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), code: unique("code"),
   };
+  const contactId = ctx.ids.make("con");
   const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
   const avatarKey = `avatars/${guardianId}/${ctx.ids.make("pic")}`;
   await ctx.files.put(avatarKey, new Uint8Array(1), "image/webp");
   await ctx.db.batch([
     ctx.db.update(users).set({ avatarKey }).where(eq(users.id, guardianId)),
     ctx.db.insert(familyMembers).values([relativeId, keptAwayId].map((userId) => ({ familyId, userId, role: "guardian" as const, joinedAt: now }))),
+    ctx.db.insert(familyContacts).values({ id: contactId, familyId, name: "Driver", relationship: "driver", phone: "+254712345678", isEmergency: false, mayPickUp: true, addedBy: guardianId, createdAt: now }),
     ctx.db.insert(restrictions).values({ id: restrictionId, childId, personId: keptAwayId, schoolId, reason: "Court", setBy: family.adminId, startsAt: now - DAY, createdAt: now - DAY }),
     ctx.db.update(purchaseRequests).set({ status: "approved", decidedAt: now }).where(eq(purchaseRequests.id, paidRequestId)),
     ctx.db.insert(paymentMethods).values({ id: ids.methodId, userId: guardianId, provider: "stripe", providerRef: unique("pm"), brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, isDefault: true, createdAt: now }),
@@ -82,7 +84,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, personId, relativeId, restrictionId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, personId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

@@ -39,6 +39,7 @@ export const pages: Record<string, PageRow> = {
   "/family": { may: "signed in" },
   "/families/new": { may: adult },
   "/family/people": { may: "signed in" },
+  "/family/people/contacts": { may: "signed in" },
   "/family/people/invite": { may: "signed in" },
   "/family/people/:guardianshipId": { may: (actor, side) => (wardOf(actor, side.childId) ? "yes" : "unknown") },
   "/join": { may: "open" },

@@ -120,6 +120,11 @@ export const samples: Record<string, Sample> = {
   "PUT /me/avatar": { alsoFine: [400] },
   "GET /avatars/{userId}": { judge: (actor, side) => (actor.familyIds.includes(side.familyId) ? "yes" : "unknown") },
 
+  "POST /families/{familyId}/contacts": { body: () => ({ name: "Neighbour", relationship: "neighbour", phone: "0712 345 678", isEmergency: true }) },
+  "PATCH /families/{familyId}/contacts/{contactId}": { body: () => ({ note: "Only in the evening" }) },
+  "GET /children/{childId}/contacts": {
+    judge: (actor, side) => (actor.userId === side.childId || wardOf(actor, side.childId) || verdict(actor, "school:administer", side) === "yes" ? "yes" : [side.teacherId, side.tutorId].includes(actor.userId) ? "no" : "unknown"),
+  },
   "GET /parents/{parentId}/children": { judge: only("guardianId") },
   "POST /notifications/read-all": { body: () => ({}) },
   "POST /notifications/{notificationId}/read": { judge: only("guardianId") },

@@ -79,6 +79,7 @@ const visits: Record<string, Visit> = {
   "/family": { who: "guardian" },
   "/families/new": { who: "guardian" },
   "/family/people": { who: "guardian" },
+  "/family/people/contacts": { who: "guardian" },
   "/family/people/invite": { who: "guardian" },
   "/family/people/:guardianshipId": { who: "guardian", find: idOf("SELECT g.id FROM guardianships g JOIN users u ON u.id = g.guardian_id WHERE u.email LIKE 'guardian@%' ORDER BY g.id LIMIT 1") },
   "/join": { who: "guardian" },

@@ -10,6 +10,7 @@ import { children } from "./children.ts";
 import { classCodes } from "./class-codes.ts";
 import { codeFactors } from "./code-factors.ts";
 import { enrolments } from "./enrolments.ts";
+import { contacts } from "./contacts.ts";
 import { families } from "./families.ts";
 import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
@@ -35,7 +36,7 @@ import { tokens } from "./tokens.ts";
 
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
-  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...children, ...notifications,
+  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...contacts, ...children, ...notifications,
   ...codeFactors, ...classCodes,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,

@@ -1,6 +1,7 @@
 import { approvals } from "./approvals.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
 import { consent, consentProblems } from "./consent.ts";
+import { contacts, contactsProblems } from "./contacts.ts";
 import { entry, entryProblems } from "./entry.ts";
 import { families, familiesProblems } from "./families.ts";
 import { home } from "./home.ts";
@@ -24,6 +25,7 @@ export const en = {
   approvals,
   budgets,
   consent,
+  contacts,
   entry,
   families,
   home,
@@ -46,6 +48,7 @@ export const en = {
     ...problems,
     ...budgetsProblems,
     ...consentProblems,
+    ...contactsProblems,
     ...entryProblems,
     ...familiesProblems,
     ...identityProblems,
