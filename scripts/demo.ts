@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { adults, children, DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PIN, DEMO_TOTP_SECRET } from "#db/demo/people.ts";
+import { adults, children, DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PIN, DEMO_TOTP_SECRET, student } from "#db/demo/people.ts";
 import { startVendors } from "#tests/vendors/start.ts";
 import { clearDemoData } from "./demo/clear.ts";
 import { isLoaded, loadDemoData } from "./demo/load.ts";
@@ -36,6 +36,7 @@ export function demoAccounts(): string {
   return [
     `Demo accounts (password ${DEMO_PASSWORD}):`,
     ...adults.map((adult) => `  ${`${adult.key}@${DEMO_DOMAIN}`.padEnd(40)} ${adult.about}`),
+    `  ${`${student.key}@${DEMO_DOMAIN}`.padEnd(40)} a student of Umoja School, without a family`,
     `  TOTP secret of secured@: ${DEMO_TOTP_SECRET}`,
     `Children (username, PIN ${DEMO_PIN}): ${children.map((child) => child.key).join(", ")}`,
   ].join("\n");

@@ -12,9 +12,10 @@ import { expirePurchases, remindDeciders } from "#app/domain/purchases/expire-pu
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
 import { setDecisionPolicy } from "#app/domain/purchases/set-decision-policy.server.ts";
 import { history, type DemoPurchase } from "#db/demo/history.ts";
-import { adults, children, DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PIN, DEMO_TOTP_SECRET, families, schools } from "#db/demo/people.ts";
-import { plans, policies, rules } from "#db/demo/plans.ts";
+import { adults, children, DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PIN, DEMO_TOTP_SECRET, families, student } from "#db/demo/people.ts";
+import { policies, rules } from "#db/demo/plans.ts";
 import * as tables from "#db/schema/index.ts";
+import { id, insertSchools, type Ids } from "./load-schools.ts";
 import type { DemoWorld } from "./world.ts";
 
 const ZONE = "Africa/Nairobi";
@@ -33,7 +34,7 @@ export async function loadDemoData(world: DemoWorld): Promise<void> {
   const today = startOfDay(localDate(now, ZONE), ZONE);
   world.setNow(today - 45 * DAY);
   const ids = await insertPeople(world);
-  const planIds = await insertSchools(world, ids);
+  const planIds = await insertSchools(world, ids, ZONE);
   await setRules(world, ids);
   const moments = history.map((purchase) => ({ purchase, at: Math.min(today - purchase.day * DAY + purchase.hour * HOUR, now - HOUR) })).sort((a, b) => a.at - b.at);
   for (const { purchase, at } of moments) {
@@ -47,8 +48,6 @@ export async function loadDemoData(world: DemoWorld): Promise<void> {
   await commit(world.ctx.db, [record(world.ctx, null, { action: LOADED, subjectId: id(ids, "guardian") })]);
 }
 
-type Ids = Map<string, string>;
-const id = (ids: Ids, key: string) => ids.get(key) ?? (() => { throw new Error(`no demo id for ${key}`); })();
 
 async function insertPeople({ ctx, setNow }: DemoWorld): Promise<Ids> {
   const at = ctx.clock.now();
@@ -74,6 +73,13 @@ async function insertPeople({ ctx, setNow }: DemoWorld): Promise<Ids> {
       ctx.db.insert(tables.passwords).values({ userId, kind: "pin", hash: pin, changedAt: at }),
     ]);
   }
+  step();
+  const studentId = ctx.ids.make("user");
+  ids.set(student.key, studentId);
+  await ctx.db.batch([
+    ctx.db.insert(tables.users).values({ id: studentId, kind: "child", name: student.name, email: `${student.key}@${DEMO_DOMAIN}`, username: student.key, level: student.level, birthDate: "2012-02-14", timeZone: ZONE, createdAt: at }),
+    ctx.db.insert(tables.passwords).values({ userId: studentId, kind: "password", hash: password, changedAt: at }),
+  ]);
   await ctx.db.insert(tables.totpFactors).values({ userId: id(ids, "secured"), sealedSecret: await ctx.vault.seal(DEMO_TOTP_SECRET), enabledAt: at });
   for (const family of families) {
     const familyId = ctx.ids.make("fam");
@@ -98,24 +104,6 @@ async function insertCard({ ctx }: DemoWorld, userId: string, providerRef: strin
   if (first) await ctx.db.insert(tables.paymentCustomers).values({ userId, provider: "stripe", customerRef: "cus_demo_guardian" });
   await ctx.db.insert(tables.paymentMethods).values({ id: cardId, userId, provider: "stripe", providerRef, brand: "visa", last4: first ? "4242" : "0002", expMonth: 8, expYear: 2031, isDefault: first, createdAt: ctx.clock.now() });
   return cardId;
-}
-
-async function insertSchools({ ctx }: DemoWorld, ids: Ids): Promise<Ids> {
-  const at = ctx.clock.now();
-  const planIds: Ids = new Map();
-  for (const school of schools) {
-    const schoolId = ctx.ids.make("school");
-    await ctx.db.insert(tables.schools).values({ id: schoolId, name: school.name, currency: "KES", timeZone: ZONE, createdAt: at });
-    const join = (key: string, role: "school_admin" | "student") => ctx.db.insert(tables.memberships).values({ id: ctx.ids.make("mem"), userId: id(ids, key), schoolId, role, createdAt: at });
-    if (school.admin) await join(school.admin, "school_admin");
-    for (const student of school.students) await join(student, "student");
-    for (const plan of plans.filter((sold) => sold.school === school.key)) {
-      const planId = ctx.ids.make("plan");
-      planIds.set(plan.key, planId);
-      await ctx.db.insert(tables.plans).values({ id: planId, schoolId, name: plan.name, description: plan.description, kind: plan.kind, price: plan.price, currency: "KES", minutes: plan.minutes, createdAt: at });
-    }
-  }
-  return planIds;
 }
 
 async function setRules(world: DemoWorld, ids: Ids): Promise<void> {
