@@ -4,7 +4,7 @@ import { mailedSecrets, passwords, rateLimits, users } from "./schema/identity.t
 
 export const insertUser = (db: Db, user: typeof users.$inferInsert) => db.insert(users).values(user);
 export async function findByEmail(db: Db, email: string) {
-  return (await db.select({ userId: users.id, name: users.name, locale: users.locale, status: users.status }).from(users).where(eq(users.email, email)).get()) ?? null;
+  return (await db.select({ userId: users.id, name: users.name, locale: users.locale, kind: users.kind, status: users.status }).from(users).where(eq(users.email, email)).get()) ?? null;
 }
 
 /** Whom a PIN is for; a statement for the caller's batch. */

@@ -35,6 +35,7 @@ export const renamePasskey = (db: Db, userId: string, passkeyId: string, name: s
   db.update(passkeys).set({ name }).where(and(eq(passkeys.userId, userId), eq(passkeys.id, passkeyId)));
 export const deletePasskey = (db: Db, userId: string, passkeyId: string) => db.delete(passkeys).where(and(eq(passkeys.userId, userId), eq(passkeys.id, passkeyId)));
 
+export const deletePasskeys = (db: Db, userId: string) => db.delete(passkeys).where(eq(passkeys.userId, userId));
 export async function hasPasskey(db: Db, userId: string, passkeyId: string): Promise<boolean> {
   return (await db.select({ id: passkeys.id }).from(passkeys).where(and(eq(passkeys.userId, userId), eq(passkeys.id, passkeyId)))).length > 0;
 }

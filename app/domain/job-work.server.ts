@@ -4,6 +4,8 @@ import { announceBudget } from "./budgets/announce-budget.server.ts";
 import { mailInvitation } from "./families/mail-invitation.server.ts";
 import { mailEmailChange, mailOldAddress } from "./identity/confirm-email.server.ts";
 import { mailPasswordReset, mailSetUp, mailSignUp } from "./identity/mail-secrets.server.ts";
+import { beginRecovery, mailRecoveryLink } from "./identity/ask-recovery.server.ts";
+import { tellRecovery } from "./identity/tell-recovery.server.ts";
 import { sendCode } from "./identity/send-code.server.ts";
 import { mailNotification } from "./notifications/mail-notification.server.ts";
 import { mailSchoolInvitation } from "./people/mail-school-invitation.server.ts";
@@ -33,6 +35,9 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "mail-old-address": (ctx, payload) => mailOldAddress(ctx, z.object({ email: z.string(), name: z.string(), locale: z.string(), key: z.string() }).parse(payload)),
   "mail-password-reset": (ctx, payload) => mailPasswordReset(ctx, z.object({ email: z.string() }).parse(payload)),
   "send-code": (ctx, payload) => sendCode(ctx, z.object({ codeId: z.string(), sealedCode: z.string() }).parse(payload)),
+  "begin-recovery": (ctx, payload) => beginRecovery(ctx, z.object({ email: z.string(), secretHash: z.string() }).parse(payload)),
+  "mail-recovery-link": (ctx, payload) => mailRecoveryLink(ctx, z.object({ email: z.string() }).parse(payload)),
+  "tell-recovery": (ctx, payload) => tellRecovery(ctx, z.object({ recoveryId: z.string(), userId: z.string() }).parse(payload)),
   "mail-set-up": (ctx, payload) => mailSetUp(ctx, z.object({ userId: z.string() }).parse(payload)),
   "mail-school-invitation": (ctx, payload) => mailSchoolInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-sign-up": (ctx, payload) => mailSignUp(ctx, z.object({ signUpId: z.string() }).parse(payload)),

@@ -18,6 +18,9 @@ export type JobPayloads = {
   "mail-old-address": { email: string; name: string; locale: string; key: string };
   "mail-password-reset": { email: string };
   "send-code": { codeId: string; sealedCode: string };
+  "begin-recovery": { email: string; secretHash: string };
+  "mail-recovery-link": { email: string };
+  "tell-recovery": { recoveryId: string; userId: string };
   "mail-set-up": { userId: string };
   "run-import": { importId: string };
   "mail-invitation": { invitationId: string; sealedCode: string };

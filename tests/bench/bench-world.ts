@@ -7,6 +7,7 @@ import { Miniflare, type Request as WorkerRequest } from "miniflare";
 import { unstable_readConfig } from "wrangler";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import { HOUR } from "#app/domain/clock.ts";
+import { aesVault } from "#worker/providers/vault.ts";
 import { devVariables } from "#scripts/dev-env.ts";
 import { startVendors } from "#tests/vendors/start.ts";
 import { demoState } from "./demo-state.ts";
@@ -33,12 +34,13 @@ export async function openBenchWorld(worker: string, { environment = "production
   cpSync(await demoState(), state, { recursive: true });
   const vendors = await startVendors(0, { webhookUrl: null });
   const before = new Set(workerds());
+  const variables = environment === "production" ? PRODUCTION : devVariables({ app: 80, vendors: vendors.port });
   const miniflare = new Miniflare({
     name: "kinboard",
     modules: [{ type: "ESModule", path: "bench.js", contents: await benchWorker() }, { type: "ESModule", path: "index.js", contents: readFileSync(worker, "utf8") }],
     compatibilityDate: config.compatibility_date!,
     compatibilityFlags: config.compatibility_flags,
-    bindings: environment === "production" ? PRODUCTION : devVariables({ app: 80, vendors: vendors.port }),
+    bindings: variables,
     d1Databases: { DB: config.d1_databases[0]!.database_id! },
     d1Persist: join(state, "v3/d1"),
     queueProducers: { JOBS: "kinboard-jobs" },
@@ -58,6 +60,7 @@ export async function openBenchWorld(worker: string, { environment = "production
     url,
     pid,
     db,
+    vault: aesVault(variables.VAULT_KEY),
     /** A cookie under which this person is signed in; `who` is the name before the @, or a child's username. */
     async cookieOf(who: string, kind: "browser" | "half" = "browser"): Promise<string> {
       const user = await db.prepare("SELECT id FROM users WHERE username = ?1 OR email = ?1 || '@demo.kinboard.test'").bind(who).first<{ id: string }>();

@@ -57,6 +57,11 @@ async function openClass(db: D1Database, world: BenchWorld): Promise<string> {
   return /<code>([\w-]+)<\/code>/.exec(await answer.text())![1]!;
 }
 
+async function askForWord(db: D1Database): Promise<string> {
+  await db.prepare("INSERT OR IGNORE INTO recoveries (id, user_id, secret_hash, status, created_at, expires_at) SELECT 'rec_bench', id, 'rec_bench', 'waiting', ?1, ?1 + 86400000 FROM users WHERE email = 'guardian@demo.kinboard.test'").bind(Date.now()).run();
+  return "rec_bench";
+}
+
 const visits: Record<string, Visit> = {
   "/": { who: null, redirects: true },
   "/home": { who: "guardian", daily: true },
@@ -70,6 +75,10 @@ const visits: Record<string, Visit> = {
   "/step-up": { who: "guardian" },
   "/password-reset": { who: null },
   "/password-reset/:token": { who: null, find: forgetPassword },
+  "/recover": { who: null },
+  "/recover/:secret": { who: null, find: async () => code },
+  "/recover/cancel/:token": { who: null, find: async (db, { vault }) => `${await askForWord(db)}.${Buffer.from(await vault.digest("cancel-recovery:rec_bench")).toString("base64url")}` },
+  "/recoveries/:recoveryId": { who: "co-guardian", find: askForWord },
   "/welcome/:token": { who: null, find: welcome },
   "/settings/password-change": { who: "guardian", redirects: true },
   "/settings": { who: "guardian" },

@@ -12,6 +12,7 @@ import { codeFactors } from "./code-factors.ts";
 import { enrolments } from "./enrolments.ts";
 import { contacts } from "./contacts.ts";
 import { families } from "./families.ts";
+import { recoveries } from "./recoveries.ts";
 import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
 import { guardianships } from "./guardianships.ts";
@@ -37,7 +38,7 @@ import { tokens } from "./tokens.ts";
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
   ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...contacts, ...children, ...notifications,
-  ...codeFactors, ...classCodes,
+  ...codeFactors, ...classCodes, ...recoveries,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,
   ...schools, ...people,

@@ -42,6 +42,8 @@ export const VerifyEmailInput = z.object({ signUpId: z.string("sign_up_lapsed").
 export type VerifyEmailInput = z.infer<typeof VerifyEmailInput>;
 
 export const ForgottenPasswordInput = z.object({ email: Email }).meta({ id: "ForgottenPassword" });
+export const AskRecoveryInput = z.object({ email: Email, way: z.enum(["link", "factor", "vouch"], "recovery_way_missing") }).meta({ id: "AskRecovery" });
+export type AskRecoveryInput = z.infer<typeof AskRecoveryInput>;
 export const NewPasswordInput = z.object({ password: NewPassword });
 export const ResetPasswordInput = z.object({ token: z.string().min(1).max(100), password: NewPassword }).meta({ id: "ResetPassword" });
 const Pin = z.string("pin_missing").trim().min(1, "pin_missing").max(20, "too_long");

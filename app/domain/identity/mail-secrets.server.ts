@@ -20,7 +20,7 @@ export async function mailPasswordReset(ctx: AppContext, { email }: { email: str
   const id = ctx.ids.make("msec");
   const now = ctx.clock.now();
   await commit(ctx.db, [insertMailedSecret(ctx.db, { id, purpose: "reset_password", userId: owner.userId, secretHash: await hashToken(token), expiresAt: now + LINK_LIFE, createdAt: now })]);
-  await send(ctx, { ...owner, email }, id, (m) => m.resetMail(`${ctx.settings.origin}/password-reset/${token}`));
+  await sendMail(ctx, { ...owner, email }, id, ({ identity }) => identity.resetMail(`${ctx.settings.origin}/password-reset/${token}`));
 }
 
 /** Mails the link by which somebody takes over the account that was made for them. A second run mails a second link; using one ends both. */
@@ -31,8 +31,7 @@ export async function mailSetUp(ctx: AppContext, { userId }: { userId: string })
   const id = ctx.ids.make("msec");
   const now = ctx.clock.now();
   await commit(ctx.db, [insertMailedSecret(ctx.db, { id, purpose: "set_up_account", userId, secretHash: await hashToken(token), expiresAt: now + SET_UP_LIFE, createdAt: now })]);
-  const { setUpMail } = messagesFor(owner.locale).entry;
-  await send(ctx, owner, id, () => setUpMail(`${ctx.settings.origin}/welcome/${token}`));
+  await sendMail(ctx, owner, id, ({ entry }) => entry.setUpMail(`${ctx.settings.origin}/welcome/${token}`));
 }
 
 /** Answers a sign-up where only the owner of the address reads it: with the code, or with the news that there is an account already. */
@@ -41,18 +40,18 @@ export async function mailSignUp(ctx: AppContext, { signUpId }: { signUpId: stri
   if (!signUp) return;
   const owner = await findByEmail(ctx.db, signUp.email);
   const key = ctx.ids.make("mail");
-  if (owner) return send(ctx, { ...owner, email: signUp.email }, key, (m) => m.takenMail(`${ctx.settings.origin}/sign-in`, `${ctx.settings.origin}/password-reset`));
+  if (owner) return sendMail(ctx, { ...owner, email: signUp.email }, key, ({ identity }) => identity.takenMail(`${ctx.settings.origin}/sign-in`, `${ctx.settings.origin}/password-reset`));
   const code = ctx.ids.digits(6);
   await commit(ctx.db, [setSignUpCode(ctx.db, signUpId, await signUpCodeHash(ctx, signUpId, code))]);
-  await send(ctx, { ...signUp, locale: "en" }, key, (m) => m.codeMail(code));
+  await sendMail(ctx, { ...signUp, locale: "en" }, key, ({ identity }) => identity.codeMail(code));
 }
 
 export const signUpCodeHash = (ctx: AppContext, signUpId: string, code: string) => ctx.vault.digest(`sign-up:${signUpId}:${code}`);
 
-type Identity = ReturnType<typeof messagesFor>["identity"];
+type Messages = ReturnType<typeof messagesFor>;
 
-async function send(ctx: AppContext, reader: Reader, idempotencyKey: string, words: (m: Identity) => { subject: string; lines: string[] }): Promise<void> {
-  const { identity, notifications } = messagesFor(reader.locale);
-  const { subject, lines } = words(identity);
-  await ctx.mail.send({ to: reader.email, subject, text: [notifications.greeting(reader.name), ...lines].join("\n\n"), idempotencyKey });
+export async function sendMail(ctx: AppContext, reader: Reader, idempotencyKey: string, words: (m: Messages) => { subject: string; lines: string[] }): Promise<void> {
+  const m = messagesFor(reader.locale);
+  const { subject, lines } = words(m);
+  await ctx.mail.send({ to: reader.email, subject, text: [m.notifications.greeting(reader.name), ...lines].join("\n\n"), idempotencyKey });
 }

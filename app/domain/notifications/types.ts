@@ -19,6 +19,9 @@ export type NotificationFacts = {
   "guardianship.changed": { child: string; by: string };
   "restriction.attempted": { child: string; person: string };
   "family.invited": { family: string; by: string };
+  "recovery.asked": { person: string };
+  "recovery.begun": { person: string; readyAt: number };
+  "recovery.done": { person: string };
   "security.pin_set": { child: string; by: string };
   "security.changed": { what: SecurityChange };
 };

@@ -4,6 +4,7 @@ import type { SecurityChange } from "../../domain/identity/changes.ts";
 const changes: Record<SecurityChange, string> = {
   password_changed: "Your password was changed",
   password_reset: "Your password was renewed by a link in an e-mail",
+  account_recovered: "Your account was taken up again with a new password, and everything else that opened it was taken off",
   totp_enabled: "A second factor was set up for your account",
   totp_disabled: "The second factor was taken off your account",
   sms_codes_enabled: "Codes by SMS were set up as a second factor for your account",

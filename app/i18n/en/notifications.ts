@@ -21,6 +21,9 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "guardianship.changed": (n) => `${n.by} changed who looks after ${n.child}, or what they may do`,
   "restriction.attempted": (n) => `${n.person}, who is kept away from ${n.child}, tried to see something of ${n.child} and was refused`,
   "family.invited": (n) => `${n.by} invites you to join ${n.family}`,
+  "recovery.asked": (n) => `${n.person} cannot sign in any more and asks for your word`,
+  "recovery.begun": (n, f) => `${n.person} is getting back into a lost account. It opens ${f.dateTime(n.readyAt)}`,
+  "recovery.done": (n) => `${n.person} has taken up a lost account again`,
   "security.pin_set": (n) => `${n.by} gave ${n.child} a new PIN`,
   "security.changed": (n) => identity.changes[n.what],
 };
@@ -60,6 +63,9 @@ const nextSteps: { [T in NotificationType]: string } = {
   "guardianship.changed": "See who looks after the child:",
   "restriction.attempted": "Nothing was shown. See what is known:",
   "family.invited": "Answer the invitation:",
+  "recovery.asked": "Speak with them first, then see what is asked:",
+  "recovery.begun": "If this is news to the owner of the account, they can call it off until then:",
+  "recovery.done": "If this is news to them, tell them at once:",
   "security.pin_set": "If you do not know why, give another one:",
   "security.changed": "If this was not you, look at your sessions at once:",
 };
@@ -79,6 +85,7 @@ export const notifications = {
     guardianship: "Guardians",
     restriction: "Restrictions",
     family: "Families",
+    recovery: "Lost accounts",
     security: "Security",
   } as Record<string, string>,
   all: "All",

@@ -52,7 +52,7 @@ export default function SignIn() {
         <Button>{m.shell.signIn}</Button>
       </form>
       <form method="post"><PasskeyButton act="sign-in" label={m.identity.signInByPasskey} /></form>
-      <p><a href="/password-reset">{m.identity.forgotPassword}</a></p>
+      <p><a href="/recover">{m.identity.forgotPassword}</a></p>
       <p><a href={to ? `/sign-in/child?to=${encodeURIComponent(to)}` : "/sign-in/child"}>{m.entry.forChildren}</a></p>
       <p>{m.identity.noAccount} <a href={to ? `/sign-up?to=${encodeURIComponent(to)}` : "/sign-up"}>{m.identity.signUp}</a></p>
     </>
