@@ -1,0 +1,51 @@
+import { nameKey, RowProblem, sameName, type Person, type PersonFacts } from "../roster/people.ts";
+import { requireFree } from "../roster/roster.server.ts";
+import type { School } from "../roster/settle-person.ts";
+import type { BookedFamily } from "./family-book.server.ts";
+import { isAlike, type Traits } from "./likeness.ts";
+
+/** A person of the row: what the file says, and who that is; null for somebody new. `asks`: somebody with an account outside the school, who is invited. */
+export type Named = { facts: PersonFacts; person: Person | null; asks: boolean };
+
+type Known = { school: School; traits: Traits };
+
+/** By what tells one person from another alone. Throws RowProblem for what could be several. */
+export function matchSurely({ roster }: School, facts: PersonFacts): Named {
+  const person = roster.people.match(facts);
+  if (person && facts.email && person.email !== null && person.email !== facts.email) throw new RowProblem("email_differs");
+  if (person && facts.username && person.username !== null && person.username !== facts.username) throw new RowProblem("username_differs");
+  return { facts, person, asks: false };
+}
+
+/**
+ * Who is not known yet: by the name within the family, which two people of one family do not share; else new, unless somebody of that role
+ * could well be meant. Nobody is made whom the next file could mistake.
+ */
+export function settleWho({ school, traits }: Known, named: Named, family: BookedFamily | null, others: Named[]): Named {
+  const { facts } = named;
+  if (named.person) {
+    requireFree(school.roster, school.taken, facts, named.person);
+    return named;
+  }
+  const [role] = facts.roles;
+  const inRow = new Set(others.map(({ person }) => person?.id));
+  const free = (people: Iterable<Person>) => [...people].filter((person) => person.roles.has(role!) && !inRow.has(person.id));
+  const members = [...((role === "student" ? family?.students : family?.guardians) ?? [])].flatMap((id) => school.roster.people.byId.get(id) ?? []);
+  const kin = free(members).filter((person) => sameName(person.name, facts.name) && !contradicts(person, facts));
+  if (kin.length === 1) return { ...named, person: kin[0]! };
+  if (kin.length > 1) throw new RowProblem("person_ambiguous");
+  if (free(traits.named(facts.name)).some((person) => couldBe(person, facts, role!))) throw new RowProblem("person_ambiguous");
+  if (free(traits.sharing(facts)).some((person) => isAlike(nameKey(person.name), nameKey(facts.name)))) throw new RowProblem("person_looks_like");
+  if (facts.email && role === "parent" && school.taken.emails.has(facts.email) && !school.roster.people.byEmail(facts.email)) return { ...named, asks: true };
+  requireFree(school.roster, school.taken, facts, null);
+  return named;
+}
+
+/** Says another birth date, address, number or way to sign in than the person has. */
+const contradicts = (person: Person, facts: PersonFacts) => (["birthDate", "email", "username", "phone"] as const).some((field) => facts[field] !== undefined && person[field] !== null && facts[field] !== person[field]);
+
+/** Of the same name, and one of the two says too little to tell them apart. */
+function couldBe(person: Person, facts: PersonFacts, role: string): boolean {
+  if (!sameName(person.name, facts.name) || contradicts(person, facts)) return false;
+  return role === "student" ? facts.birthDate === undefined || person.birthDate === null : facts.email === undefined && facts.phone === undefined;
+}

@@ -1,0 +1,32 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Db } from "./client.ts";
+import { families } from "./schema/families.ts";
+import { users } from "./schema/identity.ts";
+import { schools, sourcedIds } from "./schema/schools.ts";
+
+const studentsOf = (schoolId: string) => sql`(SELECT m.user_id FROM memberships m WHERE m.school_id = ${schoolId} AND m.role = 'student' AND m.active = 1)`;
+
+/** Families of the school's students, and those that a file of the school made, with everybody in them; a statement for the caller's batch. */
+export const selectSchoolFamilies = (db: Db, schoolId: string) =>
+  db.select({
+    id: families.id, name: families.name,
+    members: sql<[string, "guardian" | "student"][]>`(SELECT json_group_array(json_array(fm.user_id, fm.role)) FROM family_members fm WHERE fm.family_id = families.id)`.mapWith((text: string) => JSON.parse(text) as [string, "guardian" | "student"][]).as("members"),
+  }).from(families).where(and(isNull(families.deletedAt), sql`families.id IN (SELECT fm.family_id FROM family_members fm WHERE fm.role = 'student' AND fm.user_id IN ${studentsOf(schoolId)}
+    UNION SELECT k.target_id FROM sourced_ids k WHERE k.school_id = ${schoolId} AND k.kind = 'family')`));
+
+export const selectFamilyKeys = (db: Db, schoolId: string) =>
+  db.select({ sourcedId: sourcedIds.sourcedId, targetId: sourcedIds.targetId }).from(sourcedIds).where(and(eq(sourcedIds.schoolId, schoolId), eq(sourcedIds.kind, "family")));
+
+/** Who guards or guarded a student of the school (`tied`), who is kept away from one (`kept`), and whom the school has invited (`asked`, by address). */
+export const selectFamilyTies = (db: Db, schoolId: string, now: number) =>
+  db.select({ kind: sql<"tied" | "kept" | "asked">`ties.kind`.as("kind"), adult: sql<string>`ties.adult`.as("adult"), child: sql<string>`ties.child`.as("child") }).from(sql`(
+    SELECT 'tied' AS kind, g.guardian_id AS adult, g.child_id AS child FROM guardianships g WHERE g.child_id IN ${studentsOf(schoolId)}
+    UNION ALL SELECT 'kept', x.person_id, x.child_id FROM restrictions x WHERE x.child_id IN ${studentsOf(schoolId)} AND x.starts_at <= ${now} AND (x.ends_at IS NULL OR ${now} < x.ends_at)
+    UNION ALL SELECT 'asked', i.email, '' FROM school_invitations i WHERE i.school_id = ${schoolId}) ties`);
+
+/** Adults who look after a student of the school now; a statement for the caller's batch. */
+export const selectFamilyGuardians = (db: Db, schoolId: string, now: number) =>
+  db.select({ id: users.id, name: users.name, email: users.email, username: users.username, phone: users.phone, birthDate: users.birthDate }).from(users)
+    .where(and(inArray(users.status, ["active", "deactivated"]), sql`users.id IN (SELECT g.guardian_id FROM guardianships g WHERE g.child_id IN ${studentsOf(schoolId)} AND g.active = 1 AND (g.ends_at IS NULL OR ${now} < g.ends_at))`));
+
+export const selectSchoolMoney = (db: Db, schoolId: string) => db.select({ currency: schools.currency }).from(schools).where(eq(schools.id, schoolId));
