@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { among } from "./bulk.ts";
 import type { Db } from "./client.ts";
-import { families } from "./schema/families.ts";
+import { families, familyMembers } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { schools, sourcedIds } from "./schema/schools.ts";
 
@@ -28,5 +29,10 @@ export const selectFamilyTies = (db: Db, schoolId: string, now: number) =>
 export const selectFamilyGuardians = (db: Db, schoolId: string, now: number) =>
   db.select({ id: users.id, name: users.name, email: users.email, username: users.username, phone: users.phone, birthDate: users.birthDate }).from(users)
     .where(and(inArray(users.status, ["active", "deactivated"]), sql`users.id IN (SELECT g.guardian_id FROM guardianships g WHERE g.child_id IN ${studentsOf(schoolId)} AND g.active = 1 AND (g.ends_at IS NULL OR ${now} < g.ends_at))`));
+
+/** Into these families, as far as a file of the school made them and they are still there. */
+export const joinNamedFamilies = (db: Db, schoolId: string, userId: string, familyIds: string[], now: number) =>
+  db.insert(familyMembers).select(sql`SELECT families.id, ${userId}, 'guardian', ${now} FROM families WHERE families.id IN ${among(familyIds)} AND families.deleted_at IS NULL
+    AND EXISTS (SELECT 1 FROM sourced_ids k WHERE k.target_id = families.id AND k.school_id = ${schoolId} AND k.kind = 'family')`).onConflictDoNothing();
 
 export const selectSchoolMoney = (db: Db, schoolId: string) => db.select({ currency: schools.currency }).from(schools).where(eq(schools.id, schoolId));

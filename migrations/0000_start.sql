@@ -484,6 +484,7 @@ CREATE TABLE `school_invitations` (
 	`specialisation` text,
 	`subject_ids` text NOT NULL,
 	`student_ids` text NOT NULL,
+	`family_ids` text DEFAULT '[]' NOT NULL,
 	`code_hash` text NOT NULL,
 	`invited_by` text NOT NULL,
 	`status` text DEFAULT 'pending' NOT NULL,

@@ -14,6 +14,6 @@ export async function readUpload(request: Request): Promise<Upload> {
     const file = (await request.formData().catch(() => null))?.get("file");
     return uploadOf(file instanceof File ? file : undefined);
   }
-  if (!/^(?:text\/csv|text\/plain|application\/(?:zip|x-zip-compressed|octet-stream))\b/i.test(type)) throw new DomainError("unsupported_media_type", "file_type_unknown");
+  if (!/^(?:text\/csv|text\/plain|application\/(?:json|zip|x-zip-compressed|octet-stream))\b/i.test(type)) throw new DomainError("unsupported_media_type", "file_type_unknown");
   return { name: "", bytes: new Uint8Array(await request.arrayBuffer()) };
 }

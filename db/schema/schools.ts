@@ -62,6 +62,8 @@ export const schoolInvitations = sqliteTable("school_invitations", {
   subjectIds: json<string[]>("subject_ids").notNull(),
   /** Students of the school whose guardian the invited becomes. */
   studentIds: json<string[]>("student_ids").notNull(),
+  /** Families of a file of the school that name the invited, who comes into them. */
+  familyIds: json<string[]>("family_ids").notNull().default([]),
   codeHash: text("code_hash").notNull().unique(),
   invitedBy: text("invited_by").notNull().references(() => users.id),
   /** Set to NULL by an answer that comes too late, which aborts its batch. */

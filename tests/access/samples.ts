@@ -180,6 +180,7 @@ export const samples: Record<string, Sample> = {
   "PATCH /enrolments/{enrolmentId}": { body: (side) => ({ tutorId: side.tutorId }) },
   "POST /tutor-assignments": { query: (side) => ({ schoolId: side.schoolId }), body: (side) => ({ tutorId: side.tutorId, studentIds: [side.childId], allOrNothing: true }) },
   "DELETE /tutor-assignments/{tutorId}/{studentId}": { query: (side) => ({ schoolId: side.schoolId }) },
+  "POST /admin/family-imports": { query: (side) => ({ schoolId: side.schoolId }), file: () => `family,student1Name,student1BirthDate\n${unique("family")},${unique("kid")},2015-01-01` },
   "POST /admin/imports": { query: (side) => ({ schoolId: side.schoolId, kind: "people" }), file: () => `role,name,email\nteacher,New,${unique("new")}@example.test` },
   "GET /admin/ledger/verification": { judge: (actor) => (administers(actor) ? "yes" : "no") },
 };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ImportRecord } from "#db/imports.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
 import { OUTCOMES } from "#app/domain/schools/imports/outcomes.ts";
-import { IMPORT_KINDS, ImportInput } from "#app/domain/schools/imports/inputs.ts";
+import { IMPORT_KINDS, ImportInput, type Upload } from "#app/domain/schools/imports/inputs.ts";
 import { getImport, loadReport } from "#app/domain/schools/imports/read-imports.server.ts";
 import { writeReport } from "#app/http/write-report.ts";
 import { startImport } from "#app/domain/schools/imports/start-import.server.ts";
@@ -20,6 +20,7 @@ const RowView = z.object({ part: z.string(), line: z.int(), outcome: z.enum(OUTC
 
 const view = ({ fileKey: _key, startedBy: _by, createdAt, finishedAt, ...rest }: ImportRecord): z.infer<typeof ImportView> => ({ ...rest, createdAt: isoTime(createdAt), finishedAt: isoTimeOrNull(finishedAt) });
 const ImportId = z.object({ importId: z.string() });
+const digestOf = async ({ bytes }: Upload) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>))];
 
 export const imports = [
   endpoint({
@@ -27,7 +28,16 @@ export const imports = [
     query: ImportInput.extend({ schoolId: z.string("missing") }), upload: ["multipart/form-data", "text/csv", "application/zip", "application/octet-stream"], answers: { 202: ImportView }, refusals: [409],
     handle: async ({ ctx, actor, query: { schoolId, ...asked }, request, idempotencyKey }) => {
       const file = await readUpload(request);
-      const id = await startImport(ctx, actor, schoolId, asked, file, await repeatOf(idempotencyKey, ["import", schoolId, asked, [...new Uint8Array(await crypto.subtle.digest("SHA-256", file.bytes))]]));
+      const id = await startImport(ctx, actor, schoolId, asked, file, await repeatOf(idempotencyKey, ["import", schoolId, asked, await digestOf(file)]));
+      return { status: 202, body: view(await getImport(ctx, actor, id)) };
+    },
+  }),
+  endpoint({
+    method: "post", path: "/admin/family-imports", tag: "Imports", summary: "Bring families kept by names in, as a list in JSON or one a line in CSV; a dry run unless told otherwise", actor: "required", policy: "school:administer",
+    query: ImportInput.omit({ kind: true }).extend({ schoolId: z.string("missing") }), upload: ["application/json", "text/csv", "multipart/form-data"], answers: { 202: ImportView }, refusals: [409],
+    handle: async ({ ctx, actor, query: { schoolId, dryRun }, request, idempotencyKey }) => {
+      const file = await readUpload(request);
+      const id = await startImport(ctx, actor, schoolId, { kind: "families", dryRun }, file, await repeatOf(idempotencyKey, ["family-import", schoolId, dryRun, await digestOf(file)]));
       return { status: 202, body: view(await getImport(ctx, actor, id)) };
     },
   }),

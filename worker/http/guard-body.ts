@@ -8,7 +8,7 @@ export const LARGEST_BODY = MEGABYTE;
 const WITH_PICTURE = 9 * MEGABYTE;
 /** A school's file, somewhat more than it may weigh, so that one that weighs too much is refused in words on its page. */
 const WITH_ROSTER = 6 * MEGABYTE;
-const ROSTER = /^\/(?:api\/v1\/)?admin\/imports?$/;
+const ROSTER = /^\/(?:api\/v1\/)?admin\/(?:imports?|family-imports)$/;
 const PICTURE_PAGE = "/settings/profile";
 
 const limit = (maxSize: number) => bodyLimit({ maxSize, onError: () => problem(413, "too_large", { detail: `At most ${maxSize / MEGABYTE} MB can be sent.` }) });

@@ -10,7 +10,7 @@ export function ImportForm({ refusal }: { refusal: Refusal | undefined }) {
   return (
     <form method="post" encType="multipart/form-data" className="card">
       <ChoiceField name="kind" label={m.kind} refusal={refusal} chosen="people" options={IMPORT_KINDS.map((value) => ({ value, label: m.kinds[value] }))} />
-      <p className="hint">{m.templates} <a href="/templates/people.csv" download>people.csv</a>, <a href="/templates/enrolments.csv" download>enrolments.csv</a></p>
+      <p className="hint">{m.templates} <a href="/templates/people.csv" download>people.csv</a>, <a href="/templates/enrolments.csv" download>enrolments.csv</a>, <a href="/templates/families.csv" download>families.csv</a></p>
       <Field name="file" type="file" label={m.file} hint={m.fileHint} refusal={refusal} accept=".csv,.txt,.tsv,.zip,.json" required />
       <p className="hint">{m.tryHint}</p>
       <Button>{m.try}</Button>

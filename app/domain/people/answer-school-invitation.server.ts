@@ -1,5 +1,6 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
+import { joinNamedFamilies } from "#db/family-files.ts";
 import { putStaffProfile, selectRolesOf } from "#db/new-people.ts";
 import { selectStudentsToGuard } from "#db/school-guardians.ts";
 import { answerSchoolInvitation, findSchoolInvitationByCode } from "#db/school-invitations.ts";
@@ -40,6 +41,7 @@ export async function acceptSchoolInvitation(ctx: AppContext, actor: Actor, code
     ...(roles.some((role) => role !== "parent") ? [putStaffProfile(ctx.db, { schoolId, staffId: actor.userId, specialisation, subjectIds })] : []),
     record(ctx, actor, { action: "school.joined", subjectId: actor.userId, schoolId, details: { roles, invitationId: id, invitedBy: invitation.invitedBy } }),
     ...guarding.writes,
+    ...(invitation.familyIds.length > 0 ? [joinNamedFamilies(ctx.db, schoolId, actor.userId, invitation.familyIds, now)] : []),
   ]);
   await ctx.jobs.ring(guarding.jobIds);
   return schoolId;

@@ -4,6 +4,7 @@ import { consent, consentProblems } from "./consent.ts";
 import { contacts, contactsProblems } from "./contacts.ts";
 import { entry, entryProblems } from "./entry.ts";
 import { families, familiesProblems } from "./families.ts";
+import { familyFileProblems } from "./family-file.ts";
 import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
@@ -51,6 +52,7 @@ export const en = {
     ...contactsProblems,
     ...entryProblems,
     ...familiesProblems,
+    ...familyFileProblems,
     ...identityProblems,
     ...importsProblems,
     ...kinProblems,

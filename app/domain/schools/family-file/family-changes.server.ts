@@ -2,12 +2,16 @@ import { addMany, insertMany } from "#db/bulk.ts";
 import type { Write } from "#db/client.ts";
 import { bumpRulesOf } from "#db/decisions.ts";
 import { families, familyMembers } from "#db/schema/families.ts";
-import { auditEvents } from "#db/schema/operation.ts";
-import { sourcedIds } from "#db/schema/schools.ts";
+import { auditEvents, jobs } from "#db/schema/operation.ts";
+import { schoolInvitations, sourcedIds } from "#db/schema/schools.ts";
 import type { AppContext, Ids } from "../../../context.ts";
+import { hashToken } from "../../identity/sessions.ts";
+import type { JobKind, JobPayloads } from "../../jobs.server.ts";
+import { SCHOOL_INVITATION_LIFE } from "../../people/rules.ts";
 import type { Importing } from "../imports/importer.ts";
 import type { BookedFamily, FamilyBook } from "./family-book.server.ts";
 
+type Asked = { name: string; email: string; studentIds: string[]; familyIds: string[] };
 type Made = { id: string; name: string; status: "active" | "inactive"; programmes: string[] };
 
 /** What the rows of one chunk do to families, gathered so that each table is written by one statement. */
@@ -15,7 +19,7 @@ export class FamilyChanges {
   readonly made: Made[] = [];
   readonly members: { familyId: string; userId: string; role: "student" | "guardian" }[] = [];
   readonly keys: { sourcedId: string; targetId: string }[] = [];
-  readonly asked: { name: string; email: string; studentIds: string[] }[] = [];
+  readonly asked: Asked[] = [];
 
   make(ids: Ids, book: FamilyBook, family: Omit<Made, "id">): BookedFamily {
     const booked = { id: ids.make("fam"), name: family.name, students: new Set<string>(), guardians: new Set<string>(), ours: true };
@@ -30,9 +34,13 @@ export class FamilyChanges {
   }
 
   /** Once, however often files name them. */
-  ask(book: FamilyBook, invited: { name: string; email: string; studentIds: string[] }): boolean {
+  ask(book: FamilyBook, invited: Asked): boolean {
     const waiting = this.asked.find(({ email }) => email === invited.email);
-    if (waiting) return waiting.studentIds.push(...invited.studentIds) > 0;
+    if (waiting) {
+      waiting.studentIds.push(...invited.studentIds);
+      waiting.familyIds.push(...invited.familyIds);
+      return true;
+    }
     if (book.asked.has(invited.email)) return false;
     book.asked.add(invited.email);
     this.asked.push(invited);
@@ -45,20 +53,31 @@ export class FamilyChanges {
     this.keys.push({ sourcedId, targetId });
   }
 
-  writes(ctx: AppContext, { importId, schoolId, startedBy }: Importing, { currency, timeZone }: { currency: string; timeZone: string }): Write[] {
+  async writes(ctx: AppContext, { importId, schoolId, startedBy }: Importing, { currency, timeZone }: { currency: string; timeZone: string }): Promise<{ writes: Write[]; jobIds: string[] }> {
     const now = ctx.clock.now();
+    const invitations = this.asked.map((one) => ({ id: ctx.ids.make("sinv"), code: ctx.ids.secret(), one }));
+    const mails = await Promise.all(invitations.map(async ({ id, code }) => ({
+      id: ctx.ids.make("job"), kind: "mail-school-invitation" satisfies JobKind, availableAt: now, createdAt: now, payload: { invitationId: id, sealedCode: await ctx.vault.seal(code) } satisfies JobPayloads["mail-school-invitation"],
+    })));
+    const hashes = await Promise.all(invitations.map(({ code }) => hashToken(code)));
     const event = (action: string, familyId: string, childId: string | null, details: object) => ({
       id: ctx.ids.make("audit"), at: now, actorId: startedBy, action, subjectId: familyId, familyId, childId, schoolId, details: { ...details, importId }, requestId: ctx.visit.requestId,
     });
-    return [
+    const writes = [
       ...insertMany(ctx.db, families, this.made.map(({ programmes, ...family }) => ({ ...family, currency, timeZone, preferredProgrammes: programmes, createdAt: now }))),
       ...addMany(ctx.db, familyMembers, this.members.map((member) => ({ ...member, joinedAt: now }))),
       bumpRulesOf(ctx.db, this.members.filter(({ role }) => role === "student").map(({ userId }) => userId)),
       ...insertMany(ctx.db, sourcedIds, this.keys.map((key) => ({ schoolId, kind: "family" as const, ...key }))),
+      ...insertMany(ctx.db, schoolInvitations, invitations.map(({ id, one }, at) => ({
+        id, schoolId, ...one, roles: ["parent"], subjectIds: [], codeHash: hashes[at]!, invitedBy: startedBy, expiresAt: now + SCHOOL_INVITATION_LIFE, createdAt: now,
+      }))),
+      ...insertMany(ctx.db, jobs, mails),
       ...insertMany(ctx.db, auditEvents, [
         ...this.made.map(({ id }) => event("family.created", id, null, {})),
         ...this.members.map(({ familyId, userId, role }) => (role === "student" ? event("family.student_linked", familyId, userId, {}) : event("family.guardian_linked", familyId, null, { userId }))),
+        ...invitations.map(({ id, one }) => ({ ...event("school.invited", id, null, { role: "parent", studentIds: one.studentIds }), familyId: null })),
       ]),
     ];
+    return { writes, jobIds: mails.map(({ id }) => id) };
   }
 }

@@ -12,9 +12,12 @@ type Known = { school: School; traits: Traits };
 /** By what tells one person from another alone. Throws RowProblem for what could be several. */
 export function matchSurely({ roster }: School, facts: PersonFacts): Named {
   const person = roster.people.match(facts);
-  if (person && facts.email && person.email !== null && person.email !== facts.email) throw new RowProblem("email_differs");
-  if (person && facts.username && person.username !== null && person.username !== facts.username) throw new RowProblem("username_differs");
+  if (person) requireSameSignIn(person, facts);
   return { facts, person, asks: false };
+}
+
+function requireSameSignIn(person: Person, facts: PersonFacts): void {
+  for (const field of ["email", "username"] as const) if (facts[field] && person[field] !== null && person[field] !== facts[field]) throw new RowProblem(`${field}_differs`);
 }
 
 /**
@@ -31,8 +34,11 @@ export function settleWho({ school, traits }: Known, named: Named, family: Booke
   const inRow = new Set(others.map(({ person }) => person?.id));
   const free = (people: Iterable<Person>) => [...people].filter((person) => person.roles.has(role!) && !inRow.has(person.id));
   const members = [...((role === "student" ? family?.students : family?.guardians) ?? [])].flatMap((id) => school.roster.people.byId.get(id) ?? []);
-  const kin = free(members).filter((person) => sameName(person.name, facts.name) && !contradicts(person, facts));
-  if (kin.length === 1) return { ...named, person: kin[0]! };
+  const kin = free(members).filter((person) => sameName(person.name, facts.name) && !bornOtherwise(person, facts));
+  if (kin.length === 1) {
+    requireSameSignIn(kin[0]!, facts);
+    return { ...named, person: kin[0]! };
+  }
   if (kin.length > 1) throw new RowProblem("person_ambiguous");
   if (free(traits.named(facts.name)).some((person) => couldBe(person, facts, role!))) throw new RowProblem("person_ambiguous");
   if (free(traits.sharing(facts)).some((person) => isAlike(nameKey(person.name), nameKey(facts.name)))) throw new RowProblem("person_looks_like");
@@ -41,6 +47,7 @@ export function settleWho({ school, traits }: Known, named: Named, family: Booke
   return named;
 }
 
+const bornOtherwise = (person: Person, { birthDate }: PersonFacts) => birthDate !== undefined && person.birthDate !== null && birthDate !== person.birthDate;
 /** Says another birth date, address, number or way to sign in than the person has. */
 const contradicts = (person: Person, facts: PersonFacts) => (["birthDate", "email", "username", "phone"] as const).some((field) => facts[field] !== undefined && person[field] !== null && facts[field] !== person[field]);
 

@@ -28,7 +28,8 @@ export const families = importer<FamilyRow, { roster?: Roster; book?: FamilyBook
       return settleFamily({ school, book, traits, changes }, row.family, seen[at]!);
     }));
     const persons = school.changes.writes(ctx, importing, roster.timeZone);
-    return { results, writes: [...persons.writes, ...changes.writes(ctx, importing, { currency: book.currency, timeZone: roster.timeZone })], jobIds: persons.jobIds };
+    const homes = await changes.writes(ctx, importing, { currency: book.currency, timeZone: roster.timeZone });
+    return { results, writes: [...persons.writes, ...homes.writes], jobIds: [...(persons.jobIds ?? []), ...homes.jobIds] };
   },
 });
 
