@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { among } from "./bulk.ts";
+import { addMany, among, insertMany } from "./bulk.ts";
 import type { Db } from "./client.ts";
 import { families, familyMembers } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
-import { schools, sourcedIds } from "./schema/schools.ts";
+import { schoolInvitations, schools, sourcedIds } from "./schema/schools.ts";
 
 const studentsOf = (schoolId: string) => sql`(SELECT m.user_id FROM memberships m WHERE m.school_id = ${schoolId} AND m.role = 'student' AND m.active = 1)`;
 
@@ -34,5 +34,11 @@ export const selectFamilyGuardians = (db: Db, schoolId: string, now: number) =>
 export const joinNamedFamilies = (db: Db, schoolId: string, userId: string, familyIds: string[], now: number) =>
   db.insert(familyMembers).select(sql`SELECT families.id, ${userId}, 'guardian', ${now} FROM families WHERE families.id IN ${among(familyIds)} AND families.deleted_at IS NULL
     AND EXISTS (SELECT 1 FROM sourced_ids k WHERE k.target_id = families.id AND k.school_id = ${schoolId} AND k.kind = 'family')`).onConflictDoNothing();
+
+export const insertFamilies = (db: Db, rows: (typeof families.$inferInsert)[]) => insertMany(db, families, rows);
+/** Those that are not there yet. */
+export const addFamilyMembers = (db: Db, rows: (typeof familyMembers.$inferInsert)[]) => addMany(db, familyMembers, rows);
+export const insertFamilyKeys = (db: Db, schoolId: string, keys: { sourcedId: string; targetId: string }[]) => insertMany(db, sourcedIds, keys.map((key) => ({ schoolId, kind: "family" as const, ...key })));
+export const insertParentInvitations = (db: Db, rows: Omit<typeof schoolInvitations.$inferInsert, "roles" | "subjectIds">[]) => insertMany(db, schoolInvitations, rows.map((row) => ({ ...row, roles: ["parent"], subjectIds: [] })));
 
 export const selectSchoolMoney = (db: Db, schoolId: string) => db.select({ currency: schools.currency }).from(schools).where(eq(schools.id, schoolId));

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { readRule } from "#app/domain/consent/access.ts";
+import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayRead } from "./child-access.ts";
 import type { Db } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
@@ -12,13 +12,13 @@ export type SchoolFamilyRow = {
   firstStudentId: string;
 };
 export type FamilyFilter = { status?: "active" | "inactive" | undefined; programme?: string | undefined };
-type Asked = FamilyFilter & { readerId: string; schoolId: string; now: number; after: { studentId: string; familyId: string } | null; limit: number };
+type Asked = FamilyFilter & { readerId: string; schoolId: string; now: number; contact: ReadRule; after: { studentId: string; familyId: string } | null; limit: number };
 
 /**
  * Families with an active student at the school, in the order of their first student there, with these students alone. One statement,
  * walked along the list of students: it reads what it shows, however many the school or its neighbours have.
  */
-export async function listSchoolFamilies(db: Db, { readerId, schoolId, now, status, programme, after, limit }: Asked): Promise<SchoolFamilyRow[]> {
+export async function listSchoolFamilies(db: Db, { readerId, schoolId, now, contact, status, programme, after, limit }: Asked): Promise<SchoolFamilyRow[]> {
   const learnsHere = (alias: string) => sql`${sql.raw(alias)}.school_id = ${schoolId} AND ${sql.raw(alias)}.kind = 'student' AND ${sql.raw(alias)}.active = 1 AND NOT ${keptAway(readerId, sql.raw(`${alias}.user_id`), now)}`;
   const rows = await db.all<Record<"id" | "name" | "status" | "programmes" | "students" | "guardians" | "firstStudentId", string>>(sql`
     SELECT f.id, f.name, f.status, f.preferred_programmes AS programmes, sp.user_id AS firstStudentId,
@@ -28,7 +28,7 @@ export async function listSchoolFamilies(db: Db, { readerId, schoolId, now, stat
         WHERE a.family_id = f.id AND a.role = 'guardian' AND EXISTS (
           SELECT 1 FROM family_members m CROSS JOIN school_people s ON s.user_id = m.user_id AND ${learnsHere("s")}
           CROSS JOIN guardianships w ON w.guardian_id = a.user_id AND w.child_id = s.user_id AND w.active = 1 AND w.starts_at <= ${now} AND (w.ends_at IS NULL OR ${now} < w.ends_at)
-          WHERE m.family_id = f.id AND m.role = 'student' AND ${mayRead(readerId, sql`s.user_id`, readRule("contact"), now)})) AS guardians
+          WHERE m.family_id = f.id AND m.role = 'student' AND ${mayRead(readerId, sql`s.user_id`, contact, now)})) AS guardians
     FROM school_people sp
     CROSS JOIN family_members fm ON fm.user_id = sp.user_id AND fm.role = 'student'
     CROSS JOIN families f ON f.id = fm.family_id AND f.deleted_at IS NULL

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { announceBudget } from "./budgets/announce-budget.server.ts";
 import { mailInvitation } from "./families/mail-invitation.server.ts";
-import { mailEmailChange, mailOldAddress } from "./identity/confirm-email.server.ts";
+import { mailEmailChange, mailOldAddress } from "./identity/mail-email-change.server.ts";
 import { mailPasswordReset, mailSetUp, mailSignUp } from "./identity/mail-secrets.server.ts";
 import { beginRecovery, mailRecoveryLink } from "./identity/ask-recovery.server.ts";
 import { tellRecovery } from "./identity/tell-recovery.server.ts";

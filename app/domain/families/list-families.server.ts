@@ -1,6 +1,7 @@
 import { listSchoolFamilies, type FamilyFilter, type SchoolFamilyRow } from "#db/school-families.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
+import { readRule } from "../consent/access.ts";
 import { authorize } from "../policy.ts";
 import { administeredSchools } from "../schools/rules.ts";
 import { listFamilies } from "./read-family.server.ts";
@@ -20,7 +21,7 @@ export async function listFamiliesOfSchool(ctx: AppContext, actor: Actor, school
   authorize(actor, "school:administer", schoolId);
   const [studentId, familyId] = cursor?.split(".") ?? [];
   const after = studentId && familyId ? { studentId, familyId } : null;
-  const found = await listSchoolFamilies(ctx.db, { ...filter, readerId: actor.userId, schoolId, now: ctx.clock.now(), after, limit: limit + 1 });
+  const found = await listSchoolFamilies(ctx.db, { ...filter, readerId: actor.userId, schoolId, now: ctx.clock.now(), contact: readRule("contact"), after, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(({ firstStudentId: _, ...family }) => family), nextCursor: found.length > limit && last ? `${last.firstStudentId}.${last.id}` : null };

@@ -1,14 +1,13 @@
-import { addMany, insertMany } from "#db/bulk.ts";
 import type { Write } from "#db/client.ts";
 import { bumpRulesOf } from "#db/decisions.ts";
-import { families, familyMembers } from "#db/schema/families.ts";
-import { auditEvents, jobs } from "#db/schema/operation.ts";
-import { schoolInvitations, sourcedIds } from "#db/schema/schools.ts";
+import { addFamilyMembers, insertFamilies, insertFamilyKeys, insertParentInvitations } from "#db/family-files.ts";
+import { insertJobs } from "#db/operation.ts";
 import type { AppContext, Ids } from "../../../context.ts";
+import { recordAll, type Act } from "../../audit.server.ts";
 import { hashToken } from "../../identity/sessions.ts";
 import type { JobKind, JobPayloads } from "../../jobs.server.ts";
 import { SCHOOL_INVITATION_LIFE } from "../../people/rules.ts";
-import type { Importing } from "../imports/importer.ts";
+import type { Importing } from "../imports/importer.server.ts";
 import type { BookedFamily, FamilyBook } from "./family-book.server.ts";
 
 type Asked = { name: string; email: string; studentIds: string[]; familyIds: string[] };
@@ -60,23 +59,19 @@ export class FamilyChanges {
       id: ctx.ids.make("job"), kind: "mail-school-invitation" satisfies JobKind, availableAt: now, createdAt: now, payload: { invitationId: id, sealedCode: await ctx.vault.seal(code) } satisfies JobPayloads["mail-school-invitation"],
     })));
     const hashes = await Promise.all(invitations.map(({ code }) => hashToken(code)));
-    const event = (action: string, familyId: string, childId: string | null, details: object) => ({
-      id: ctx.ids.make("audit"), at: now, actorId: startedBy, action, subjectId: familyId, familyId, childId, schoolId, details: { ...details, importId }, requestId: ctx.visit.requestId,
-    });
+    const acts: Act[] = [
+      ...this.made.map(({ id }) => ({ action: "family.created", subjectId: id, familyId: id })),
+      ...this.members.map(({ familyId, userId, role }) => (role === "student" ? { action: "family.student_linked", subjectId: familyId, familyId, childId: userId } : { action: "family.guardian_linked", subjectId: familyId, familyId, details: { userId } })),
+      ...invitations.map(({ id, one }) => ({ action: "school.invited", subjectId: id, details: { role: "parent", studentIds: one.studentIds } })),
+    ];
     const writes = [
-      ...insertMany(ctx.db, families, this.made.map(({ programmes, ...family }) => ({ ...family, currency, timeZone, preferredProgrammes: programmes, createdAt: now }))),
-      ...addMany(ctx.db, familyMembers, this.members.map((member) => ({ ...member, joinedAt: now }))),
+      ...insertFamilies(ctx.db, this.made.map(({ programmes, ...family }) => ({ ...family, currency, timeZone, preferredProgrammes: programmes, createdAt: now }))),
+      ...addFamilyMembers(ctx.db, this.members.map((member) => ({ ...member, joinedAt: now }))),
       bumpRulesOf(ctx.db, this.members.filter(({ role }) => role === "student").map(({ userId }) => userId)),
-      ...insertMany(ctx.db, sourcedIds, this.keys.map((key) => ({ schoolId, kind: "family" as const, ...key }))),
-      ...insertMany(ctx.db, schoolInvitations, invitations.map(({ id, one }, at) => ({
-        id, schoolId, ...one, roles: ["parent"], subjectIds: [], codeHash: hashes[at]!, invitedBy: startedBy, expiresAt: now + SCHOOL_INVITATION_LIFE, createdAt: now,
-      }))),
-      ...insertMany(ctx.db, jobs, mails),
-      ...insertMany(ctx.db, auditEvents, [
-        ...this.made.map(({ id }) => event("family.created", id, null, {})),
-        ...this.members.map(({ familyId, userId, role }) => (role === "student" ? event("family.student_linked", familyId, userId, {}) : event("family.guardian_linked", familyId, null, { userId }))),
-        ...invitations.map(({ id, one }) => ({ ...event("school.invited", id, null, { role: "parent", studentIds: one.studentIds }), familyId: null })),
-      ]),
+      ...insertFamilyKeys(ctx.db, schoolId, this.keys),
+      ...insertParentInvitations(ctx.db, invitations.map(({ id, one }, at) => ({ id, schoolId, ...one, codeHash: hashes[at]!, invitedBy: startedBy, expiresAt: now + SCHOOL_INVITATION_LIFE, createdAt: now }))),
+      ...insertJobs(ctx.db, mails),
+      ...recordAll(ctx, { userId: startedBy }, acts.map((act) => ({ ...act, schoolId, details: { ...act.details, importId } }))),
     ];
     return { writes, jobIds: mails.map(({ id }) => id) };
   }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { decodeText, readTable } from "../../csv.ts";
 import { invalid } from "../../errors.ts";
-import type { ImportRow } from "../imports/importer.ts";
+import type { ImportRow } from "../imports/outcomes.ts";
 import type { PersonCells } from "../roster/facts.ts";
 
 /** A family as somebody keeps it: by names. `key`: what their own list calls it. */

@@ -2,12 +2,12 @@ import { loadFamilyBook, type FamilyBook } from "../family-file/family-book.serv
 import { FamilyChanges } from "../family-file/family-changes.server.ts";
 import { Traits } from "../family-file/likeness.ts";
 import { readFamilies, type FamilyRow, type NamedFamily } from "../family-file/read-families.ts";
-import { settleFamily } from "../family-file/settle-family.ts";
+import { settleFamily } from "../family-file/settle-family.server.ts";
 import { Changes } from "../roster/changes.server.ts";
 import { nameKey, RowProblem } from "../roster/people.ts";
 import { findTaken, loadRoster, type Roster } from "../roster/roster.server.ts";
 import { hashToken } from "../../identity/sessions.ts";
-import { importer } from "./importer.ts";
+import { importer } from "./importer.server.ts";
 import { judged } from "./people.server.ts";
 
 /** Families kept by names: one a row, brought in whole or refused whole. */

@@ -1,11 +1,11 @@
-import type { Outcome } from "../imports/importer.ts";
+import type { Outcome } from "../imports/outcomes.ts";
 import { factsOf } from "../roster/facts.ts";
 import { nameKey, RowProblem, type Person, type PersonFacts } from "../roster/people.ts";
 import { pair } from "../roster/roster.server.ts";
-import { appointGuardian, settlePerson, usernameFor, type School } from "../roster/settle-person.ts";
+import { appointGuardian, settlePerson, usernameFor, type School } from "../roster/settle-person.server.ts";
 import { enter, type BookedFamily, type FamilyBook } from "./family-book.server.ts";
 import type { FamilyChanges } from "./family-changes.server.ts";
-import { matchSurely, settleWho, type Named } from "./find-people.ts";
+import { matchSurely, settleWho, type Named } from "./find-people.server.ts";
 import { familyKey, isAlike, type Traits } from "./likeness.ts";
 import type { NamedFamily } from "./read-families.ts";
 

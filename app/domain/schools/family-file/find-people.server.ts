@@ -1,6 +1,6 @@
 import { nameKey, RowProblem, sameName, type Person, type PersonFacts } from "../roster/people.ts";
 import { requireFree } from "../roster/roster.server.ts";
-import type { School } from "../roster/settle-person.ts";
+import type { School } from "../roster/settle-person.server.ts";
 import type { BookedFamily } from "./family-book.server.ts";
 import { isAlike, type Traits } from "./likeness.ts";
 
