@@ -75,7 +75,7 @@ export const personColumns: Record<string, TableRule> = {
   // Kept by triggers on users and memberships.
   school_people: { people: { user_id: own }, words: { sort_name: "user_id" }, plain: ["level"], keys: [{ columns: ["school_id", "user_id", "kind"] }] },
   school_people_words: { people: { user_id: own }, words: { word: "user_id" }, keys: [{ columns: ["school_id", "user_id", "kind", "word"] }] },
-  school_invitations: { people: { invited_by: trace }, words: { name: "matched", email: "matched", specialisation: "matched" }, plain: ["roles", "subject_ids", "student_ids", "code_hash"] },
+  school_invitations: { people: { invited_by: trace }, words: { name: "matched", email: "matched", specialisation: "matched" }, plain: ["roles", "subject_ids", "student_ids", "family_ids", "code_hash"] },
   plans: { words: { name: "school", description: "school" }, plain: ["currency"] },
   subjects: { words: { name: "school", code: "school" } },
   terms: { words: { name: "school" }, plain: ["parent_id", "starts_on", "ends_on"] },
