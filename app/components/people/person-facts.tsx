@@ -42,13 +42,13 @@ export function Circle({ person, guardians, wards }: Pick<PersonPage, "person" |
   );
 }
 
-export function EnrolmentsOf({ enrolments }: Pick<PersonPage, "enrolments">) {
+export function EnrolmentsOf({ enrolments, studentId: own }: Pick<PersonPage, "enrolments"> & { studentId: string }) {
   const { m: { people: m } } = useLanguage();
   if (enrolments.length === 0) return null;
   return (
     <DataTable caption={m.enrolments} rows={enrolments} rowKey={({ id }) => id} columns={[
       { heading: m.subject, cell: ({ subject }) => subject },
-      { heading: m.student, cell: ({ studentId, student }) => <a href={`/admin/people/${studentId}`}>{student}</a> },
+      ...(enrolments.every(({ studentId }) => studentId === own) ? [] : [{ heading: m.student, cell: ({ studentId, student }: PersonPage["enrolments"][number]) => <a href={`/admin/people/${studentId}`}>{student}</a> }]),
       { heading: m.teacher, cell: ({ teacher }) => teacher },
       { heading: m.tutor, cell: ({ tutor }) => tutor ?? "" },
     ]} />

@@ -73,7 +73,7 @@ export default function Person() {
       {ask === "change" && (owns || mayAct || isSelf) ? <ChangePersonForm {...about} /> : <PersonFacts {...page} />}
       {ask !== "change" && <p><ButtonLink href={`${at}?ask=change`}>{m.change}</ButtonLink></p>}
       <Circle person={person} guardians={guardians} wards={wards} />
-      <EnrolmentsOf enrolments={enrolments} />
+      <EnrolmentsOf enrolments={enrolments} studentId={person.userId} />
       {person.kind === "adult" && <RoleForms {...about} />}
       {person.managed && person.active && mayAct && <SignInForm schoolId={school.schoolId} hasEmail={person.email !== null} />}
       {mayAct && (
