@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Actor } from "#app/domain/actor.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
@@ -8,7 +8,7 @@ import { passkeys, recoveries, users } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
-import { importRows, imports } from "#db/schema/schools.ts";
+import { importRows, imports, merges } from "#db/schema/schools.ts";
 import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
 export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin",
@@ -82,10 +82,15 @@ async function makeSide(ctx: TestContext, family: Family) {
   ]);
   const personId = await makeUser(ctx, "adult", "Parent of the school");
   await join(ctx, personId, schoolId, "parent");
+  const formerId = await makeUser(ctx, "adult", "Former");
+  await join(ctx, formerId, schoolId, "parent");
+  await ctx.db.update(users).set({ homeSchoolId: schoolId }).where(inArray(users.id, [personId, formerId]));
+  const mergeId = ctx.ids.make("merge");
+  await ctx.db.insert(merges).values({ id: mergeId, schoolId, keptId: personId, goneId: formerId, mergedBy: family.adminId, moved: [], createdAt: now, undoUntil: now + DAY });
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, personId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

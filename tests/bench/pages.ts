@@ -62,6 +62,11 @@ async function askForWord(db: D1Database): Promise<string> {
   return "rec_bench";
 }
 
+async function madeHere(db: D1Database): Promise<string> {
+  await db.prepare("UPDATE users SET home_school_id = (SELECT m.school_id FROM memberships m WHERE m.user_id = users.id LIMIT 1) WHERE username = 'grade3'").run();
+  return child("grade3")(db);
+}
+
 const visits: Record<string, Visit> = {
   "/": { who: null, redirects: true },
   "/home": { who: "guardian", daily: true },
@@ -118,6 +123,9 @@ const visits: Record<string, Visit> = {
   "/admin/people": { who: "admin" },
   "/admin/people/new": { who: "admin" },
   "/admin/people/:personId": { who: "admin", find: child("grade6") },
+  "/admin/people/:personId/erase": { who: "admin", find: madeHere },
+  "/admin/people/:personId/merge": { who: "admin", find: child("grade6") },
+  "/admin/audit": { who: "admin" },
   "/join-school/:code": { who: "other-guardian", find: inviteToSchool },
   "/admin/plans": { who: "admin" },
   "/admin/payments": { who: "admin" },

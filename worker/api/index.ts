@@ -5,6 +5,7 @@ import type { KinboardHono } from "../http/types.ts";
 import { docsPage } from "./docs-page.ts";
 import { serve, type Endpoint } from "./endpoint.ts";
 import { accounts } from "./accounts.ts";
+import { audit } from "./audit.ts";
 import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
 import { classCodes } from "./class-codes.ts";
@@ -19,6 +20,7 @@ import { guardianships } from "./guardianships.ts";
 import { imports } from "./imports.ts";
 import { ledger } from "./ledger.ts";
 import { me } from "./me.ts";
+import { merges } from "./merges.ts";
 import { metrics } from "./metrics.ts";
 import { notifications } from "./notifications.ts";
 import { passkeys } from "./passkeys.ts";
@@ -42,6 +44,7 @@ export const endpoints: Endpoint[] = [
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,
   ...schools, ...people,
+  ...audit, ...merges,
 ];
 
 export const api = new Hono<KinboardHono>();

@@ -44,7 +44,7 @@ export async function previewMerge(ctx: AppContext, actor: Actor, pair: Pair): P
  * Two accounts of one person become one: what the account that goes has, moves; its sign-in stops at once. Money stays where it was booked, and
  * is read together. Every row moved is written down for undoing. Throws not_found, conflict.
  */
-export async function mergePeople(ctx: AppContext, actor: Actor, pair: Pair): Promise<string> {
+export async function mergePeople(ctx: AppContext, actor: Actor, pair: Pair): Promise<{ id: string; at: number }> {
   for (let attempt = 0; ; attempt++) {
     const { facts, gone, obstacle } = await look(ctx, actor, pair);
     requireStepUp(actor, ctx.clock.now());
@@ -62,7 +62,7 @@ export async function mergePeople(ctx: AppContext, actor: Actor, pair: Pair): Pr
         deleteSessions(ctx.db, pair.goneId),
         record(ctx, actor, { action: "person.merged", subjectId: pair.keptId, schoolId: pair.schoolId, ...(gone.kind === "child" ? { childId: pair.keptId } : {}), details: { mergeId: id, goneId: pair.goneId } }),
       ]);
-      return id;
+      return { id, at: now };
     } catch (error) {
       // Something about one of the two was written between the look and the act: look again.
       if (!broke(error, "NOT NULL merges.created_at") || attempt === 2) throw error;

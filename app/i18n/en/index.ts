@@ -1,4 +1,5 @@
 import { approvals } from "./approvals.ts";
+import { audit } from "./audit.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
 import { consent, consentProblems } from "./consent.ts";
 import { contacts, contactsProblems } from "./contacts.ts";
@@ -24,6 +25,7 @@ import { teaching, teachingProblems } from "./teaching.ts";
 
 export const en = {
   approvals,
+  audit,
   budgets,
   consent,
   contacts,

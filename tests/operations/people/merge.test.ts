@@ -36,7 +36,7 @@ test.each(["adult", "child"] as const)("SCH-8: merging (%s) moves every row of e
   await run("UPDATE purchase_requests SET status = 'pending' WHERE student_id = ?", pair.goneId);
   await run("UPDATE users SET phone = '+254700000001', birth_date = '2015-01-01' WHERE id = ?", pair.goneId);
   const before = await dumped();
-  const mergeId = await mergePeople(ctx, admin, pair);
+  const { id: mergeId } = await mergePeople(ctx, admin, pair);
 
   const merged = await dump();
   for (const [table, { people = {}, keys = [] }] of Object.entries(personColumns)) {
@@ -66,7 +66,7 @@ test("SCH-8: two guardians of one child become one with the rights of both, prim
   await makeGuardianship(ctx, other, led, { isPrimary: true });
   await makeGuardianship(ctx, pair.goneId, led);
   const before = await dumped();
-  const mergeId = await mergePeople(ctx, admin, pair);
+  const { id: mergeId } = await mergePeople(ctx, admin, pair);
   const kept = await actorOf(ctx, pair.keptId);
   expect(kept.wards.find((ward) => ward.childId === shared)).toMatchObject({ isPrimary: true, canViewProgress: true, canTalkWithTeachers: true, canApprovePurchases: false });
   expect(kept.wards.find((ward) => ward.childId === alone)).toMatchObject({ isPrimary: true, canApprovePurchases: true });
@@ -87,7 +87,7 @@ test("SCH-8: of two children with the same guardians each is guarded once; a cel
   await consent(pair.goneId, "media", 0);
   await consent(pair.goneId, "mood", 1);
   const before = await dumped();
-  const mergeId = await mergePeople(ctx, admin, pair);
+  const { id: mergeId } = await mergePeople(ctx, admin, pair);
   expect((await DB.prepare("SELECT guardian_id AS id, is_primary AS leads FROM guardianships WHERE child_id = ? AND active = 1 ORDER BY is_primary DESC").bind(pair.keptId).all()).results).toEqual([{ id: one, leads: 1 }, { id: other, leads: 0 }]);
   expect((await DB.prepare("SELECT data_type AS type, granted FROM consents WHERE child_id = ? ORDER BY 1").bind(pair.keptId).all()).results).toEqual([{ type: "media", granted: 0 }, { type: "mood", granted: 1 }]);
   await undoMerge(ctx, admin, mergeId);
@@ -133,8 +133,8 @@ test("SCH-8: undoing ends with its window, and not before a later merge is undon
   const { ctx, pair, admin, schoolId } = await twins("child");
   const third = await makeUser(ctx, "child");
   await join(ctx, third, schoolId, "student");
-  const first = await mergePeople(ctx, admin, pair);
-  const second = await mergePeople(ctx, admin, { schoolId, keptId: third, goneId: pair.keptId });
+  const { id: first } = await mergePeople(ctx, admin, pair);
+  const { id: second } = await mergePeople(ctx, admin, { schoolId, keptId: third, goneId: pair.keptId });
   await expect(undoMerge(ctx, admin, first)).rejects.toMatchObject({ reason: "merge_undone_or_merged" });
   await undoMerge(ctx, admin, second);
   await expect(undoMerge(ctx, (await twins("adult")).admin, first)).rejects.toThrow("not_found");
@@ -166,7 +166,7 @@ test("SCH-8, PAY-11: money stays where it was booked and is read together: no en
   await paid(pair.goneId, 500);
   const balances = async (id: string) => Object.fromEntries((await selectBalances(ctx.db, id)).map(({ unit, balance }) => [unit, balance]));
   const [{ ledger_entries: entries, ledger_balances: cached }, books] = [await dump(), await verifyLedger(ctx, admin)];
-  const mergeId = await mergePeople(ctx, admin, pair);
+  const { id: mergeId } = await mergePeople(ctx, admin, pair);
   expect(await balances(pair.keptId)).toEqual({ KES: 0, minutes: 800 });
   expect(await selectStudentEntries(ctx.db, pair.keptId, { limit: 20 })).toHaveLength(6);
   expect(await dump()).toMatchObject({ ledger_entries: entries, ledger_balances: cached });
