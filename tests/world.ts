@@ -173,7 +173,7 @@ export const listJobs = (ctx: AppContext) => ctx.db.select().from(jobs);
  * A request to the Worker as the world sends it: the whole front door, real clock. By its own hand, not by the test pool's `exports`:
  * there each request is slower than the one before (pool 0.18: 7 ms at first, 125 ms after four hundred).
  */
-export async function send(method: string, path: string, more: { token?: string; body?: unknown; text?: string; bytes?: ArrayBuffer; headers?: Record<string, string> } = {}): Promise<Response> {
+export async function send(method: string, path: string, more: { token?: string; body?: unknown; text?: string; bytes?: ArrayBuffer | Uint8Array<ArrayBuffer> | FormData | ReadableStream; headers?: Record<string, string> } = {}): Promise<Response> {
   const execution = createExecutionContext();
   const headers = new Headers(more.headers);
   if (more.token) headers.set("Authorization", `Bearer ${more.token}`);

@@ -15,14 +15,7 @@ const text = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
 const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
 const filesOf = async (userId: string) => (await FILES.list({ prefix: `avatars/${userId}/` })).objects.map((object) => object.key);
 
-async function put(token: string, bytes: Uint8Array, type = "image/jpeg"): Promise<Response> {
-  const { default: worker } = await import("#worker/index.ts");
-  const { createExecutionContext, waitOnExecutionContext } = await import("cloudflare:test");
-  const execution = createExecutionContext();
-  const answer = await worker.fetch(new Request("http://localhost/api/v1/me/avatar", { method: "PUT", headers: { "Authorization": `Bearer ${token}`, "Content-Type": type }, body: bytes as Uint8Array<ArrayBuffer> }) as Parameters<typeof worker.fetch>[0], env, execution);
-  await waitOnExecutionContext(execution);
-  return answer;
-}
+const put = (token: string, bytes: Uint8Array<ArrayBuffer>, type = "image/jpeg") => api("PUT", "/me/avatar", { token, bytes, headers: { "Content-Type": type } });
 async function one() {
   const ctx = testContext(Date.now());
   const userId = await makeUser(ctx, "adult");
@@ -61,7 +54,7 @@ test.each(Object.entries(EXECUTABLES))("FAM-12: %s called a JPEG is refused, in 
 test("FAM-12: a picture cut short, one that unfolds to gigabytes, one too narrow and an empty one are refused", async () => {
   const { ctx, userId, token } = await one();
   const [png, jpeg, small] = [await pngOf(300, 300), await jpegWithPlace(), await webp()];
-  const bad: [string, Uint8Array][] = [
+  const bad: [string, Uint8Array<ArrayBuffer>][] = [
     ["head alone", png.slice(0, 20)], ["PNG cut", png.slice(0, png.length - 30)], ["JPEG cut in its picture", jpeg.slice(0, jpeg.length >> 1)], ["JPEG without picture", jpeg.slice(0, 200)], ["WebP cut", small.slice(0, small.length - 10)],
     ["bomb", await pngOf(8, 8, { width: 100_000, height: 100_000 })], ["wide bomb", await pngOf(8, 8, { width: 11_000, height: 11_000 })], ["narrow", await pngOf(500, 20)], ["empty", new Uint8Array()],
     ["PNG head with other bytes behind", Uint8Array.from([...png.slice(0, 60), ...EXECUTABLES["a Windows program"]!])],
@@ -75,9 +68,7 @@ test("FAM-12: 20 MB are refused before they are read, by API and page; the page 
   const { ctx, userId, token } = await one();
   let sent = 0;
   const endless = new ReadableStream<Uint8Array>({ pull: (stream) => { if (++sent > 20) stream.close(); else stream.enqueue(new Uint8Array(1024 * 1024)); } }, { highWaterMark: 0 });
-  const { default: worker } = await import("#worker/index.ts");
-  const streamed = await worker.fetch(new Request("http://localhost/api/v1/me/avatar", { method: "PUT", headers: { Authorization: `Bearer ${token}` }, body: endless }) as Parameters<typeof worker.fetch>[0], env, { waitUntil: () => undefined, passThroughOnException: () => undefined } as unknown as ExecutionContext);
-  expect(streamed.status).toBe(413);
+  expect((await api("PUT", "/me/avatar", { token, bytes: endless })).status).toBe(413);
   expect(sent).toBeLessThan(12);
   const cookie = `kinboard=${await signedIn(ctx, userId, { kind: "browser" })}`;
   const page = await send("POST", "/settings/profile", { headers: { "Cookie": cookie, "Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=x", "Content-Length": String(20 * 1024 * 1024) }, text: "--x--" });
@@ -143,12 +134,11 @@ test("FAM-12: an adult's picture: who shares a family or a child with them, and 
 test("FAM-12, EDGE-1: chosen in a form, shown on the page, not in lite mode", async () => {
   const { ctx, userId } = await one();
   const cookie = `kinboard=${await signedIn(ctx, userId, { kind: "browser" })}`;
-  const post = async (bytes: Uint8Array | null) => {
+  const post = (bytes: Uint8Array<ArrayBuffer> | null) => {
     const form = new FormData();
     form.set("act", "keep-picture");
-    form.set("picture", bytes ? new File([bytes as Uint8Array<ArrayBuffer>], "me.jpg", { type: "image/jpeg" }) : new File([], ""));
-    const { default: worker } = await import("#worker/index.ts");
-    return worker.fetch(new Request("http://localhost/settings/profile", { method: "POST", headers: { "Cookie": cookie, "Sec-Fetch-Site": "same-origin" }, body: form, redirect: "manual" }) as Parameters<typeof worker.fetch>[0], env, { waitUntil: () => undefined, passThroughOnException: () => undefined } as unknown as ExecutionContext);
+    form.set("picture", bytes ? new File([bytes], "me.jpg", { type: "image/jpeg" }) : new File([], ""));
+    return send("POST", "/settings/profile", { headers: { "Cookie": cookie, "Sec-Fetch-Site": "same-origin" }, bytes: form });
   };
   for (const [bytes, status] of [[null, 400], [EXECUTABLES["an SVG with script"]!, 415]] as const) {
     const refused = await post(bytes);

@@ -15,7 +15,7 @@ const chunk = (type: string, data: Uint8Array) => bytesOf(four(data.length), typ
 const deflate = async (bytes: Uint8Array<ArrayBuffer>) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"))).arrayBuffer());
 
 /** A grey PNG of that size; `claims` lies about it in the head. */
-export async function pngOf(width: number, height: number, claims = { width, height }): Promise<Uint8Array> {
+export async function pngOf(width: number, height: number, claims = { width, height }): Promise<Uint8Array<ArrayBuffer>> {
   const head = bytesOf(four(claims.width), four(claims.height), [8, 0, 0, 0, 0]);
   const rows = new Uint8Array(height * (width + 1)).map((_byte, at) => (at % (width + 1) === 0 ? 0 : (at * 7) & 255));
   return bytesOf([0x89], "PNG\r\n\u001a\n", chunk("IHDR", head), chunk("IDAT", await deflate(rows)), chunk("IEND", new Uint8Array()));
@@ -23,13 +23,13 @@ export async function pngOf(width: number, height: number, claims = { width, hei
 
 const draw = async (format: "image/jpeg" | "image/webp") => {
   const { IMAGES } = env as unknown as { IMAGES: ImagesBinding };
-  const made = await IMAGES.input(new Blob([(await pngOf(400, 300)) as Uint8Array<ArrayBuffer>]).stream()).transform({ width: 400 }).output({ format });
+  const made = await IMAGES.input(new Blob([await pngOf(400, 300)]).stream()).transform({ width: 400 }).output({ format });
   return new Uint8Array(await made.response().arrayBuffer());
 };
 export const webp = () => draw("image/webp");
 
 /** What a phone writes: an EXIF segment with the camera's name and the place, after the first two bytes of a real JPEG. */
-export async function jpegWithPlace(): Promise<Uint8Array> {
+export async function jpegWithPlace(): Promise<Uint8Array<ArrayBuffer>> {
   const jpeg = await draw("image/jpeg");
   const two = (value: number) => [value >> 8, value & 255];
   const entry = (tag: number, type: number, count: number, value: number[]) => [...two(tag), ...two(type), ...four(count), ...value];
@@ -46,7 +46,7 @@ export async function jpegWithPlace(): Promise<Uint8Array> {
   return bytesOf(jpeg.slice(0, 2), [0xff, 0xe1], two(segment.length + 2), segment, [0xff, 0xe1], two(xmp.length + 2), xmp, jpeg.slice(2));
 }
 
-export const EXECUTABLES: Record<string, Uint8Array> = {
+export const EXECUTABLES: Record<string, Uint8Array<ArrayBuffer>> = {
   "a Windows program": bytesOf("MZ", [0x90, 0, 3, 0], new Uint8Array(200)),
   "a Linux program": bytesOf([0x7f], "ELF", [2, 1, 1], new Uint8Array(200)),
   "a shell script": bytesOf("#!/bin/sh\nrm -rf /\n"),
