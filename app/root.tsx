@@ -33,6 +33,7 @@ function shellFacts(actor: Actor, chosen: string | null): ShellFacts {
     name: actor.name,
     administers: actor.memberships.some((held) => held.role === "school_admin" || held.role === "school_owner"),
     counts: actor.counts,
+    viewedBy: actor.viewedBy,
     wards: actor.wards.map((ward) => ({ id: ward.childId, name: ward.name, picture: pictureOf(actor, ward.childId) })),
     chosen,
   };

@@ -30,6 +30,7 @@ export default [
   route("family/people/contacts", "routes/guardian/contacts.tsx"),
   route("family/people/invite", "routes/guardian/invite.tsx"),
   route("family/people/:guardianshipId", "routes/guardian/guardianship.tsx"),
+  route("view-as", "routes/guardian/view-as.tsx"),
   route("join", "routes/auth/type-code.tsx"),
   route("join/:code", "routes/auth/join-family.tsx"),
   route("children", "routes/guardian/children.tsx"),

@@ -1,20 +1,19 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { readRule } from "#app/domain/consent/access.ts";
+import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayRead } from "./child-access.ts";
 import type { Db } from "./client.ts";
 import { guards } from "./guardianships.ts";
 import { familyContacts } from "./schema/families.ts";
 
 export type ContactRow = typeof familyContacts.$inferSelect;
-const CONTACT = readRule("contact");
 
 /** A contact of one child is for who may read how that child is reached; one of the whole family for who may read it of any child in it. */
-const shownTo = (readerId: string, now: number) => sql`CASE WHEN family_contacts.child_id IS NOT NULL THEN ${mayRead(readerId, sql`family_contacts.child_id`, CONTACT, now)}
-  ELSE EXISTS (SELECT 1 FROM family_members s WHERE s.family_id = family_contacts.family_id AND s.role = 'student' AND ${mayRead(readerId, sql`s.user_id`, CONTACT, now)}) END`;
+const shownTo = (readerId: string, contact: ReadRule, now: number) => sql`CASE WHEN family_contacts.child_id IS NOT NULL THEN ${mayRead(readerId, sql`family_contacts.child_id`, contact, now)}
+  ELSE EXISTS (SELECT 1 FROM family_members s WHERE s.family_id = family_contacts.family_id AND s.role = 'student' AND ${mayRead(readerId, sql`s.user_id`, contact, now)}) END`;
 
-/** A family's contacts as far as they are the reader's to know; that the reader is in the family is the caller's to ask. A statement for the caller's batch. */
-export const selectFamilyContacts = (db: Db, readerId: string, familyId: string, now: number) =>
-  db.select().from(familyContacts).where(and(eq(familyContacts.familyId, familyId), isNull(familyContacts.removedAt), shownTo(readerId, now))).orderBy(asc(familyContacts.id)).limit(100);
+/** A family's contacts as far as they are the reader's to know by the rule of `contact`; that the reader is in the family is the caller's to ask. A statement for the caller's batch. */
+export const selectFamilyContacts = (db: Db, readerId: string, familyId: string, contact: ReadRule, now: number) =>
+  db.select().from(familyContacts).where(and(eq(familyContacts.familyId, familyId), isNull(familyContacts.removedAt), shownTo(readerId, contact, now))).orderBy(asc(familyContacts.id)).limit(100);
 
 /** Whom to call and who may fetch this child, over all its families; whether the reader may know is the caller's to ask. A statement for the caller's batch. */
 export const selectContactsOfChild = (db: Db, childId: string) =>

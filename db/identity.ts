@@ -1,19 +1,24 @@
 import type { Actor, Role, Ward } from "#app/domain/actor.ts";
+import type { Lens, Through } from "#app/domain/identity/lens.ts";
+import { leadsChild, mayView } from "./view-as.ts";
 import type { Db } from "./client.ts";
 
 type ActorRow = {
   userId: string; kind: "adult" | "child"; name: string; email: string | null; emailVerifiedAt: number | null; username: string | null; avatarKey: string | null; locale: string; timeZone: string;
   sessionId: string; sessionKind: "browser" | "bearer" | "personal"; steppedUpUntil: number | null; lastSeenAt: number; scopes: string | null; mustChange: number; restrictedFrom: string;
-  hasTotp: number; hasPasskey: number; wards: string; memberships: string; familyIds: string; approvals: number; notifications: number;
+  hasTotp: number; hasPasskey: number; wards: string; memberships: string; familyIds: string; approvals: number; notifications: number; lens: string | null;
 };
 
-/** The actor of a session token: person, rights and badges in one statement, because every request asks it. */
-export async function findActorByToken(db: Db, tokenHash: string, now: number): Promise<(Actor & { lastSeenAt: number }) | null> {
-  const { results: [row] } = await db.$client.prepare(ACTOR).bind(tokenHash, now).all<ActorRow>();
+/** The actor of a session token: person, rights and badges in one statement, because every request asks it. Of a session that looks through another's eyes it is the other, `through` the lens. */
+export async function findActorByToken(db: Db, tokenHash: string, now: number, through: Through, asOneself = 0): Promise<(Actor & { lastSeenAt: number }) | null> {
+  const { results: [row] } = await db.$client.prepare(ACTOR).bind(tokenHash, now, asOneself).all<ActorRow>();
   if (!row) return null;
+  const lens = row.lens === null ? null : (JSON.parse(row.lens) as Lens);
+  // The right to look through those eyes has ended: back to one's own.
+  if (lens?.children.length === 0) return findActorByToken(db, tokenHash, now, through, 1);
   const wards = (JSON.parse(row.wards) as (Omit<Ward, "canApprovePurchases" | "canScheduleLessons" | "canViewProgress" | "canTalkWithTeachers" | "isPrimary" | "closed"> & Record<string, unknown>)[])
     .map((ward) => ({ ...ward, canApprovePurchases: ward.approve === 1, canScheduleLessons: ward.schedule === 1, canViewProgress: ward.view === 1, canTalkWithTeachers: ward.talk === 1, isPrimary: ward.primary === 1, closed: ward.primary === 1 ? [] : ward.closed }) as Ward);
-  return {
+  const actor = {
     userId: row.userId, kind: row.kind, name: row.name, email: row.email, emailVerified: row.emailVerifiedAt !== null, username: row.username, avatarKey: row.avatarKey, locale: row.locale, timeZone: row.timeZone,
     session: { id: row.sessionId, kind: row.sessionKind, steppedUpUntil: row.steppedUpUntil },
     factors: { totp: row.hasTotp === 1, passkey: row.hasPasskey === 1 },
@@ -27,6 +32,7 @@ export async function findActorByToken(db: Db, tokenHash: string, now: number): 
     counts: { approvals: row.approvals, notifications: row.notifications },
     lastSeenAt: row.lastSeenAt,
   };
+  return lens ? through(lens, actor, now) : actor;
 }
 
 const ACTIVE_GUARDIANSHIP = "g.guardian_id = u.id AND g.active = 1 AND g.starts_at <= ?2 AND (g.ends_at IS NULL OR ?2 < g.ends_at)";
@@ -51,6 +57,14 @@ SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVeri
   (SELECT count(*) FROM guardianships g JOIN purchase_requests r ON r.student_id = g.child_id AND r.status = 'pending' AND ?2 < r.expires_at
     WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_approve_purchases = 1 AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND ${RESTRICTED})) AS approvals,
   (SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND n.read_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = n.child_id AND ${RESTRICTED})) AS notifications
-FROM sessions s JOIN users u ON u.id = s.user_id AND u.status = 'active'
+    AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = n.child_id AND ${RESTRICTED})) AS notifications,
+  CASE WHEN t.id IS NOT NULL THEN json_object('viewerId', r.id, 'viewerName', r.name, 'until', s.view_as_until,
+    'familyIds', (SELECT json_group_array(mine.family_id) FROM family_members mine WHERE mine.user_id = r.id AND NOT EXISTS (SELECT 1 FROM restrictions v JOIN family_members l ON l.user_id = v.child_id AND l.family_id = mine.family_id
+      WHERE v.person_id = r.id AND v.starts_at <= ?2 AND (v.ends_at IS NULL OR ?2 < v.ends_at))),
+    'children', (SELECT json_group_array(json_object('childId', g.child_id, 'primary', ${leadsChild("r.id", "g.child_id", "?2")}, 'settings', (SELECT json_group_array(json_object('dataType', k.data_type, 'recipient', k.recipient,
+        'granted', k.granted, 'until', k.until)) FROM consents k WHERE k.child_id = g.child_id AND k.recipient = 'school_administration')))
+      FROM guardianships g WHERE ${ACTIVE_GUARDIANSHIP} AND ${mayView("r.id", "g.child_id", "?2")})) END AS lens
+FROM sessions s JOIN users r ON r.id = s.user_id AND r.status = 'active'
+LEFT JOIN users t ON t.id = s.view_as_id AND t.status = 'active' AND ?2 < s.view_as_until AND s.kind = 'browser' AND ?3 = 0
+JOIN users u ON u.id = COALESCE(t.id, r.id)
 WHERE s.token_hash = ?1 AND s.kind <> 'half' AND ?2 < s.expires_at`;

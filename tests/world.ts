@@ -4,6 +4,7 @@ import type { AppContext } from "#app/context.ts";
 import type { Actor, Rights, Role } from "#app/domain/actor.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { hashPassword } from "#app/domain/identity/password-hash.server.ts";
+import { through } from "#app/domain/identity/lens.ts";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import { findActorByToken } from "#db/identity.ts";
 import { insertSession } from "#db/sessions.ts";
@@ -151,7 +152,7 @@ export async function signedIn(ctx: AppContext, userId: string, more: { steppedU
 }
 
 export async function actorOf(ctx: AppContext, userId: string, more: { steppedUp?: boolean } = {}): Promise<Actor> {
-  const actor = await findActorByToken(ctx.db, await hashToken(await signedIn(ctx, userId, more)), ctx.clock.now());
+  const actor = await findActorByToken(ctx.db, await hashToken(await signedIn(ctx, userId, more)), ctx.clock.now(), through);
   if (!actor) throw new Error(`no actor for ${userId}`);
   return actor;
 }

@@ -4,6 +4,7 @@ import { hooks } from "./hooks/index.ts";
 import { guardBody } from "./http/guard-body.ts";
 import { guardOrigin } from "./http/guard-origin.ts";
 import { noteAttempts } from "./http/note-attempts.ts";
+import { guardView, refuseWith } from "./http/guard-view.ts";
 import { observe } from "./http/observe.ts";
 import { secureHeaders } from "./http/secure-headers.ts";
 import type { KinboardHono } from "./http/types.ts";
@@ -19,4 +20,6 @@ router.route("/hooks", hooks); // signed by vendors: no Origin, their own size l
 router.use(guardOrigin);
 router.use(guardBody);
 router.route("/api", api);
+router.use(guardView);
 mountPages(router);
+refuseWith((request, env, execution) => router.fetch(request, env, execution));

@@ -46,7 +46,7 @@ export type Actor = {
   /** Signed in with a secret that somebody else gave: nothing but choosing an own one is open. */
   mustChangePassword: boolean;
   /** Who really sits there, when somebody looks through this person's eyes: nothing may be written then. */
-  viewedBy: { userId: string; name: string } | null;
+  viewedBy: { userId: string; name: string; until: number } | null;
   counts: { approvals: number; notifications: number };
 };
 

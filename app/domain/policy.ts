@@ -60,7 +60,7 @@ export function authorizeKnowing(actor: Actor, access: ChildAccess | undefined):
   // Facts about another reader's standing must never open anything.
   if (access && access.readerId !== actor.userId) throw new Error("this access was loaded for somebody else");
   const [first, ...more] = access?.capacities ?? [];
-  if (!access || !first || access.restricted) throw notFound(access?.restricted ? access.childId : undefined);
+  if (!access || !first || access.restricted || !isInView(actor, access.childId)) throw notFound(access?.restricted ? access.childId : undefined);
   return [first, ...more];
 }
 
@@ -68,14 +68,18 @@ export function authorizeKnowing(actor: Actor, access: ChildAccess | undefined):
 export function authorizeRead(actor: Actor, access: ChildAccess | undefined, dataType: DataType): Capacity {
   authorizeKnowing(actor, access);
   const capacity = readingCapacity(access!, dataType);
-  if (!capacity) throw new DomainError("forbidden", "not_shared");
+  if (!capacity || isClosedToViewer(actor, access!.childId, dataType)) throw new DomainError("forbidden", "not_shared");
   return capacity;
 }
 
 /** The same as a question, for the parts of a page. */
 export function canRead(actor: Actor, access: ChildAccess | undefined, dataType: DataType): boolean {
-  return access !== undefined && access.readerId === actor.userId && readingCapacity(access, dataType) !== undefined;
+  return access !== undefined && access.readerId === actor.userId && readingCapacity(access, dataType) !== undefined && isInView(actor, access.childId) && !isClosedToViewer(actor, access.childId, dataType);
 }
+
+/** Who looks through another's eyes sees no child but those whom they may know themselves, and nothing of them that is closed to them. */
+const isInView = (actor: Actor, childId: string) => actor.viewedBy === null || wardOf(actor, childId) !== undefined;
+const isClosedToViewer = (actor: Actor, childId: string, dataType: DataType) => actor.viewedBy !== null && (wardOf(actor, childId)?.closed.includes(dataType) ?? true);
 
 /** Throws step_up_required unless the actor proved who they are within the last ten minutes. */
 export function requireStepUp(actor: Actor, now: number): void {

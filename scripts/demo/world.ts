@@ -4,6 +4,7 @@ import { ulid } from "ulid";
 import type { AppContext } from "#app/context.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { DAY, HOUR } from "#app/domain/clock.ts";
+import { through } from "#app/domain/identity/lens.ts";
 import { findActorByToken } from "#db/identity.ts";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import { runJob } from "#app/domain/run-job.server.ts";
@@ -34,7 +35,7 @@ export async function openDemoWorld(vendorsPort: number): Promise<DemoWorld> {
     async as(userId, act) {
       const [sessionId, token] = [ids.make("sess"), ids.secret()];
       await insertSession(ctx.db, { id: sessionId, tokenHash: await hashToken(token), userId, kind: "bearer", createdAt: now, lastSeenAt: now, expiresAt: now + DAY, steppedUpUntil: now + HOUR });
-      const actor = await findActorByToken(ctx.db, await hashToken(token), now);
+      const actor = await findActorByToken(ctx.db, await hashToken(token), now, through);
       if (!actor) throw new Error(`nobody is ${userId}`);
       try {
         return await act(actor);

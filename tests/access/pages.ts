@@ -46,6 +46,7 @@ export const pages: Record<string, PageRow> = {
   "/family/people/contacts": { may: "signed in" },
   "/family/people/invite": { may: "signed in" },
   "/family/people/:guardianshipId": { may: (actor, side) => (wardOf(actor, side.childId) ? "yes" : "unknown") },
+  "/view-as": { may: "signed in" },
   "/join": { may: "open" },
   "/join/:code": { may: "open" },
   "/children": { may: "signed in" },

@@ -96,6 +96,7 @@ const visits: Record<string, Visit> = {
   "/family/people/contacts": { who: "guardian" },
   "/family/people/invite": { who: "guardian" },
   "/family/people/:guardianshipId": { who: "guardian", find: idOf("SELECT g.id FROM guardianships g JOIN users u ON u.id = g.guardian_id WHERE u.email LIKE 'guardian@%' ORDER BY g.id LIMIT 1") },
+  "/view-as": { who: "guardian" },
   "/join": { who: "guardian" },
   "/join/:code": { who: "other-guardian", find: invite },
   "/children": { who: "guardian" },

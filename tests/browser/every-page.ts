@@ -10,7 +10,7 @@ export function everyPage(): { who: string | null; path: string }[] {
   const failed = one("SELECT id FROM payments WHERE status = 'failed'");
   const stranger = ["/", "/sign-in", "/sign-up", "/sign-up/verify", "/password-reset", "/password-reset/none", "/join/none", "/more", "/dev/mailbox", "/dev/pieces", "/nowhere"];
   const guardian = [
-    "/home", "/more", "/inbox", "/step-up", "/sign-out", "/settings", "/settings/profile", "/settings/security", "/settings/security/2fa", "/family", "/family/people", "/family/people/contacts", "/family/people/invite", "/family/people/invite?by=code", "/join", "/families/new", "/children", `/children/${childId}`, `/children/${childId}/budget`,
+    "/home", "/more", "/inbox", "/step-up", "/sign-out", "/settings", "/settings/profile", "/settings/security", "/settings/security/2fa", "/family", "/family/people", "/family/people/contacts", "/family/people/invite", "/family/people/invite?by=code", "/join", "/view-as", "/families/new", "/children", `/children/${childId}`, `/children/${childId}/budget`,
     `/children/${childId}/account`, "/approvals", "/approvals?show=all", `/approvals/${waiting}`, `/approvals/${request("approved")}`, `/approvals/${request("cancelled")}`, "/shop", `/shop/${planId}?studentId=${childId}`,
     "/finance", "/finance/methods", "/finance/history", `/finance/pay/${failed}`, "/requests/none",
   ];

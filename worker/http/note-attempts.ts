@@ -12,7 +12,7 @@ export const noteAttempts = createMiddleware<KinboardHono>(async (c, next) => {
   if (c.res.status !== 404) return;
   const ctx = c.get("ctx");
   const actor = await askedActor(ctx);
-  if (!actor || actor.restrictedFrom.length === 0) return;
+  if (!actor || actor.viewedBy || actor.restrictedFrom.length === 0) return;
   const { pathname, search } = new URL(c.req.url);
   const ids = [...new Set([...(pathname + search).matchAll(IDS)].map(([id]) => id)), ...(c.get("restrictedFrom") ?? [])].slice(0, MOST);
   if (ids.length > 0) ctx.waitUntil(noteAttempt(ctx, actor, pathname, ids).catch((error: unknown) => console.error(JSON.stringify({ event: "attempt.not_noted", requestId: ctx.visit.requestId, error: String(error) }))));

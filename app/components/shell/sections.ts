@@ -6,6 +6,8 @@ export type ShellFacts = {
   kind: "adult" | "child";
   name: string;
   administers: boolean;
+  /** Who looks through this person's eyes, and until when. */
+  viewedBy: { name: string; until: number } | null;
   counts: { approvals: number; notifications: number };
   wards: { id: string; name: string; picture: string | null }[];
   /** The child the page is about, or the one last looked at. */

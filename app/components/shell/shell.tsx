@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 import { ChildPicker } from "./child-picker.tsx";
+import { ViewBanner } from "./view-banner.tsx";
 import { Navigation } from "./navigation.tsx";
 import type { ShellFacts } from "./sections.ts";
 
@@ -15,7 +16,7 @@ export function Shell({ facts, aboutChild, path, lite, folded, children }: { fac
         {facts && <ChildPicker wards={facts.wards} chosen={aboutChild ?? facts.chosen} />}
       </header>
       {facts && <Navigation facts={facts} path={path} icons={!lite} folded={folded} />}
-      <main id="main" className={facts ? undefined : "solo"} tabIndex={-1}>{children}</main>
+      <main id="main" className={facts ? undefined : "solo"} tabIndex={-1}>{facts?.viewedBy && <ViewBanner name={facts.name} until={facts.viewedBy.until} />}{children}</main>
     </>
   );
 }

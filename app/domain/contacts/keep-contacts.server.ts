@@ -6,12 +6,14 @@ import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor, type Ward } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
+import { readRule } from "../consent/access.ts";
 import { RIGHT_NAMES } from "../families/presets.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize } from "../policy.ts";
 import type { AddContactInput, ChangeContactInput } from "./inputs.ts";
 
 const MOST_CONTACTS = 30;
+const CONTACT = readRule("contact");
 
 /** Adds somebody to call or who may fetch: for one's child, or for all children of the family. */
 export async function addContact(ctx: AppContext, actor: Actor, familyId: string, input: AddContactInput, repeat: Repeat | null = null): Promise<string> {
@@ -59,7 +61,7 @@ export async function removeContact(ctx: AppContext, actor: Actor, familyId: str
 async function known(ctx: AppContext, actor: Actor, familyId: string) {
   authorize(actor, "family:edit", familyId);
   const now = ctx.clock.now();
-  const [contacts, people] = await ctx.db.batch([selectFamilyContacts(ctx.db, actor.userId, familyId, now), selectPeople(ctx.db, actor.userId, now, familyId)]);
+  const [contacts, people] = await ctx.db.batch([selectFamilyContacts(ctx.db, actor.userId, familyId, CONTACT, now), selectPeople(ctx.db, actor.userId, now, familyId)]);
   return { contacts, children: people.filter((person) => person.role === "student").map((person) => person.userId), now };
 }
 

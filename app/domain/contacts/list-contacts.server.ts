@@ -3,15 +3,18 @@ import { selectContactsOfChild, selectFamilyContacts, type ContactRow } from "#d
 import { selectFamilies, selectPeople } from "#db/families.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
+import { readRule } from "../consent/access.ts";
 import { noteLook } from "../consent/note-look.server.ts";
 import { RIGHT_NAMES } from "../families/presets.ts";
 import { fillIn } from "../families/read-family.server.ts";
 import { authorize, authorizeRead } from "../policy.ts";
 
+const CONTACT = readRule("contact");
+
 /** The contacts of one's family, as far as they are for children of whom one may know them. */
 export async function listFamilyContacts(ctx: AppContext, actor: Actor, familyId: string): Promise<ContactRow[]> {
   authorize(actor, "family:view", familyId);
-  return selectFamilyContacts(ctx.db, actor.userId, familyId, ctx.clock.now());
+  return selectFamilyContacts(ctx.db, actor.userId, familyId, CONTACT, ctx.clock.now());
 }
 
 /** Whom to call and who may fetch a child: for its guardians, itself, and those at school with whom the family shares it. */
@@ -27,7 +30,7 @@ export async function listContactsOfChild(ctx: AppContext, actor: Actor, childId
 export async function loadContacts(ctx: AppContext, actor: Actor) {
   const now = ctx.clock.now();
   const [families, people, ...contacts] = await ctx.db.batch([
-    selectFamilies(ctx.db, actor.userId, now), selectPeople(ctx.db, actor.userId, now), ...actor.familyIds.map((familyId) => selectFamilyContacts(ctx.db, actor.userId, familyId, now)),
+    selectFamilies(ctx.db, actor.userId, now), selectPeople(ctx.db, actor.userId, now), ...actor.familyIds.map((familyId) => selectFamilyContacts(ctx.db, actor.userId, familyId, CONTACT, now)),
   ]);
   const found = contacts.flat();
   return fillIn(families, people).map(({ id, name, students }) => {

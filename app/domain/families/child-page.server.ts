@@ -1,6 +1,7 @@
 import { selectChild, selectGuardiansOf, selectSiblings } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import { hasEveryRight, wardOf, type Actor } from "../actor.ts";
+import { noteLook } from "../consent/note-look.server.ts";
 import { notFound } from "../errors.ts";
 import { pictureOf } from "../identity/avatar.ts";
 import { authorize, can } from "../policy.ts";
@@ -15,10 +16,11 @@ export async function loadChild(ctx: AppContext, actor: Actor, childId: string) 
     selectSiblings(ctx.db, actor.userId, now, childId),
   ]);
   if (!child) throw notFound();
+  if (actor.viewedBy) noteLook(ctx, actor, { childId, capacity: "guardian", dataTypes: ["profile"] });
   const ward = wardOf(actor, childId);
   return {
     child, picture: pictureOf(actor, childId), isSelf: actor.userId === childId, seesMoney: can(actor, "budget:view", childId), givesPin: ward !== undefined && hasEveryRight(ward), managesGuardians: can(actor, "guardianship:manage", childId),
     guardians: guardians.map(({ id, name, relationship, isPrimary }) => ({ id, name, relationship, isPrimary })),
-    siblings: siblings.map(({ id, name }) => ({ id, name })),
+    siblings: siblings.filter(({ id }) => wardOf(actor, id) ?? actor.userId === childId).map(({ id, name }) => ({ id, name })),
   };
 }

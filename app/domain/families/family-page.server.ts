@@ -15,13 +15,14 @@ export async function loadFamilies(ctx: AppContext, actor: Actor) {
   const pictures = new Map(people.filter((person) => person.role === "guardian").map(({ userId, avatarKey }) => [userId, avatarUrl(userId, avatarKey)]));
   const isAdult = actor.kind === "adult";
   return {
-    homes: fillIn(found, people).map((home) => ({
+    // Who looks through another's eyes sees only what they may know themselves.
+    homes: fillIn(found, people.filter((person) => person.role === "guardian" || person.userId === actor.userId || wardOf(actor, person.userId))).filter((home) => actor.familyIds.includes(home.id)).map((home) => ({
       ...home,
       parents: home.parents.map((parent) => ({ ...parent, picture: pictures.get(parent.id) ?? null })),
       students: home.students.map((student) => ({ ...student, picture: pictureOf(actor, student.id) })),
       leads: isAdult && leads(actor, home), addable: isAdult ? actor.wards.filter((ward) => !home.studentIds.includes(ward.childId)).map(({ childId, name }) => ({ id: childId, name })) : [],
     })),
-    away: isAdult ? away.map(({ id, name }) => ({ id, name })) : [],
+    away: isAdult && !actor.viewedBy ? away.map(({ id, name }) => ({ id, name })) : [],
     isAdult, me: actor.userId,
   };
 }

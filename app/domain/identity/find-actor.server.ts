@@ -3,6 +3,7 @@ import { touchSession } from "#db/sessions.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { HOUR } from "../clock.ts";
+import { through } from "./lens.ts";
 import { hashToken } from "./sessions.ts";
 
 const asked = new WeakMap<AppContext, Promise<Actor | null>>();
@@ -26,7 +27,7 @@ async function load(ctx: AppContext): Promise<Actor | null> {
   const { token } = ctx.visit;
   if (!token) return null;
   const now = ctx.clock.now();
-  const actor = await findActorByToken(ctx.db, await hashToken(token.value), now);
+  const actor = await findActorByToken(ctx.db, await hashToken(token.value), now, through);
   if (!actor) return null;
   // A cookie does not open the API's bearer door, nor the other way round.
   if ((token.via === "cookie") !== (actor.session.kind === "browser")) return null;

@@ -22,6 +22,7 @@ import { schoolFamilies } from "./school-families.ts";
 import { schools, schoolsProblems } from "./schools.ts";
 import { shell } from "./shell.ts";
 import { teaching, teachingProblems } from "./teaching.ts";
+import { viewing, viewingProblems } from "./viewing.ts";
 
 export const en = {
   approvals,
@@ -45,6 +46,7 @@ export const en = {
   schoolFamilies,
   schools,
   shell,
+  viewing,
   teaching,
   // One a line: every part of the product adds its own.
   problems: {
@@ -66,6 +68,7 @@ export const en = {
     ...recordsProblems,
     ...restrictionsProblems,
     ...schoolsProblems,
+    ...viewingProblems,
     ...teachingProblems,
   },
 };

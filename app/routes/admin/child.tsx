@@ -41,7 +41,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 }
 
 export default function AdminChild() {
-  const { m: { restrictions: m } } = useLanguage();
+  const { m: { restrictions: m, viewing } } = useLanguage();
   const { child, restrictions, attempts, people, asked } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const done = m.done[asked.done ?? ""];
@@ -54,6 +54,12 @@ export default function AdminChild() {
       <RestrictionQuestion child={child} people={people} restrictions={restrictions} asked={asked} refusal={refusal} />
       <RestrictionList restrictions={restrictions} />
       {!asked.set && <p><ButtonLink href="?set=yes">{m.set}</ButtonLink></p>}
+      <h2>{viewing.guardians}</h2>
+      <ul className="rows">
+        {people.filter((person) => person.isGuardian && !restrictions.some((each) => each.personId === person.id && each.standing === "in_force")).map((person) => (
+          <li key={person.id}><p><strong>{person.name}</strong> <a href={`/view-as?person=${person.id}`}>{viewing.of(person.name)}</a></p></li>
+        ))}
+      </ul>
       <h2>{m.attempts}</h2>
       {attempts.length === 0 ? <p className="hint">{m.attemptsNone}</p> : (
         <Timeline items={attempts.map((each) => ({ at: each.lastAt, text: <>{m.attempt(each.personName, each.count)}<p className="hint">{m.lastly(each.lastPath, each.address)}</p></> }))} />

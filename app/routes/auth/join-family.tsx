@@ -10,13 +10,13 @@ import { acceptInvitation, declineInvitation } from "#app/domain/families/answer
 import { findInvitation } from "#app/domain/families/find-invitation.server.ts";
 import { pairingCodeOf } from "#app/domain/families/rules.ts";
 import { read, submit } from "#app/http/forms.ts";
-import { findVisitor, requireVisitor } from "#app/http/require-actor.ts";
+import { findOneself, requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const actor = await findVisitor(context);
+  const actor = await findOneself(context);
   const code = params.code ?? "";
   const here = `/join/${code}`;
   const { kin, families } = messagesFor(actor?.locale ?? "en");
@@ -34,7 +34,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const code = params.code ?? "";
   return submit(request, Answer, async ({ answer }) => {
     if (answer === "decline") {
-      await declineInvitation(context, await findVisitor(context), code);
+      await declineInvitation(context, await findOneself(context), code);
       return redirect(pairingCodeOf(code) ? "/home" : `/join/${code}`, 303);
     }
     const familyId = await acceptInvitation(context, await requireVisitor(context, request), code);

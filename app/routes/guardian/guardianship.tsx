@@ -51,7 +51,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 }
 
 export default function Guardianship() {
-  const { m: { families: m, kin } } = useLanguage();
+  const { m: { families: m, kin, viewing } } = useLanguage();
   const { row, endsOn, asked } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const done = m.done[asked.done ?? ""];
@@ -66,6 +66,7 @@ export default function Guardianship() {
       <section className="card"><StandingOfGuardian of={row} /></section>
       <p>
         {row.may.change && <ButtonLink href={`${here}?do=change`}>{m.change}</ButtonLink>}
+        {row.may.viewAs && <ButtonLink href={`/view-as?person=${row.guardianId}`}>{viewing.of(row.guardianName)}</ButtonLink>}
         {row.may.lend && <ButtonLink href={`${here}?do=lend`}>{kin.lendNow}</ButtonLink>}
       </p>
       <p>

@@ -27,7 +27,7 @@ test("CON-4: looks are counted per viewer, kind of data, hour and capacity, and 
 
 test("CON-4, FAM-10: whoever looks through another's eyes is named themselves; a child's look at itself is none", async () => {
   const { childId, otherGuardianId, adminId } = await makeFamily(ctx);
-  noteLook(ctx, { ...(await actorOf(ctx, otherGuardianId)), viewedBy: { userId: adminId, name: "Admin" } }, { childId, capacity: "guardian", dataTypes: ["profile"] });
+  noteLook(ctx, { ...(await actorOf(ctx, otherGuardianId)), viewedBy: { userId: adminId, name: "Admin", until: Infinity } }, { childId, capacity: "guardian", dataTypes: ["profile"] });
   noteLook(ctx, await actorOf(ctx, childId), { childId, capacity: "self", dataTypes: ["profile"] });
   await ctx.answered();
   expect(await looksAt(childId)).toMatchObject([{ viewerId: adminId, capacity: "view_as" }]);
