@@ -22,6 +22,7 @@ export default [
   route("settings", "routes/settings/settings.tsx"),
   route("settings/profile", "routes/settings/profile.tsx"),
   route("settings/security", "routes/settings/security.tsx"),
+  route("settings/security/tokens", "routes/settings/tokens.tsx"),
   route("settings/security/2fa", "routes/settings/second-factors.tsx"),
   route("settings/password-change", "routes/settings/password-change.tsx"),
   route("family", "routes/guardian/family.tsx"),

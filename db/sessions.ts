@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, lt, ne, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { codeAddressesOf } from "./second-factors.ts";
 import { sessions, totpFactors, users } from "./schema/identity.ts";
@@ -31,7 +31,7 @@ export const completeSession = (db: Db, userId: string, sessionId: string, whole
 /** Where somebody is signed in; a statement for the caller's batch. */
 export const selectSessions = (db: Db, userId: string, now: number) =>
   db.select({ id: sessions.id, kind: sessions.kind, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt, expiresAt: sessions.expiresAt, address: sessions.address, userAgent: sessions.userAgent })
-    .from(sessions).where(and(eq(sessions.userId, userId), ne(sessions.kind, "half"), gt(sessions.expiresAt, now))).orderBy(desc(sessions.lastSeenAt), desc(sessions.id)).limit(100);
+    .from(sessions).where(and(eq(sessions.userId, userId), inArray(sessions.kind, ["browser", "bearer"]), gt(sessions.expiresAt, now))).orderBy(desc(sessions.lastSeenAt), desc(sessions.id)).limit(100);
 export type SessionRow = Awaited<ReturnType<typeof selectSessions>>[number];
 
 export async function hasSession(db: Db, userId: string, sessionId: string): Promise<boolean> {
@@ -42,4 +42,10 @@ export const deleteSession = (db: Db, userId: string, sessionId: string) => db.d
 export const deleteSessionByToken = (db: Db, tokenHash: string) => db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
 export const deleteSessions = (db: Db, userId: string, except: string | null = null) =>
   db.delete(sessions).where(except === null ? eq(sessions.userId, userId) : and(eq(sessions.userId, userId), ne(sessions.id, except)));
+/** Where somebody is signed in but here; their programs go on. */
+export const deleteOtherSignIns = (db: Db, userId: string, here: string) => db.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.id, here), ne(sessions.kind, "personal")));
+export const deletePersonalToken = (db: Db, userId: string, id: string) => db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, id), eq(sessions.kind, "personal")));
+export const selectPersonalTokens = (db: Db, userId: string, now: number) =>
+  db.select({ id: sessions.id, name: sessions.name, scopes: sessions.scopes, createdAt: sessions.createdAt, expiresAt: sessions.expiresAt, lastSeenAt: sessions.lastSeenAt })
+    .from(sessions).where(and(eq(sessions.userId, userId), eq(sessions.kind, "personal"), gt(sessions.expiresAt, now))).orderBy(desc(sessions.id)).limit(100);
 export const deleteExpiredSessions = (db: Db, now: number) => db.delete(sessions).where(lt(sessions.expiresAt, now));

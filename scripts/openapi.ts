@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
+import { SCOPES } from "#app/domain/identity/scopes.ts";
+import type { Endpoint } from "#worker/api/endpoint.ts";
+import { scopeOf } from "#worker/api/scope.ts";
 import { endpoints } from "#worker/api/index.ts";
 
 const Problem = z.object({
@@ -11,6 +14,12 @@ const Problem = z.object({
   detail: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 }).loose().meta({ id: "Problem" });
+
+/** How a token for programs opens the door, if it does: with which scope. */
+function personal(door: Endpoint): Json[] {
+  const scope = scopeOf(door);
+  return scope === null ? [] : [{ personalToken: [scope] }];
+}
 
 type Json = Record<string, unknown>;
 
@@ -54,7 +63,7 @@ export function openApiDocument(): Json {
       operationId: `${door.method}${door.path.replace(/[{}]/g, "").replace(/(?:^|[/-])(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
       summary: door.summary,
       tags: [door.tag],
-      ...(door.actor === "required" ? { security: [{ bearer: [] }, { session: [] }] } : { security: [] }),
+      ...(door.actor === "required" ? { security: [{ bearer: [] }, { session: [] }, ...personal(door)] } : { security: [] }),
       ...(parameters.length ? { parameters } : {}),
       ...(door.body ? { requestBody: { required: true, content: { "application/json": { schema: schema(door.body, "input") } } } } : {}),
       ...(door.upload ? { requestBody: { required: true, content: Object.fromEntries(door.upload.map((type) => [type, {}])) } } : {}),
@@ -69,7 +78,7 @@ export function openApiDocument(): Json {
     paths,
     components: {
       schemas: components,
-      securitySchemes: { bearer: { type: "http", scheme: "bearer" }, session: { type: "apiKey", in: "cookie", name: "__Host-kinboard" } },
+      securitySchemes: { bearer: { type: "http", scheme: "bearer" }, personalToken: { type: "http", scheme: "bearer", description: `Made on /settings/security/tokens, with some of the scopes ${SCOPES.join(", ")}` }, session: { type: "apiKey", in: "cookie", name: "__Host-kinboard" } },
     },
   };
 }

@@ -19,7 +19,7 @@ export async function requireActor(ctx: AppContext, { toOwnPassword = false } = 
 
 /** Who is asking, if anybody. Who came in by a one-time secret is nobody yet. */
 export async function findVisitor(ctx: AppContext): Promise<Actor | null> {
-  const actor = await findActor(ctx);
+  const actor = await findPerson(ctx);
   return actor?.mustChangePassword ? null : actor;
 }
 
@@ -38,13 +38,19 @@ export async function requireVisitor(ctx: AppContext, request: Request): Promise
 
 /** The same for the few pages that are open before an own password is chosen. */
 export async function requireNewcomer(ctx: AppContext, request: Request): Promise<Actor> {
-  const actor = await findActor(ctx);
+  const actor = await findPerson(ctx);
   if (!actor) throw redirect(withReturn("/sign-in", request));
   if (actor.viewedBy && !isViewable(request)) throw pageError(readOnly());
   return actor;
 }
 
 const readOnly = () => new DomainError("forbidden", "read_only_view");
+
+/** Pages are for people: a token for programs, whose scopes are the API's, opens none. */
+async function findPerson(ctx: AppContext): Promise<Actor | null> {
+  const actor = await findActor(ctx);
+  return actor?.session.kind === "personal" ? null : actor;
+}
 
 function withReturn(to: string, request: Request): string {
   const { pathname, search } = new URL(request.url);

@@ -39,6 +39,7 @@ export const pages: Record<string, PageRow> = {
   "/settings": { may: "signed in" },
   "/settings/profile": { may: "signed in" },
   "/settings/security": { may: "signed in" },
+  "/settings/security/tokens": { may: adult },
   "/settings/security/2fa": { may: adult },
   "/family": { may: "signed in" },
   "/families/new": { may: adult },

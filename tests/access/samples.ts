@@ -84,6 +84,8 @@ export const samples: Record<string, Sample> = {
   "GET /recoveries/{recoveryId}": { judge: (actor, side) => (actor.userId === side.guardianId ? "yes" : guardians(actor, side)) },
   "POST /recoveries/{recoveryId}/vouch": { body: () => ({ code: "000000" }), judge: (actor, side) => (actor.userId === side.guardianId ? "no" : guardians(actor, side)), alsoFine: [400] },
   "POST /recoveries/{recoveryId}/cancellation": { judge: only("guardianId") },
+  "POST /me/tokens": { body: () => ({ name: "Calendar", scopes: ["read"], expiresInDays: 30 }), judge: adults },
+  "DELETE /me/tokens/{tokenId}": { judge: only("guardianId") },
   "POST /auth/account-set-up": { body: () => ({ token: "none", password: unique("long enough ") }), alsoFine: [400, 401] },
   "POST /auth/passkeys/registration-options": { judge: adults },
   "POST /auth/2fa/totp/setup": { judge: adults },

@@ -89,6 +89,7 @@ const visits: Record<string, Visit> = {
   "/settings": { who: "guardian" },
   "/settings/profile": { who: "guardian" },
   "/settings/security": { who: "secured" },
+  "/settings/security/tokens": { who: "guardian" },
   "/settings/security/2fa": { who: "guardian" },
   "/family": { who: "guardian" },
   "/families/new": { who: "guardian" },

@@ -7,6 +7,7 @@ import type { Action } from "#app/domain/policy.ts";
 import { problemFor } from "#app/http/respond.ts";
 import { requireActor } from "#app/http/require-actor.ts";
 import { issuesOf } from "#app/http/issues.ts";
+import { requireScope } from "./scope.ts";
 import type { KinboardHono } from "../http/types.ts";
 
 type Shape = z.ZodType;
@@ -79,6 +80,7 @@ export function serve(definition: Endpoint) {
     const ctx = c.get("ctx");
     try {
       const actor = definition.actor === "required" ? await requireActor(ctx, { toOwnPassword: definition.toOwnPassword ?? false }) : (undefined as unknown as Actor);
+      if (definition.actor === "required") requireScope(actor, definition);
       const idempotencyKey = c.req.header("Idempotency-Key") ?? null;
       if (idempotencyKey !== null && !/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) throw new DomainError("invalid_input", "idempotency_key_unusable");
       const answer = await definition.handle({

@@ -14,6 +14,7 @@ import { enrolments } from "./enrolments.ts";
 import { contacts } from "./contacts.ts";
 import { families } from "./families.ts";
 import { recoveries } from "./recoveries.ts";
+import { personalTokens } from "./personal-tokens.ts";
 import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
 import { guardianships } from "./guardianships.ts";
@@ -40,7 +41,7 @@ import { tokens } from "./tokens.ts";
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
   ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...contacts, ...children, ...notifications,
-  ...codeFactors, ...classCodes, ...recoveries,
+  ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,
   ...schools, ...people,

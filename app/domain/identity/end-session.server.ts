@@ -1,5 +1,5 @@
 import { commit } from "#db/client.ts";
-import { deleteSession, deleteSessions, hasSession } from "#db/sessions.ts";
+import { deleteOtherSignIns, deleteSession, hasSession } from "#db/sessions.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
@@ -12,5 +12,5 @@ export async function endSession(ctx: AppContext, actor: Actor, sessionId: strin
 }
 
 export async function endOtherSessions(ctx: AppContext, actor: Actor): Promise<void> {
-  await commit(ctx.db, [deleteSessions(ctx.db, actor.userId, actor.session.id), record(ctx, actor, { action: "session.others_ended", subjectId: actor.userId })]);
+  await commit(ctx.db, [deleteOtherSignIns(ctx.db, actor.userId, actor.session.id), record(ctx, actor, { action: "session.others_ended", subjectId: actor.userId })]);
 }

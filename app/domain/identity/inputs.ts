@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { CreateFamilyInput } from "../families/inputs.ts";
 import { Phone } from "../phone.ts";
+import { SCOPES } from "./scopes.ts";
 
 /** A password as typed to prove who one is: its length is no news. */
 const Password = z.string("password_missing").min(1, "password_missing").max(200, "too_long");
@@ -50,6 +51,13 @@ const Pin = z.string("pin_missing").trim().min(1, "pin_missing").max(20, "too_lo
 export const SetPinInput = z.object({ pin: Pin }).meta({ id: "SetPin" });
 export const ClassSignInInput = z.object({ code: z.string("class_code_missing").trim().min(1, "class_code_missing").max(40, "too_long"), student: z.string("student_missing").min(1, "student_missing").max(100), pin: Pin });
 export type ClassSignInInput = z.infer<typeof ClassSignInInput>;
+
+export const NewTokenInput = z.object({
+  name: z.string("token_name_missing").trim().min(1, "token_name_missing").max(60, "too_long"),
+  scopes: z.array(z.enum(SCOPES, "not_a_choice"), "token_scopes_missing").min(1, "token_scopes_missing").max(10, "too_long"),
+  expiresInDays: z.coerce.number("token_days").int("token_days").min(1, "token_days").max(365, "token_days").default(90),
+}).meta({ id: "NewToken" });
+export type NewTokenInput = z.infer<typeof NewTokenInput>;
 
 /** Of whoever it is, a child's PIN included: the domain, which knows, judges its length. */
 const NewSecret = z.string("new_password_missing").min(1, "new_password_missing").max(200, "too_long");

@@ -7,7 +7,7 @@ import { DomainError } from "../errors.ts";
 import { backupCodeHash } from "./make-backup-codes.server.ts";
 import { limitedTry } from "./limited-try.server.ts";
 import { LIMITS } from "./limits.ts";
-import { sentCodeHash } from "./send-code.server.ts";
+import { sentCodeHash } from "./plan-code.server.ts";
 import { stepOfCode } from "./totp.ts";
 
 export type TotpFactor = { sealedSecret: string; lastStep: number };

@@ -4,7 +4,7 @@ import { DomainError, invalid } from "../errors.ts";
 import type { CodeChannel } from "./code-factors.ts";
 import { limitedTry } from "./limited-try.server.ts";
 import { LIMITS } from "./limits.ts";
-import { planCode } from "./send-code.server.ts";
+import { planCode } from "./plan-code.server.ts";
 import { findHalf } from "./verify-second-factor.server.ts";
 
 export type Waiting = { userId: string; codeAddresses: { channel: CodeChannel; address: string }[] };

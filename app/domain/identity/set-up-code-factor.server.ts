@@ -11,7 +11,7 @@ import { limitedTry } from "./limited-try.server.ts";
 import { LIMITS } from "./limits.ts";
 import { newBackupCodes } from "./make-backup-codes.server.ts";
 import { requireAdult } from "./require-adult.ts";
-import { planCode, sentCodeHash } from "./send-code.server.ts";
+import { planCode, sentCodeHash } from "./plan-code.server.ts";
 
 const enabledAlready = () => new DomainError("conflict", "code_factor_enabled_already");
 

@@ -12,6 +12,7 @@ const changes: Record<SecurityChange, string> = {
   email_codes_enabled: "Codes by e-mail were set up as a second factor for your account",
   email_codes_disabled: "Codes by e-mail were taken off your account",
   backup_codes_made: "New backup codes were made for your account",
+  token_made: "A token for a program was made for your account",
   passkey_added: "A passkey was added to your account",
   passkey_removed: "A passkey was removed from your account",
   email_changed: "The e-mail address of your account was changed",

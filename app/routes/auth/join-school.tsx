@@ -6,16 +6,15 @@ import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import type { Role } from "#app/domain/actor.ts";
-import { findActor } from "#app/domain/identity/find-actor.server.ts";
 import { acceptSchoolInvitation, declineSchoolInvitation, getSchoolInvitation } from "#app/domain/people/answer-school-invitation.server.ts";
 import { read, submit } from "#app/http/forms.ts";
-import { requireVisitor } from "#app/http/require-actor.ts";
+import { findVisitor, requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const actor = await findActor(context);
+  const actor = await findVisitor(context);
   const { schoolName, inviterName, status, roles, studentIds } = await read(() => getSchoolInvitation(context, params.code ?? ""));
   return { title: messagesFor(actor?.locale ?? "en").people.joinTitle(schoolName), signedIn: actor !== null, schoolName, inviterName, status, roles: roles as Role[], wards: studentIds.length, code: params.code ?? "" };
 }
@@ -25,7 +24,7 @@ const Answer = z.object({ answer: z.enum(["accept", "decline"]) });
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const code = params.code ?? "";
   return submit(request, Answer, async ({ answer }) => {
-    if (answer === "decline") await declineSchoolInvitation(context, await findActor(context), code);
+    if (answer === "decline") await declineSchoolInvitation(context, await findVisitor(context), code);
     else await acceptSchoolInvitation(context, await requireVisitor(context, request), code);
     return redirect(`/join-school/${code}`, 303);
   });

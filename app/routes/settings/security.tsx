@@ -34,7 +34,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function Security() {
-  const { m: { identity: m, shell } } = useLanguage();
+  const { m: { identity: m, entry, shell } } = useLanguage();
   const page = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const done = page.done ? m.done[page.done] : undefined;
@@ -47,6 +47,7 @@ export default function Security() {
         <>
           <Card title={m.secondFactor} href="/settings/security/2fa"><p>{page.status.totp.enabled || page.status.sms.enabled || page.status.email.enabled ? m.totpOn(page.status.backupCodes.left) : m.totpOff}</p></Card>
           <Card title={m.passkeys}><PasskeyList passkeys={page.passkeys} refusal={refusal} /></Card>
+          <Card title={entry.tokens} href="/settings/security/tokens"><p>{entry.tokensAbout}</p></Card>
           <Card title={m.passwordTitle}>
             <form method="post">
               <input type="hidden" name="username" autoComplete="username" value={page.email ?? ""} />

@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeToken } from "#app/domain/identity/personal-tokens.server.ts";
+import { SCOPES } from "#app/domain/identity/scopes.ts";
+import { scopeOf } from "#worker/api/scope.ts";
+import { actorOf } from "#tests/world.ts";
+import { makeCast, type Cast } from "./cast.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { doors, knock } from "./knock.ts";
+
+/** AUTH-14: every endpoint, asked with a token that has every scope but the one it needs. */
+let cast: Cast;
+const tokens = new Map<string | null, string>();
+beforeAll(async () => {
+  cast = await makeCast();
+  const guardian = await actorOf(cast.ctx, cast.ours.guardianId, { steppedUp: true });
+  for (const without of [null, ...SCOPES]) tokens.set(without, (await makeToken(cast.ctx, guardian, { name: `Without ${without}`, scopes: SCOPES.filter((scope) => scope !== without), expiresInDays: 30 })).token);
+}, 60_000);
+
+const asking = (token: string): Cast => ({ ...cast, people: { ...cast.people, guardian: { ...cast.people.guardian, token } } });
+const signedInOnly = doors.filter(({ door }) => door.actor === "required");
+
+test.each(signedInOnly)("AUTH-14: $name", async (at) => {
+  const before = await fingerprint();
+  const scope = scopeOf(at.door);
+  const answer = await knock(at, asking(tokens.get(scope)!), { role: "guardian", of: "ours" });
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, "forbidden"]);
+  expect(await fingerprint(), "something was written").toBe(before);
+});
+
+describe("AUTH-14: by what a token opens", () => {
+  test("every door has a scope, or is one to the account itself, which no token opens", () => {
+    const shut = signedInOnly.filter(({ door }) => scopeOf(door) === null).map(({ name }) => name.replace(/^\w+ /, "")).filter((path) => !/^\/(auth|recoveries)\/|^\/me\/(password|sessions|tokens|login-history)/.test(path));
+    expect(shut.filter((path) => !/^\/me(\/|$)/.test(path))).toEqual([]);
+  });
+
+  test("a token with the right scope reads what its owner may", async () => {
+    const wrong: string[] = [];
+    for (const at of signedInOnly.filter(({ door }) => door.method === "get" && scopeOf(door) === "read")) {
+      const [person, token] = [await knock(at, cast, { role: "guardian", of: "ours" }), await knock(at, asking(tokens.get(null)!), { role: "guardian", of: "ours" })];
+      if (person.status !== token.status) wrong.push(`${at.name}: ${token.status} instead of ${person.status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
