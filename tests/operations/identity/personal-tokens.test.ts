@@ -62,7 +62,7 @@ test("AUTH-14: it does what its scopes say, steps up nothing, opens no page, and
   expect((await api("PATCH", `/families/${familyId}`, { token: all, body: { name: "Renamed" } })).status).toBe(200);
   for (const [method, path, body] of [["POST", "/auth/step-up", { method: "password", password: PASSWORD }], ["GET", "/me/tokens", undefined], ["PUT", "/me/password", { currentPassword: PASSWORD, password: "a rather long sentence" }], ["GET", "/auth/2fa/status", undefined]] as const)
     expect((await api(method, path, { token: all, ...(body ? { body } : {}) })).status, path).toBe(403);
-  for (const headers of [{ Authorization: `Bearer ${all}` }, { Cookie: `kinboard=${all}` }]) expect((await send("GET", "/home", { headers })).headers.get("Location")).toBe("/sign-in?to=%2Fhome");
+  for (const headers of [{ Authorization: `Bearer ${all}` }, { Cookie: `kinboard=${all}` }] as Record<string, string>[]) expect((await send("GET", "/home", { headers })).headers.get("Location")).toBe("/sign-in?to=%2Fhome");
   expect((await send("GET", "/api/v1/me", { headers: { Cookie: `kinboard=${all}` } })).status).toBe(401);
 });
 
