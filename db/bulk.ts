@@ -6,7 +6,7 @@ type Key<T extends SQLiteTable> = keyof T["$inferInsert"] & string;
 const columnOf = (table: SQLiteTable, key: string) => (getTableColumns(table) as Record<string, IndexColumn & { name: string }>)[key]!;
 
 /**
- * Many rows by one statement: D1 takes a hundred parameters, so the rows travel as one JSON array, of 2 MB at most.
+ * Many rows by few statements: D1 takes a hundred parameters, so the rows travel as JSON arrays, of 2 MB at most each: some 2,000 rows.
  * All rows have the keys of the first; columns without one get their default.
  */
 function bulk<T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]) {
@@ -16,17 +16,20 @@ function bulk<T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]
   return db.insert(table).select(sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${JSON.stringify(rows)}) WHERE true`);
 }
 
-export const insertMany = <T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]): Write[] => (rows.length === 0 ? [] : [bulk(db, table, rows)]);
+const AT_ONCE = 2_000;
+const pieces = <R>(rows: R[]): R[][] => Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, at) => rows.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
+
+export const insertMany = <T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]): Write[] => pieces(rows).map((some) => bulk(db, table, some));
 
 /** The rows that are not there yet. */
-export const addMany = <T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]): Write[] => (rows.length === 0 ? [] : [bulk(db, table, rows).onConflictDoNothing()]);
+export const addMany = <T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]): Write[] => pieces(rows).map((some) => bulk(db, table, some).onConflictDoNothing());
 
 /** Inserts, or sets the columns named anew in the row that has these keys already. */
 export const putMany = <T extends SQLiteTable>(db: Db, table: T, keys: Key<T>[], set: Key<T>[], rows: T["$inferInsert"][]): Write[] =>
-  rows.length === 0 ? [] : [bulk(db, table, rows).onConflictDoUpdate({
+  pieces(rows).map((some) => bulk(db, table, some).onConflictDoUpdate({
     target: keys.map((key) => columnOf(table, key)),
     set: Object.fromEntries(set.map((key) => [key, sql.raw(`excluded."${columnOf(table, key).name}"`)])) as never,
-  })];
+  }));
 
 /** Ids as one parameter, however many. */
 export const among = (ids: readonly string[]): SQL => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
