@@ -8,16 +8,23 @@ export function everyPage(): { who: string | null; path: string }[] {
   const request = (status: string) => one("SELECT id FROM purchase_requests WHERE student_id = ? AND status = ? ORDER BY id DESC", childId, status);
   const waiting = one("SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username = 'grade8' AND r.status = 'pending'");
   const failed = one("SELECT id FROM payments WHERE status = 'failed'");
-  const stranger = ["/", "/sign-in", "/sign-up", "/sign-up/verify", "/password-reset", "/password-reset/none", "/join/none", "/more", "/dev/mailbox", "/dev/pieces", "/nowhere"];
+  const byEmail = (key: string) => one("SELECT id FROM users WHERE email = ?", `${key}@demo.kinboard.test`);
+  const [studentId, teacherId, parentId] = [byEmail("student"), byEmail("teacher"), byEmail("guardian")];
+  const stranger = ["/", "/sign-in", "/sign-up", "/sign-up/verify", "/password-reset", "/password-reset/none", "/join/none", "/join-school/none", "/more", "/dev/mailbox", "/dev/pieces", "/nowhere"];
   const guardian = [
     "/home", "/more", "/inbox", "/step-up", "/sign-out", "/settings", "/settings/profile", "/settings/security", "/settings/security/2fa", "/family", "/family/people", "/family/people/contacts", "/family/people/invite", "/family/people/invite?by=code", "/join", "/view-as", "/families/new", "/children", `/children/${childId}`, `/children/${childId}/budget`,
     `/children/${childId}/account`, "/approvals", "/approvals?show=all", `/approvals/${waiting}`, `/approvals/${request("approved")}`, `/approvals/${request("cancelled")}`, "/shop", `/shop/${planId}?studentId=${childId}`,
     "/finance", "/finance/methods", "/finance/history", `/finance/pay/${failed}`, "/requests/none",
   ];
   const pupil = ["/home", "/shop", `/shop/${planId}`, "/requests", `/requests/${request("approved")}`, `/requests/${request("pending")}`, `/children/${childId}/budget`, `/children/${childId}/account`];
-  const administrator = ["/admin", "/admin/families", "/admin/plans", "/admin/payments"];
+  const administrator = ["/admin", "/admin/families", "/admin/plans", "/admin/payments",
+    "/admin/people", "/admin/people?role=guardian", "/admin/people?role=staff&q=t", "/admin/people/new", "/admin/people/new?role=staff", `/admin/people/${childId}`, `/admin/people/${studentId}?ask=change`, `/admin/people/${studentId}?ask=deactivate`,
+    `/admin/people/${teacherId}`, `/admin/people?role=student&assign=${parentId}`, "/admin/school", "/admin/schools/new"];
+  const owner = ["/admin", "/admin/school?leave", `/admin/people/${teacherId}?ask=change`];
+  const workers = ["/home", "/more"];
   return [
     ...stranger.map((path) => ({ who: null, path })), ...guardian.map((path) => ({ who: "guardian@", path })), ...pupil.map((path) => ({ who: "grade6", path })), ...administrator.map((path) => ({ who: "admin@", path })),
+    ...owner.map((path) => ({ who: "owner@", path })), ...["teacher@", "tutor@", "staff@", "student@"].flatMap((who) => workers.map((path) => ({ who, path }))),
   ];
 }
 

@@ -14,7 +14,7 @@ const settings = [
 ];
 
 describe.each(settings)("EDGE-5, Q-15: scripts $scripts, $width px, dark $dark", (setting) => {
-  test.each([null, "guardian@", "grade6", "admin@"])("as %s", async (who) => {
+  test.each([null, "guardian@", "grade6", "admin@", "owner@", "teacher@", "tutor@", "staff@", "student@"])("as %s", async (who) => {
     const { page, context, complaints } = await person(setting);
     if (who) await signIn(page, who);
     const reader = await person({ ...setting, scripts: true });

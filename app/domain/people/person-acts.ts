@@ -18,5 +18,5 @@ export const PersonAct = z.discriminatedUnion("act", [
 export function personActFrom({ fields, ...typed }: Record<string, string>): unknown {
   if (typed.act !== "change") return typed;
   const shown = fields?.split(" ") ?? [];
-  return { ...typed, ...Object.fromEntries(shown.map((field) => [field, field === "subjectIds" ? ticked(typed, "subject") : field === "name" ? typed.name : (typed[field] ?? null)])) };
+  return { ...typed, ...Object.fromEntries(shown.map((field) => [field, field === "subjectIds" ? ticked(typed, "subject") : field === "name" ? (typed.name ?? "") : (typed[field] ?? null)])) };
 }
