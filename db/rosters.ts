@@ -18,7 +18,7 @@ export const selectRosterPeople = (db: Db, schoolId: string) =>
     .leftJoin(studentProfiles, and(eq(studentProfiles.schoolId, memberships.schoolId), eq(studentProfiles.studentId, users.id)))
     .where(eq(memberships.schoolId, schoolId)).groupBy(users.id);
 
-export const selectSchoolZone = (db: Db, schoolId: string) => db.select({ timeZone: schools.timeZone }).from(schools).where(eq(schools.id, schoolId));
+export const selectSchool = (db: Db, schoolId: string) => db.select({ schoolName: named(schools.name, "school_name"), timeZone: schools.timeZone }).from(schools).where(eq(schools.id, schoolId));
 
 /** Who guards the school's children now; a statement for the caller's batch. */
 export const selectRosterGuardians = (db: Db, schoolId: string) =>

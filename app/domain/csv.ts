@@ -21,7 +21,7 @@ export function readTable<C extends string>(bytes: Uint8Array, columns: readonly
     const cells: Partial<Record<C, string>> = {};
     line.forEach((cell, at) => {
       const column = placed[at];
-      if (column !== undefined && cell.trim() !== "") cells[column] = cell.trim();
+      if (column !== undefined && cell.trim() !== "") cells[column] = bared(cell.trim());
     });
     return line.some((cell) => cell.trim() !== "") ? [{ line: index + 2, cells }] : [];
   });
@@ -85,6 +85,8 @@ export type Cell = string | number | boolean | null | undefined;
 
 /** A spreadsheet runs what begins like this: with an apostrophe before it, it is words again. */
 export const neutralised = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+
+const bared = (cell: string) => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell);
 
 /** CSV for people to open: formulas are neutralised. */
 export const writeCsv = (rows: Cell[][]) => writeExactCsv(rows.map((row) => row.map((cell) => (typeof cell === "string" ? neutralised(cell) : cell))));

@@ -179,7 +179,7 @@ export const samples: Record<string, Sample> = {
   "POST /payments/{paymentId}/refunds": { body: () => ({ reason: "Withdrawn" }), judge: (actor, side) => (verdict(actor, "purchase:view", side) === "yes" ? "no" : verdict(actor, "school:administer", side)) },
   "PUT /payment-methods/{methodId}/default": { judge: only("guardianId") },
   "DELETE /payment-methods/{methodId}": { judge: only("guardianId") },
-  ...Object.fromEntries(["GET /subjects", "GET /classes", "GET /enrolments"].map((name) => [name, { query: (side: Side) => ({ schoolId: side.schoolId }) }])),
+  ...Object.fromEntries(["GET /admin/export/oneroster.zip", "GET /subjects", "GET /classes", "GET /enrolments"].map((name) => [name, { query: (side: Side) => ({ schoolId: side.schoolId }) }])),
   "POST /subjects": { query: (side) => ({ schoolId: side.schoolId }), body: () => ({ name: unique("Subject") }) },
   "PATCH /subjects/{subjectId}": { body: () => ({ code: "MAT" }) },
   "POST /classes": { query: (side) => ({ schoolId: side.schoolId }), body: (side) => ({ name: "6 East", subjectId: side.subjectId, teacherId: side.teacherId }) },

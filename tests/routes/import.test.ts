@@ -15,7 +15,7 @@ async function runImports(ctx: TestContext): Promise<void> {
 async function administrator() {
   const ctx = testContext(Date.now());
   const school = await makeSchool(ctx);
-  const cookie = `kinboard=${await signedIn(ctx, school.adminId, { kind: "browser" })}`;
+  const cookie = `kinboard=${await signedIn(ctx, school.adminId, { kind: "browser", steppedUp: true })}`;
   const post = async (path: string, fields: Record<string, string | File>) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);

@@ -7,6 +7,7 @@ import { getImport, loadReport } from "#app/domain/schools/imports/read-imports.
 import { writeReport } from "#app/http/write-report.ts";
 import { startImport } from "#app/domain/schools/imports/start-import.server.ts";
 import { csvFile } from "#app/http/csv-file.ts";
+import { exportOneRoster } from "#app/domain/schools/oneroster/export-oneroster.server.ts";
 import { readUpload } from "#app/http/read-upload.ts";
 import { problems } from "#app/i18n/catalogue.ts";
 import { endpoint, pageOf, Paging } from "./endpoint.ts";
@@ -57,5 +58,12 @@ export const imports = [
   endpoint({
     method: "get", path: "/admin/imports/{importId}/report.csv", tag: "Imports", summary: "The whole report, for a spreadsheet", actor: "required", policy: "school:administer", params: ImportId, file: "text/csv", answers: { 200: null },
     handle: async ({ ctx, actor, params }) => ({ status: 200, ...csvFile("report.csv", await writeReport(ctx, actor, params.importId)) }),
+  }),
+  endpoint({
+    method: "get", path: "/admin/export/oneroster.zip", tag: "Imports", summary: "The school's roster as OneRoster 1.2", actor: "required", policy: "school:administer", query: z.object({ schoolId: z.string("missing") }), file: "application/zip", answers: { 200: null },
+    handle: async ({ ctx, actor, query }) => {
+      const zip = await exportOneRoster(ctx, actor, query.schoolId);
+      return { status: 200, file: new Blob([zip]).stream(), headers: { "Content-Type": "application/zip", "Content-Disposition": 'attachment; filename="oneroster.zip"', "Cache-Control": "private, no-store" } };
+    },
   }),
 ];

@@ -42,6 +42,7 @@ export default function Import() {
       <RefusalSummary refusal={refusal} />
       <p>{m.about}</p>
       <ImportForm refusal={refusal} />
+      <p><a href={`/api/v1/admin/export/oneroster.zip?schoolId=${school.schoolId}`}>{m.export}</a></p>
       <h2>{m.before}</h2>
       <ImportList imports={imports} />
       <Pagination olderHref={older && `/admin/import?before=${older}`} />

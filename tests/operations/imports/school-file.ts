@@ -7,7 +7,7 @@ import { actorOf, listJobs, runJobs, type School, type TestContext } from "#test
 /** Sends a file in as the school's administrator and lets its jobs run. */
 export async function bringIn(ctx: TestContext, school: Pick<School, "schoolId" | "adminId">, kind: ImportKind, file: string | Uint8Array<ArrayBuffer>, more: { dryRun?: boolean } = {}) {
   const bytes = typeof file === "string" ? new TextEncoder().encode(file) : file;
-  const id = await startImport(ctx, await actorOf(ctx, school.adminId), school.schoolId, { kind, dryRun: more.dryRun ?? false }, { name: "file.csv", bytes });
+  const id = await startImport(ctx, await actorOf(ctx, school.adminId, { steppedUp: true }), school.schoolId, { kind, dryRun: more.dryRun ?? false }, { name: "file.csv", bytes });
   await runJobs(ctx);
   const report = await reportOf(ctx, id);
   if (report.record.status !== "done") throw new Error(`the import is ${report.record.status}: ${report.record.failure} ${(await listJobs(ctx)).map((job) => job.lastError).join()}`);

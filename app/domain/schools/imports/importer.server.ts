@@ -21,7 +21,7 @@ export type Plan = {
  */
 export type Importer<R extends ImportRow = ImportRow, M = unknown> = {
   /** The rows, those that others rest on first. Throws invalid_input at `file` when nothing can be done with it. */
-  read(bytes: Uint8Array): R[];
+  read(bytes: Uint8Array<ArrayBuffer>): R[] | Promise<R[]>;
   /** What earlier rows of the same file led to: the only trace that they leave in a dry run. */
   remember(): M;
   /** Looks up what the rows name (in as few statements as possible), decides, and notes in the memory what it made. */

@@ -25,10 +25,9 @@ export async function runImport(ctx: AppContext, importId: string): Promise<void
   const file = await ctx.files.get(open.fileKey);
   if (!file) return fail("import_file_gone");
   const importer = importers[open.kind];
-  if (!importer) return fail("import_kind_missing");
   let rows: ImportRow[];
   try {
-    rows = importer.read(new Uint8Array(await new Response(file.body).arrayBuffer()));
+    rows = await importer.read(new Uint8Array(await new Response(file.body).arrayBuffer()));
   } catch (error) {
     if (error instanceof DomainError) return fail(error.fields[0]?.message ?? error.reason);
     throw error;

@@ -6,7 +6,7 @@ import { record } from "../../audit.server.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
 import { claimRepeat, findRepeat, once, type Repeat } from "../../idempotency.server.ts";
 import { planJob } from "../../jobs.server.ts";
-import { authorize } from "../../policy.ts";
+import { authorize, requireStepUp } from "../../policy.ts";
 import { administeredSchools } from "../rules.ts";
 import { importers } from "./importers.server.ts";
 import { LARGEST_FILE, MOST_ROWS, type ImportInput, type Upload } from "./inputs.ts";
@@ -14,11 +14,10 @@ import { LARGEST_FILE, MOST_ROWS, type ImportInput, type Upload } from "./inputs
 /** Takes a file in. That it can be read at all is said at once; what becomes of each row is a job's work. */
 export async function startImport(ctx: AppContext, actor: Actor, schoolId: string, { kind, dryRun }: ImportInput, file: Upload, repeat: Repeat | null = null): Promise<string> {
   authorize(actor, "school:administer", schoolId);
+  if (!dryRun) requireStepUp(actor, ctx.clock.now());
   if (file.bytes.length === 0) throw invalid("file", "file_missing");
   if (file.bytes.length > LARGEST_FILE) throw new DomainError("too_large", "file_too_large");
-  const importer = importers[kind];
-  if (!importer) throw invalid("kind", "import_kind_missing");
-  const total = importer.read(file.bytes).length;
+  const total = (await importers[kind].read(file.bytes)).length;
   if (total === 0) throw invalid("file", "file_without_rows");
   if (total > MOST_ROWS) throw new DomainError("too_large", "import_rows_too_many");
   const first = await findRepeat(ctx, actor.userId, repeat);
@@ -35,6 +34,8 @@ export async function startImport(ctx: AppContext, actor: Actor, schoolId: strin
 export async function importForReal(ctx: AppContext, actor: Actor, importId: string): Promise<string> {
   const [tried] = await selectImport(ctx.db, administeredSchools(actor).map((school) => school.schoolId), importId);
   if (!tried) throw notFound();
+  // Guardians and staff get sight of children by it.
+  requireStepUp(actor, ctx.clock.now());
   if (!tried.dryRun || tried.status !== "done") throw new DomainError("conflict", "import_not_tried");
   const repeat = { key: `import-for-real:${importId}`, fingerprint: "" };
   return once(ctx, tried.id, repeat, () => {

@@ -49,6 +49,10 @@ export class PeopleIndex {
     return [...this.#found(`email ${email}`)].find((person) => person.email === email);
   }
 
+  byNumber(number: string): Person | undefined {
+    return [...this.#found(`number ${number}`)].find((person) => person.number === number);
+  }
+
   byUsername(username: string): Person | undefined {
     return [...this.#found(`username ${username}`)].find((person) => person.username === username);
   }

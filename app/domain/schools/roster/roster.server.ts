@@ -1,4 +1,4 @@
-import { selectRosterGuardians, selectRosterPeople, selectRosterTutors, selectSchoolZone, selectTaken } from "#db/rosters.ts";
+import { selectRosterGuardians, selectRosterPeople, selectRosterTutors, selectSchool, selectTaken } from "#db/rosters.ts";
 import type { AppContext } from "../../../context.ts";
 import { PeopleIndex, RowProblem, type Person, type PersonFacts } from "./people.ts";
 
@@ -7,6 +7,7 @@ import { PeopleIndex, RowProblem, type Person, type PersonFacts } from "./people
  * and every question a row raises is then answered without the database.
  */
 export type Roster = {
+  schoolName: string;
   timeZone: string;
   people: PeopleIndex;
   /** Child -> guardians in force. */
@@ -21,9 +22,10 @@ export const pair = (a: string, b: string) => `${a} ${b}`;
 
 export async function loadRoster(ctx: AppContext, schoolId: string): Promise<Roster> {
   const { db } = ctx;
-  const [people, guardians, tutors, [school]] = await db.batch([selectRosterPeople(db, schoolId), selectRosterGuardians(db, schoolId), selectRosterTutors(db, schoolId), selectSchoolZone(db, schoolId)]);
+  const [people, guardians, tutors, [school]] = await db.batch([selectRosterPeople(db, schoolId), selectRosterGuardians(db, schoolId), selectRosterTutors(db, schoolId), selectSchool(db, schoolId)]);
   const now = ctx.clock.now();
   const roster: Roster = {
+    schoolName: school?.schoolName ?? "",
     timeZone: school?.timeZone ?? "UTC",
     people: new PeopleIndex(people.map((person): Person => ({ ...person, roles: new Map(person.roles.map(([role, active]) => [role, active === 1])) }))),
     guardians: new Map(), led: new Set(), tutoring: new Set(tutors.filter(({ endsAt }) => endsAt === null || now < endsAt).map(({ tutorId, studentId }) => pair(tutorId, studentId))),

@@ -1,7 +1,7 @@
 import type { Ids } from "../../../context.ts";
 import type { Outcome } from "../imports/outcomes.ts";
 import type { Changes } from "./changes.server.ts";
-import { nameKey, RowProblem, sameName, type Person, type PersonFacts } from "./people.ts";
+import { nameKey, ROSTER_ROLES, RowProblem, sameName, type Person, type PersonFacts } from "./people.ts";
 import { guard, pair, requireFree, type Roster, type Taken } from "./roster.server.ts";
 
 export type School = { roster: Roster; taken: Taken; changes: Changes; ids: Ids };
@@ -55,6 +55,18 @@ function newPerson({ ids }: School, facts: PersonFacts): Person {
 export function usernameFor(name: string, id: string): string {
   const plain = nameKey(name).normalize("NFD").replace(/[^a-z0-9]+/g, (part) => (/^\p{M}+$/u.test(part) ? "" : ".")).replace(/^\.+|\.+$/g, "").slice(0, 22);
   return `${plain || "student"}.${id.slice(-6).toLowerCase()}`;
+}
+
+/** Somebody is no longer of the school: the roles a roster gives are over; the account and everything else stay. */
+export function leaveSchool({ changes }: School, person: Person): Outcome {
+  const held = ROSTER_ROLES.filter((role) => person.roles.get(role));
+  for (const role of held) {
+    person.roles.set(role, false);
+    changes.roles.push({ userId: person.id, role, active: false });
+  }
+  if (held.length === 0) return "already";
+  changes.acts.push({ action: "person.left", subjectId: person.id, ...(person.kind === "child" ? { childId: person.id } : {}), details: { roles: held } });
+  return "changed";
 }
 
 /** The adult becomes the child's guardian: the first one leads and may do all, others may look and talk. */

@@ -1,0 +1,45 @@
+import { normalisePhone } from "../../phone.ts";
+import type { Outcome } from "../imports/outcomes.ts";
+import { dateOf, factsOf } from "../roster/facts.ts";
+import { RowProblem } from "../roster/people.ts";
+import { leaveSchool, settlePerson, type School } from "../roster/settle-person.server.ts";
+import type { OneRosterRow } from "./read-oneroster.ts";
+import type { OneRosterMemory } from "./settle-rows.server.ts";
+import { GOAL, levelFrom, ROLE_FROM } from "./vocabulary.ts";
+
+/** A user is known by the sourcedId, else found as on any list of people; what other systems write loosely (grades, telephone numbers, usernames) is taken where it can be used. */
+export function settleUser({ roster, teaching }: OneRosterMemory, school: School, { cells, orgs = [], roles: words = [], birthDate }: OneRosterRow, sourcedId: string): Outcome {
+  const known = roster.people.byId.get(teaching.target("user", sourcedId) ?? "");
+  if (cells.status?.toLowerCase() === "tobedeleted" || cells.enabledUser?.toLowerCase() === "false") return known ? leaveSchool(school, known) : "already";
+  if (orgs.length > 0 && !orgs.some((org) => teaching.target("org", org) !== undefined)) throw new RowProblem("org_other_school");
+  if (words.length === 0) throw new RowProblem("role_missing");
+  const roles = [...new Set(words.map((word) => ROLE_FROM[word]))];
+  if (roles.includes(undefined as never)) throw new RowProblem("role_unknown");
+  if (roles.includes("student") && roles.length > 1) throw new RowProblem("student_and_adult");
+  const isStudent = roles.includes("student");
+  const name = [cells.givenName, cells.middleName, cells.familyName].filter((part) => part && part !== NO_NAME).join(" ");
+  const username = cells.username?.toLowerCase();
+  const own = username !== undefined && username === known?.username;
+  const free = username !== undefined && /^[a-z0-9][a-z0-9._-]{2,29}$/.test(username) && !school.taken.usernames.has(username);
+  const facts = factsOf(roles as Exclude<(typeof roles)[number], undefined>[], {
+    name, email: cells.email, level: levelFrom(cells.grades), goal: cells[GOAL], number: isStudent ? cells.identifier : undefined,
+    phone: normalisePhone(cells.sms ?? cells.phone ?? "") ?? undefined, birthDate: usable(birthDate),
+    // Adults sign in by e-mail; a username that somebody else has is made anew.
+    username: isStudent && (own || (free && !known?.username)) ? username : undefined,
+  });
+  const { person, outcome } = settlePerson(school, facts, known);
+  teaching.name("user", sourcedId, person.id);
+  return outcome;
+}
+
+/** Stands for the part of a name that somebody has not, where OneRoster wants one. */
+export const NO_NAME = "-";
+
+/** A date that is none is refused where it stands, in demographics.csv. */
+function usable(birthDate: string | undefined): string | undefined {
+  try {
+    return birthDate === undefined ? undefined : dateOf(birthDate, "birth_date_unusable");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,121 @@
+import { and, eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { readTable } from "#app/domain/csv.ts";
+import { exportOneRoster } from "#app/domain/schools/oneroster/export-oneroster.server.ts";
+import { readZip, writeZip } from "#app/domain/zip.ts";
+import { consents } from "#db/schema/consent.ts";
+import { guardianships } from "#db/schema/families.ts";
+import { users } from "#db/schema/identity.ts";
+import { classes, enrolments, memberships, subjects, terms } from "#db/schema/schools.ts";
+import { actorOf, api, makeSchool, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
+import { school11, zipOf } from "./oneroster-files.ts";
+import { bringIn } from "./school-file.ts";
+
+const EXPECTED = [
+  "agents 2 created", "agents 4 created", "agents 9 refused reference_unknown",
+  "academicSessions 2 created", "academicSessions 3 created", "classes 2 created", "classes 3 created", "classes 4 refused reference_unknown", "courses 2 created", "demographics 2 already", "demographics 3 refused reference_unknown",
+  "enrollments 2 created", "enrollments 3 created", "enrollments 4 already", "enrollments 5 already", "enrollments 6 refused class_without_teacher", "enrollments 7 refused reference_unknown", "enrollments 8 refused reference_unknown",
+  "orgs 2 already", "orgs 3 already",
+  "users 2 created", "users 3 created", "users 4 created", "users 5 created", "users 6 created", "users 7 refused org_other_school", "users 8 refused role_unknown", "users 9 created",
+].sort();
+const said = (rows: { part: string; line: number; outcome: string; problem: string | null }[]) => rows.map(({ part, line, outcome, problem }) => `${part} ${line} ${outcome}${problem ? ` ${problem}` : ""}`).sort();
+
+test("STD-1: a 1.1 zip comes in, each bad row refused at its line, no reference orphaned; again it changes nothing; what is to be deleted ends", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const at = unique("r");
+  const files = school11(at);
+  const zip = await zipOf("1.1", files);
+  expect(said((await bringIn(ctx, school, "oneroster", zip, { dryRun: true })).rows)).toEqual(EXPECTED);
+  expect(await ctx.db.select().from(subjects).where(eq(subjects.schoolId, school.schoolId))).toEqual([]);
+  expect(said((await bringIn(ctx, school, "oneroster", zip)).rows)).toEqual(EXPECTED);
+  const [amina] = await ctx.db.select().from(users).where(eq(users.username, `amina-${at}`));
+  const [mary] = await ctx.db.select().from(users).where(eq(users.email, `mary-${at}@example.test`));
+  const [grace] = await ctx.db.select().from(users).where(eq(users.email, `grace-${at}@example.test`));
+  expect([amina, mary]).toMatchObject([{ level: "grade-6", birthDate: "2015-03-21" }, { phone: "+254722345678" }]);
+  expect(await ctx.db.select().from(guardianships).where(eq(guardianships.guardianId, mary!.id))).toHaveLength(2);
+  const [inClass] = await ctx.db.select().from(classes).where(and(eq(classes.schoolId, school.schoolId), eq(classes.name, "6 East, Maths")));
+  expect(inClass).toMatchObject({ level: "grade-6", teacherId: grace!.id });
+  expect(await ctx.db.select().from(enrolments).where(eq(enrolments.studentId, amina!.id))).toMatchObject([{ classId: inClass!.id, teacherId: grace!.id, subjectId: inClass!.subjectId }]);
+  expect((await ctx.db.select().from(terms).where(eq(terms.schoolId, school.schoolId))).map((term) => [term.kind, term.parentId !== null])).toEqual(expect.arrayContaining([["term", true], ["school_year", false]]));
+  const again = await bringIn(ctx, school, "oneroster", zip);
+  expect(said(again.rows)).toEqual(EXPECTED.map((line) => line.replace("created", "already")).sort());
+  const gone = await bringIn(ctx, school, "oneroster", await zipOf("1.1", {
+    ...files, users: [files.users[0]!, `s2,tobedeleted,,true,o1,student,,,Baraka,Otieno,,${at}-2,,,,,06,`, ...files.users.slice(4, 7)], enrollments: [files.enrollments[0]!, "e1,tobedeleted,,k1,o1,s1,student,,,"],
+  }));
+  expect(said(gone.rows).filter((line) => line.includes("changed"))).toEqual(["enrollments 2 changed", "users 2 changed"]);
+  expect(await ctx.db.select().from(enrolments).where(eq(enrolments.studentId, amina!.id))).toMatchObject([{ endsAt: ctx.clock.now() }]);
+});
+
+test.each([
+  ["oneroster_no_manifest", () => writeZip([["users.csv", "sourcedId\n"]])],
+  ["oneroster_version", () => zipOf("1.0" as "1.1", {})],
+  ["oneroster_delta", () => zipOf("1.2", {}, [["file.users", "delta"]])],
+  ["oneroster_file_missing", () => zipOf("1.2", {}, [["file.users", "bulk"]])],
+  ["zip_path", () => writeZip([["../manifest.csv", ""]])],
+  ["zip_unreadable", async () => (await zipOf("1.2", {})).slice(0, 80)],
+  ["zip_encrypted", async () => changed(await zipOf("1.2", {}), 8, 1)],
+  // A bomb says that it is small; it must not be let grow.
+  ["zip_unreadable", async () => changed(await writeZip([["manifest.csv", "0".repeat(1_000_000)]]), 24, 1, 0, 0, 0)],
+  ["zip_too_large", async () => changed(await writeZip([["manifest.csv", "x"]]), 24, 255, 255, 255, 100)],
+])("STD-1: %s is refused at the file", async (problem, zip) => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  await expect(zip().then((bytes) => bringIn(ctx, school, "oneroster", bytes))).rejects.toMatchObject({ code: "invalid_input", fields: [{ path: "file", message: problem }] });
+});
+
+/** The zip with other bytes at a place in its (first) central entry. */
+function changed(zip: Uint8Array<ArrayBuffer>, at: number, ...bytes: number[]): Uint8Array<ArrayBuffer> {
+  const view = new DataView(zip.buffer);
+  let entry = 0;
+  while (view.getUint32(entry, true) !== 0x02014b50) entry++;
+  zip.set(bytes, entry + at);
+  return zip;
+}
+
+async function exported(ctx: TestContext, school: { schoolId: string; adminId: string }): Promise<{ zip: Uint8Array<ArrayBuffer>; files: Record<string, string> }> {
+  const zip = await exportOneRoster(ctx, await actorOf(ctx, school.adminId), school.schoolId);
+  const files = Object.fromEntries([...(await readZip(zip))].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
+  return { zip, files };
+}
+
+test("STD-1: what is exported comes into another, empty school unchanged", async () => {
+  const ctx = testContext();
+  const [first, second] = [await makeSchool(ctx), await makeSchool(ctx)];
+  const at = unique("e");
+  await bringIn(ctx, first, "oneroster", await zipOf("1.1", school11(at)));
+  await bringIn(ctx, first, "people", `role,name,username,email,birthDate,phone,guardianEmail,tutor,goal\ntutor,Tom,,tom-${at}@example.test,,,,,\nstaff,Sam Singleton Moses,,sam-${at}@example.test,,,,,\nstudent,=Cher,cher-${at},,2014-02-03,,mary-${at}@example.test,tom-${at}@example.test,+1 a day`);
+  await bringIn(ctx, first, "enrolments", `student,subject,teacher,tutor,class,customName,starts\ncher-${at},Kiswahili,paul-${at}@example.test,tom-${at}@example.test,6 Blue,-Hadithi,2026-02-01\ncher-${at},Mathematics,paul-${at}@example.test,,,,\n${at}-2,English,paul-${at}@example.test,,6 Blue,,`);
+  const before = await exported(ctx, first);
+  // The other school is on another installation: nobody there has these addresses.
+  for (const person of await ctx.db.select().from(memberships).where(eq(memberships.schoolId, first.schoolId))) await ctx.db.update(users).set({ email: null, username: unique("moved") }).where(eq(users.id, person.userId));
+  const report = await bringIn(ctx, second, "oneroster", before.zip);
+  expect(report.rows.filter((row) => row.outcome === "refused")).toEqual([]);
+  const after = await exported(ctx, second);
+  const { "orgs.csv": _before, ...rest } = before.files;
+  const { "orgs.csv": _after, ...same } = after.files;
+  expect(same).toEqual(rest);
+  expect(before.files["users.csv"]).toContain("'=Cher");
+  expect((await bringIn(ctx, second, "oneroster", before.zip)).record).toMatchObject({ created: 0, changed: 0, refused: 0 });
+});
+
+test("STD-1: every reference of an export is in it; what a family closes to the school does not leave it", async () => {
+  const ctx = testContext(Date.now());
+  const school = await makeSchool(ctx);
+  const at = unique("c");
+  await bringIn(ctx, school, "oneroster", await zipOf("1.1", school11(at)));
+  const [amina] = await ctx.db.select().from(users).where(eq(users.username, `amina-${at}`));
+  await ctx.db.insert(consents).values(["profile" as const, "contact" as const].map((dataType) => ({ childId: amina!.id, dataType, recipient: "school_administration" as const, granted: false, setAt: 0 })));
+  const answer = await api("GET", `/admin/export/oneroster.zip?schoolId=${school.schoolId}`, { token: await signedIn(ctx, school.adminId) });
+  expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "application/zip"]);
+  const files = await readZip(new Uint8Array(await answer.arrayBuffer()));
+  const rows = (name: string, ...columns: string[]) => readTable(files.get(`${name}.csv`)!, columns).map(({ cells }) => cells);
+  const ids = (name: string) => new Set(rows(name, "sourcedId").map((cells) => cells.sourcedId));
+  for (const [name, column, to] of [["roles", "userSourcedId", "users"], ["demographics", "sourcedId", "users"], ["classes", "courseSourcedId", "courses"], ["classes", "termSourcedIds", "academicSessions"], ["enrollments", "classSourcedId", "classes"], ["enrollments", "userSourcedId", "users"], ["academicSessions", "parentSourcedId", "academicSessions"]] as const) {
+    expect(rows(name, column).flatMap((cells) => cells[column] ?? []).filter((id) => !ids(to).has(id)), `${name}.${column}`).toEqual([]);
+  }
+  const manifest = readTable(files.get("manifest.csv")!, ["propertyName", "value"]).map(({ cells }) => `${cells.propertyName}=${cells.value}`);
+  expect(manifest).toEqual(expect.arrayContaining(["manifest.version=1.0", "oneroster.version=1.2", "file.users=bulk", "file.roles=bulk", "file.results=absent"]));
+  expect(rows("users", "sourcedId", "givenName", "identifier", "agentSourcedIds").find((cells) => cells.sourcedId === "s1")).toEqual({ sourcedId: "s1", givenName: "Amina" });
+  expect(ids("demographics").has("s1")).toBe(false);
+});
