@@ -69,6 +69,6 @@ test("SCH-7: by the API a file is sent as it is or in a form; what is too large 
   expect(await (await api("GET", `/admin/imports/${record.id}`, { token })).json()).toMatchObject({ status: "done", created: 1, refused: 1 });
   const rows = (await (await api("GET", `/admin/imports/${record.id}/rows?outcome=refused`, { token })).json()) as { items: object[] };
   expect(rows.items).toMatchObject([{ line: 3, problem: "name_missing", detail: "Enter a name." }]);
-  const statuses = [await send("{}", "application/json"), await send("x".repeat(6 * 1024 * 1024 + 1)), await send(csv, "text/csv", "&dryRun=maybe"), await send(`${csv}\n`)].map((answer) => answer.status);
+  const statuses = [await send("{}", "image/png"), await send("x".repeat(6 * 1024 * 1024 + 1)), await send(csv, "text/csv", "&dryRun=maybe"), await send(`${csv}\n`)].map((answer) => answer.status);
   expect(statuses).toEqual([415, 413, 400, 409]);
 });

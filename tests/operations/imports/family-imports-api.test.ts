@@ -8,7 +8,7 @@ type View = { id: string; kind: string; dryRun: boolean; status: string; created
 test("FAM-13: by the API as JSON or CSV, a dry run unless told otherwise, the same key and file once", async () => {
   const ctx = testContext(Date.now());
   const school = await makeSchool(ctx);
-  const token = await signedIn(ctx, school.adminId);
+  const token = await signedIn(ctx, school.adminId, { steppedUp: true });
   const kid = unique("kid");
   const post = async (query: string, text: string, headers: Record<string, string>) => (await (await api("POST", `/admin/family-imports?schoolId=${school.schoolId}${query}`, { token, text, headers })).json()) as View;
   const after = async ({ id }: View) => {

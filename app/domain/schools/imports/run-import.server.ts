@@ -12,7 +12,7 @@ import { importers } from "./importers.server.ts";
 /** A chunk is one read batch and one write batch: some 500 KB of parameters. */
 const CHUNK = 1_000;
 /** Then another job goes on: an invocation may ask the database a thousand times. */
-const ROWS_A_RUN = 10_000;
+const ROWS_A_RUN = 25_000;
 
 type Run = { ctx: AppContext; importing: Importing; importer: Importer; rows: ImportRow[]; total: number };
 
