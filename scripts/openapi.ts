@@ -60,7 +60,7 @@ export function openApiDocument(): Json {
     for (const status of new Set([...(door.refusals ?? []), ...(door.body || door.upload ? [413, 415] as const : [])])) refused[status] = { 404: "Not found", 409: "Conflict with the current state", 413: "Too large", 415: "Unsupported media type", 429: "Too many attempts" }[status];
     for (const [status, description] of Object.entries(refused)) responses[status] = problemAnswer(description);
     (paths[door.path] ??= {})[door.method] = {
-      operationId: `${door.method}${door.path.replace(/[{}]/g, "").replace(/(?:^|[/-])(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
+      operationId: `${door.method}${door.path.replace(/[{}]/g, "").replace(/(?:^|[/.-])(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
       summary: door.summary,
       tags: [door.tag],
       ...(door.actor === "required" ? { security: [{ bearer: [] }, { session: [] }, ...personal(door)] } : { security: [] }),

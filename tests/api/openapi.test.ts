@@ -44,7 +44,7 @@ describe.each(operations)("$name", ({ path, method, operation }) => {
   test("names its parameters as they stand in the path", () => {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
     expect((operation.parameters ?? []).filter((parameter) => parameter.in === "path").map((parameter) => parameter.name).sort()).toEqual(inPath.sort());
-    expect(path).toMatch(/^(\/([a-z0-9]+(-[a-z0-9]+)*|\{[a-z]\w*\}))+$/);
+    expect(path).toMatch(/^(\/([a-z0-9]+(-[a-z0-9]+)*|\{[a-z]\w*\}))+(\.[a-z]+)?$/);
   });
 
   test("answers as the conventions say: create 201, delete 204, lists in pages, problems as problem documents", () => {

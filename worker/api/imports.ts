@@ -60,7 +60,7 @@ export const imports = [
     handle: async ({ ctx, actor, params }) => ({ status: 200, ...csvFile("report.csv", await writeReport(ctx, actor, params.importId)) }),
   }),
   endpoint({
-    method: "get", path: "/admin/export/oneroster.zip", tag: "Imports", summary: "The school's roster as OneRoster 1.2", actor: "required", policy: "school:administer", query: z.object({ schoolId: z.string("missing") }), file: "application/zip", answers: { 200: null },
+    method: "get", path: "/admin/export/oneroster.zip", tag: "Imports", summary: "The school's roster for other systems, as OneRoster", actor: "required", policy: "school:administer", query: z.object({ schoolId: z.string("missing") }), file: "application/zip", answers: { 200: null },
     handle: async ({ ctx, actor, query }) => {
       const zip = await exportOneRoster(ctx, actor, query.schoolId);
       return { status: 200, file: new Blob([zip]).stream(), headers: { "Content-Type": "application/zip", "Content-Disposition": 'attachment; filename="oneroster.zip"', "Cache-Control": "private, no-store" } };
