@@ -39,7 +39,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function FamilyPeople() {
-  const { m: { contacts, families: m } } = useLanguage();
+  const { m: { contacts, families: m, kin } } = useLanguage();
   const { circles, mayInvite, invitations, me, asked } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const done = m.done[asked.done ?? ""];
@@ -52,6 +52,7 @@ export default function FamilyPeople() {
       {circles.map((circle) => <GuardianCircle key={circle.childId} circle={circle} me={me} />)}
       {mayInvite ? <p><ButtonLink href="/family/people/invite">{m.invite}</ButtonLink></p> : <p>{m.nobodyElse}</p>}
       <p><a href="/family/people/contacts">{contacts.title}</a></p>
+      <p><a href="/join">{kin.typeTitle}</a></p>
       {invitations.length > 0 && <><h2>{m.invitations}</h2><InvitationList invitations={invitations} /></>}
     </>
   );

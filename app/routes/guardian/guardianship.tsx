@@ -72,7 +72,7 @@ export default function Guardianship() {
       <p>
         {row.may.makePrimary && <a href={`${here}?do=primary`}>{m.makePrimary}</a>} {row.may.end && <a href={`${here}?do=end`}>{m.endGuardianship}</a>}
       </p>
-      <h2>{kin.history}</h2>
+      {row.history.length > 0 && <h2>{kin.history}</h2>}
       <Timeline items={row.history.map((each) => ({ at: each.at, text: <>{kin.happenings[each.action] ?? each.action}{each.by && ` (${each.by})`}{each.changed.length > 0 && <p className="hint">{each.changed.map((field) => m.rights[field as keyof typeof m.rights] ?? kin.fields[field] ?? field).join(", ")}</p>}</> }))} />
     </>
   );
