@@ -49,7 +49,7 @@ export async function walkChain(db: Db, scope: ChainScope, from: string | null, 
     stretch(`SELECT e.id, e.at FROM audit_events e WHERE ${events} AND (?1 IS NULL OR e.seq > ${start}) AND e.seq <= (SELECT CASE WHEN count(*) < ?3 THEN ${HEAD} ELSE max(position) END FROM walked)
         AND NOT EXISTS (SELECT 1 FROM audit_seals p WHERE p.position = e.seq) ORDER BY e.seq LIMIT ?3`),
     db.$client.prepare(`SELECT count(*) AS n FROM audit_events e WHERE e.seq > ${HEAD} AND ${tail}`).bind(eventsOf),
-    db.$client.prepare("SELECT digest, sealed_at AS sealedAt FROM audit_seals ORDER BY position DESC LIMIT 1"),
+    db.$client.prepare(`SELECT w.digest, w.sealed_at AS sealedAt FROM audit_seals w WHERE ${seals.replace("?4", "?1")} ORDER BY w.position DESC LIMIT 1`).bind(sealsOf),
   ]);
   return {
     seals: (found!.results as WalkedRow[]).map(({ position, sealedId, sealedSchoolId, child, frame, who, what, digest, previous, erasureKnown, ...event }) => ({

@@ -1,5 +1,5 @@
 import { among } from "./bulk.ts";
-import { and, desc, eq, gte, lt, ne, notInArray, or, sql, type AnyColumn } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, ne, or, sql, type AnyColumn } from "drizzle-orm";
 import { named, type Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { auditEvents } from "./schema/operation.ts";
@@ -31,7 +31,7 @@ export type AuditRow = Awaited<ReturnType<typeof selectAudit>>[number];
 /** Who works at the school or did: those of whom one would ask what they did. At most a hundred; a statement for the caller's batch. */
 export const selectAuditors = (db: Db, schoolId: string) =>
   db.selectDistinct({ id: named(users.id, "user_id"), name: users.name }).from(memberships).innerJoin(users, and(eq(users.id, memberships.userId), ne(users.status, "erased")))
-    .where(and(eq(memberships.schoolId, schoolId), notInArray(memberships.role, ["student", "parent"]))).orderBy(users.name).limit(100);
+    .where(and(eq(memberships.schoolId, schoolId), inArray(memberships.role, ["school_owner", "school_admin", "teacher", "tutor", "school_staff"]))).orderBy(users.name).limit(100);
 
 /** A person of the school by name; a statement for the caller's batch. */
 export const selectNameAt = (db: Db, schoolId: string, userId: string) =>

@@ -16,7 +16,7 @@ export type ChainVerification = {
   faults: ChainFault[];
   /** Recorded and not sealed yet. */
   unsealed: number;
-  /** The whole chain's last digest: written down elsewhere, it shows later that nothing before it was rewritten. */
+  /** The part's last seal, whose digest covers the whole chain before it: written down elsewhere, it shows later that nothing of that was rewritten. */
   head: { digest: string; sealedAt: number } | null;
   /** Where to go on; null: that was the end. */
   next: string | null;

@@ -90,5 +90,5 @@ export const audit = {
   entry: (id: string) => `Entry ${id}`,
   unsealed: (count: number) => (count === 1 ? "1 newer entry waits for its seal." : `${count} newer entries wait for their seal.`),
   erased: (count: number) => (count === 1 ? "1 entry is about an erased person: what it said of them is gone, as the log itself records." : `${count} entries are about erased people: what they said of them is gone, as the log itself records.`),
-  head: "Newest seal of the whole log. Write it down: it shows later that nothing before it was rewritten.",
+  head: "The newest seal. Write it down: it shows later that nothing before it was rewritten.",
 };

@@ -4,6 +4,7 @@ import { AuditFilter } from "#app/components/schools/audit-filter.tsx";
 import { AuditVerification } from "#app/components/schools/audit-verification.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { Pagination } from "#app/components/ui/pagination.tsx";
 import { TabLinks } from "#app/components/ui/tab-links.tsx";
@@ -31,11 +32,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const verify = query.get("verify");
   if (verify !== null) return { title, schoolName, view: "verification" as const, found: await read(() => verifySchoolAudit(context, actor, schoolId, verify === "" ? {} : { from: verify.slice(0, 100) })) };
   const asked = askedOf(query);
-  return { title, schoolName, view: "list" as const, schoolId, asked, ...(await read(() => loadAuditPage(context, actor, schoolId, asked, { limit: 20, cursor: query.get("cursor")?.slice(0, 100) ?? undefined }))) };
+  return { title, schoolName, view: "list" as const, schoolId, asked, erased: query.get("done") === "erased", ...(await read(() => loadAuditPage(context, actor, schoolId, asked, { limit: 20, cursor: query.get("cursor")?.slice(0, 100) ?? undefined }))) };
 }
 
 export default function Audit() {
-  const { m: { audit: m, schools } } = useLanguage();
+  const { m: { audit: m, records, schools } } = useLanguage();
   const page = useLoaderData<typeof loader>();
   const verifying = page.view === "verification";
   return (
@@ -44,6 +45,7 @@ export default function Audit() {
       <TabLinks label={page.title} tabs={[{ href: "/admin/audit", label: m.what, current: !verifying }, { href: "/admin/audit?verify", label: m.verify, current: verifying }]} />
       {page.view === "verification" ? <><AuditVerification found={page.found} /><p className="hint">{m.verifyText}</p></> : (
         <>
+          {page.erased && <Notice tone="done" title={records.erased} />}
           <AuditFilter {...page} />
           {page.items.length === 0 && <EmptyState title={m.none} />}
           <Timeline items={page.items.map((entry) => ({ at: entry.at, text: m.sentence(entry) }))} />

@@ -23,7 +23,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   return submit(request, EraseInput, async (input) => {
     await erasePerson(context, actor, params.personId ?? "", input);
-    return redirect("/admin/people?done=erased", 303);
+    return redirect("/admin/audit?action=person.erased&done=erased", 303);
   });
 }
 
