@@ -114,7 +114,7 @@ export const entry = {
   pinTitle: (name: string) => `A PIN for ${name}`,
   pinAbout: (username: string | null) => username === null ? "The PIN that was good until now is not any more, and the child is signed out everywhere." : `With the username ${username}. The PIN that was good until now is not any more, and the child is signed out everywhere.`,
   setPin: "Set the PIN",
-  givePin: "Give a PIN to",
+  givePin: "Give a PIN",
   pinSet: (name: string) => `${name} has a new PIN.`,
   welcomeTitle: (name: string) => `Welcome, ${name}`,
   welcomeAbout: "This account was made for you. Choose a password that only you know, and you are in.",
