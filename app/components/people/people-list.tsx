@@ -1,10 +1,10 @@
-import type { PersonRow } from "#db/people.ts";
 import { DataTable, type Column } from "#app/components/ui/data-table.tsx";
 import { Tag } from "#app/components/ui/tag.tsx";
+import type { PeoplePage } from "#app/domain/people/people-page.server.ts";
 import type { Assigned } from "#app/domain/people/assign-guardian.server.ts";
 import { useLanguage, useProblems } from "#app/i18n/use-messages.ts";
 
-type Listed = Pick<PersonRow, "userId" | "name" | "username" | "email" | "level" | "roles">;
+type Listed = Pick<PeoplePage["items"][number], "userId" | "name" | "username" | "email" | "level" | "roles">;
 const TONES = { done: "done", already: "info", refused: "refused" } as const;
 
 /** A page of people; with boxes to choose by, or what became of those chosen. */
