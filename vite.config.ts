@@ -1,5 +1,5 @@
 import { vitePlugin as remix } from "@remix-run/dev";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 
 /**
@@ -7,6 +7,12 @@ import { defineConfig } from "vite";
  * the Worker's API and Remix share one copy (and one identity) of the domain, of `db` and of each library.
  */
 const leftToWrangler = (id: string) => /^#(app\/(context|domain|http|i18n)|build|db|worker)\b/.test(id) || /^(@?[a-z])/.test(id) && !id.startsWith("virtual:");
+
+/** Of each route's chunks Remix keeps a list, to preload them: 5 KB gzip that no page needs, because none but a development page hydrates. */
+const noPreloading: Plugin = {
+  name: "no-preloading",
+  transform: (code, id) => (id.includes("server-manifest") ? code.replace(/(['"]?imports['"]?:\s*)\[[^\]]*\]/g, "$1[]") : null),
+};
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
@@ -20,6 +26,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         v3_throwAbortReason: true,
       },
     }),
+    ...(isSsrBuild ? [noPreloading] : []),
   ],
   build: {
     target: "es2022",

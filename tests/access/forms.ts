@@ -1,7 +1,7 @@
 import { unique } from "#tests/world.ts";
 
 /** A form as a page offers it, filled in as a person would, for one of its buttons. */
-export type Form = { path: string; sent: "text" | "files"; fields: [name: string, value: string][]; /** What the person cannot change: where it goes, what is hidden, which button. */ fixed: string };
+export type Form = { /** The page that offers it. */ at: string; path: string; sent: "text" | "files"; fields: [name: string, value: string][]; /** What the person cannot change: where it goes, what is hidden, which button. */ fixed: string };
 
 type Field = { name: string; value: string; fixed: boolean };
 type Draft = { action: string; sent: Form["sent"]; post: boolean; fields: Field[]; buttons: Field[] };
@@ -62,7 +62,7 @@ function asSent({ action, sent, fields }: Draft, button: Field | undefined, at: 
   const { pathname, search } = new URL(unescape(action), `http://localhost${at}`);
   const all = button?.name ? [...fields, button] : fields;
   const fixed = [pathname, ...all.filter((field) => field.fixed).map(({ name, value }) => `${name}=${isOnce(value) ? "…" : value}`)].join(" ");
-  return { path: pathname + search, sent, fields: all.map(({ name, value }) => [name, value]), fixed };
+  return { at, path: pathname + search, sent, fields: all.map(({ name, value }) => [name, value]), fixed };
 }
 
 /** A key or an address that differs with each page or reader, and names nothing. */
