@@ -31,6 +31,7 @@ function shellFacts(actor: Actor, chosen: string | null): ShellFacts {
     id: actor.userId,
     kind: actor.kind,
     name: actor.name,
+    teaches: actor.memberships.some((held) => held.role === "teacher" || held.role === "tutor"),
     administers: actor.memberships.some((held) => held.role === "school_admin" || held.role === "school_owner"),
     counts: actor.counts,
     viewedBy: actor.viewedBy,

@@ -1,4 +1,4 @@
-import { isSteppedUp, stepUpMethods, wardOf, type Actor, type Role, type Ward } from "./actor.ts";
+import { hasEveryRight, isSteppedUp, stepUpMethods, wardOf, type Actor, type Role, type Ward } from "./actor.ts";
 import { readingCapacity, type Capacity, type ChildAccess } from "./consent/access.ts";
 import type { DataType } from "./consent/rules.ts";
 import { DomainError, notFound } from "./errors.ts";
@@ -34,6 +34,8 @@ const rules = {
   "account:view": ward(seesMoney, "yes"),
   "guardianship:view": ward(() => true, "yes"),
   "guardianship:manage": ward((found) => found.isPrimary),
+  "consent:view": ward(() => true, "yes"),
+  "consent:set": ward(hasEveryRight),
   "family:view": member(() => true),
   "family:edit": member((actor) => actor.kind === "adult"),
   "school:view": school("school_owner", "school_admin", "teacher", "tutor", "school_staff", "student", "parent"),

@@ -1,3 +1,4 @@
+import type { Actor } from "../domain/actor.ts";
 import { readCookie } from "./session.ts";
 
 /** The child a page is about, by its address; elsewhere the one last looked at. */
@@ -12,3 +13,12 @@ export function rememberChild(request: Request, wardIds: string[]): string | nul
 }
 
 const named = (request: Request) => /^\/children\/(user_\w+)/.exec(new URL(request.url).pathname)?.[1] ?? null;
+
+/** The child that a page about one's children means: the one its address names (`?child=`), which the domain then judges; else the one last looked at; else the first. A child means itself. */
+export function childMeant(actor: Actor, request: Request): string | null {
+  const wanted = new URL(request.url).searchParams.get("child");
+  if (wanted !== null) return wanted;
+  if (actor.kind === "child") return actor.userId;
+  const remembered = readCookie(request, "child");
+  return (actor.wards.find((ward) => ward.childId === remembered) ?? actor.wards[0])?.childId ?? null;
+}

@@ -3,6 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
+import { consentProposals } from "#db/schema/consent.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
@@ -59,7 +60,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   await assignTutor(ctx, { schoolId, studentId: childId, tutorId: work.tutorId });
   const ids = {
     ...work, ...taught, adminId: family.adminId,
-    methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), recoveryId: ctx.ids.make("rec"), tokenId: ctx.ids.make("ptok"), code: unique("code"),
+    proposalId: ctx.ids.make("cpr"), methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), recoveryId: ctx.ids.make("rec"), tokenId: ctx.ids.make("ptok"), code: unique("code"),
   };
   const contactId = ctx.ids.make("con");
   const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
@@ -79,6 +80,7 @@ async function makeSide(ctx: TestContext, family: Family) {
     ctx.db.insert(importRows).values({ importId: ids.importId, line: 2, outcome: "refused", problem: "name_missing", about: "" }),
     ctx.db.insert(recoveries).values({ id: ids.recoveryId, userId: guardianId, secretHash: unique("hash"), expiresAt: now + DAY, createdAt: now }),
     ctx.db.insert(sessions).values({ id: ids.tokenId, userId: guardianId, kind: "personal", name: "Calendar", scopes: ["read"], tokenHash: unique("hash"), createdAt: now, lastSeenAt: now, expiresAt: now + DAY }),
+    ctx.db.insert(consentProposals).values({ id: ids.proposalId, childId, dataType: "insights", recipient: "companion", proposedBy: family.otherGuardianId, createdAt: now, expiresAt: now + DAY }),
     ctx.db.insert(passkeys).values({ id: ids.passkeyId, userId: guardianId, name: "Phone", publicKey: "", counter: 0, transports: [], deviceType: "singleDevice", backedUp: false, createdAt: now }),
   ]);
   const personId = await makeUser(ctx, "adult", "Parent of the school");

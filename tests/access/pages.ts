@@ -1,7 +1,7 @@
 import { wardOf, type Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
-import { givesPin, opensClass } from "./samples.ts";
+import { givesPin, knowsStudent, opensClass } from "./samples.ts";
 import { verdict, type Verdict } from "./judge.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
@@ -41,6 +41,7 @@ export const pages: Record<string, PageRow> = {
   "/settings/security": { may: "signed in" },
   "/settings/security/tokens": { may: adult },
   "/settings/security/2fa": { may: adult },
+  "/settings/consent": { may: "consent:view", query: (side) => ({ child: side.childId }) },
   "/family": { may: "signed in" },
   "/families/new": { may: adult },
   "/family/people": { may: "signed in" },
@@ -56,6 +57,8 @@ export const pages: Record<string, PageRow> = {
   "/classes/:classId/code": { may: opensClass },
   "/children/:childId/budget": { may: "budget:view" },
   "/children/:childId/account": { may: "account:view" },
+  "/students": { may: "signed in" },
+  "/students/:studentId": { may: knowsStudent },
   "/approvals": { may: "signed in" },
   "/approvals/:requestId": { may: "purchase:view" },
   "/requests": { may: "signed in" },

@@ -49,6 +49,13 @@ export const givesPin = (actor: Actor, side: Side): Verdict => {
 /** The class's teacher and the school's administration. */
 export const opensClass = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
 
+/** Is the child or its guardian, teaches or tutors it, or runs its school. */
+export const knowsStudent = (actor: Actor, side: Side): Verdict =>
+  actor.userId === side.childId || wardOf(actor, side.childId) || actor.userId === side.teacherId || actor.userId === side.tutorId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown";
+
+/** May settle the child's consents and is not the one who proposed. */
+const secondGuardian = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown");
+
 /** What each endpoint is asked with. An endpoint with parameters or a body that nothing here can fill makes the table fail. */
 export const samples: Record<string, Sample> = {
   "POST /auth/tokens": { body: () => ({ identifier: "nobody@example.test", password: "wrong" }), alsoFine: [401, 429] },
@@ -113,6 +120,12 @@ export const samples: Record<string, Sample> = {
   "DELETE /family-invitations/{invitationId}": { judge: only("guardianId") },
   "POST /family-invitations/{code}/acceptance": { judge: () => "unknown" },
   "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
+  "GET /students/{studentId}": { judge: knowsStudent },
+  "GET /consents": { query: (side) => ({ childId: side.childId }) },
+  "PUT /consents": { body: (side) => ({ childId: side.childId, granted: true, cells: [{ dataType: "media", recipient: "teachers" }] }) },
+  "POST /consent-proposals/{proposalId}/agreement": { judge: secondGuardian },
+  "POST /consent-proposals/{proposalId}/decline": { judge: secondGuardian },
+  "DELETE /consent-proposals/{proposalId}": { judge: (actor, side) => (actor.userId === side.coGuardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown") },
   "GET /guardianships": { query: (side) => ({ childId: side.childId }) },
   "POST /guardianships": { body: (side) => ({ childId: side.childId, guardianId: side.coGuardianId, relationship: "guardian" }) },
   "POST /guardianships/{guardianshipId}/loans": {

@@ -11,6 +11,7 @@ import { children } from "./children.ts";
 import { classCodes } from "./class-codes.ts";
 import { codeFactors } from "./code-factors.ts";
 import { enrolments } from "./enrolments.ts";
+import { consents } from "./consents.ts";
 import { contacts } from "./contacts.ts";
 import { families } from "./families.ts";
 import { recoveries } from "./recoveries.ts";
@@ -36,11 +37,12 @@ import { people } from "./people.ts";
 import { schools } from "./schools.ts";
 import { sessions } from "./sessions.ts";
 import { signUp } from "./sign-up.ts";
+import { students } from "./students.ts";
 import { tokens } from "./tokens.ts";
 
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
-  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...contacts, ...children, ...notifications,
+  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...consents, ...contacts, ...children, ...students, ...notifications,
   ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,

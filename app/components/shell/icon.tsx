@@ -11,6 +11,7 @@ const STROKES = {
   requests: "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
   account: "M4 7h16v12H4zM4 7l11-4v4M16 13h.1",
   admin: "M3 20h18M5 20V9l7-5 7 5v11M10 20v-5h4v5",
+  students: "M2 9l10-5 10 5-10 5zM6 11v5c3 3 9 3 12 0v-5",
   more: "M4 7h16M4 12h16M4 17h16",
 };
 

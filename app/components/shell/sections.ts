@@ -8,6 +8,7 @@ export type ShellFacts = {
   administers: boolean;
   /** Who looks through this person's eyes, and until when. */
   viewedBy: { name: string; until: number } | null;
+  teaches: boolean;
   counts: { approvals: number; notifications: number };
   wards: { id: string; name: string; picture: string | null }[];
   /** The child the page is about, or the one last looked at. */
@@ -24,9 +25,9 @@ export type Section = {
 };
 
 /** The sections that exist for this person, in the order of the navigation. */
-export function sectionsFor({ id, kind, administers, wards, counts }: ShellFacts): Section[] {
-  // Who only runs a school has no children to look at and nothing to pay.
-  const inBar = !administers || wards.length > 0;
+export function sectionsFor({ id, kind, administers, teaches, wards, counts }: ShellFacts): Section[] {
+  // Who only works at a school has no children to look at and nothing to pay.
+  const inBar = !(administers || teaches) || wards.length > 0;
   const inbox: Section = { name: "inbox", href: "/inbox", waiting: counts.notifications };
   const own: Section[] = kind === "child"
     ? [
@@ -46,6 +47,7 @@ export function sectionsFor({ id, kind, administers, wards, counts }: ShellFacts
   return [
     { name: "home", href: "/home", inBar: true },
     ...own,
+    ...(teaches ? [{ name: "students", href: "/students", inBar: !inBar } as const] : []),
     ...(administers ? [{ name: "admin", href: "/admin", inBar: !inBar } as const] : []),
     { name: "settings", href: "/settings" },
     { name: "more", href: "/more", inBar: true, waiting: hidden },

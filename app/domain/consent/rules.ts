@@ -31,3 +31,24 @@ export function isOpen(cell: Cell, settings: readonly Setting[], now: number): b
 
 /** Opening these takes two guardians where a child has two who may see its progress; closing takes one. */
 export const needsBoth = ({ dataType, recipient }: Cell): boolean => recipient === "companion" || recipient === "outside_services" || (recipient !== "other_guardians" && (dataType === "mood" || dataType === "chat_content"));
+
+export type Grant = { granted: boolean; until: number | null };
+export type CellPlan = Cell & { outcome: "done" | "already" | "proposed" | "waiting" };
+
+/** What becomes of each cell when a guardian sets it so: nothing, at once, or only with a second guardian. `waiting`: somebody proposed it before. */
+export function planCells(cells: Cell[], { granted, until }: Grant, { settings, proposed, alone, now }: { settings: readonly Setting[]; proposed: readonly Cell[]; alone: boolean; now: number }): CellPlan[] {
+  return cells.map((cell) => {
+    const open = isOpen(cell, settings, now);
+    const ends = settings.find((one) => sameCell(one, cell))?.until ?? null;
+    if (open === granted && (!granted || ends === until)) return { ...cell, outcome: proposed.some((one) => sameCell(one, cell)) && !granted ? "done" : "already" };
+    // To shorten what is open takes nobody else.
+    const widens = granted && !(open && until !== null && (ends === null || until < ends));
+    if (!widens || alone || !needsBoth(cell)) return { ...cell, outcome: "done" };
+    return { ...cell, outcome: proposed.some((one) => sameCell(one, cell)) ? "waiting" : "proposed" };
+  });
+}
+
+export const sameCell = (one: Cell, other: Cell): boolean => one.dataType === other.dataType && one.recipient === other.recipient;
+
+/** How long a grant waits for the second guardian. */
+export const PROPOSAL_LIFE = 14 * 24 * 60 * 60_000;

@@ -17,6 +17,10 @@ export type NotificationFacts = {
   "budget.alert": { child: string; kind: "week" | "month"; threshold: number; limit: number; currency: string };
   "budget.rules_changed": { child: string; by: string };
   "guardianship.changed": { child: string; by: string };
+  "consent.changed": { child: string; by: string; count: number; granted: number };
+  "consent.proposed": { child: string; by: string; count: number };
+  "consent.answered": { child: string; by: string; agreed: number };
+  "consent.ended": { child: string; dataType: string; recipient: string };
   "restriction.attempted": { child: string; person: string };
   "family.invited": { family: string; by: string };
   "recovery.asked": { person: string };

@@ -20,6 +20,7 @@ import { records, recordsProblems } from "./records.ts";
 import { restrictions, restrictionsProblems } from "./restrictions.ts";
 import { schoolFamilies } from "./school-families.ts";
 import { schools, schoolsProblems } from "./schools.ts";
+import { students } from "./students.ts";
 import { shell } from "./shell.ts";
 import { teaching, teachingProblems } from "./teaching.ts";
 import { viewing, viewingProblems } from "./viewing.ts";
@@ -47,6 +48,7 @@ export const en = {
   schools,
   shell,
   viewing,
+  students,
   teaching,
   // One a line: every part of the product adds its own.
   problems: {

@@ -1,5 +1,7 @@
 import type { NotificationFacts, NotificationType } from "../../domain/notifications/types.ts";
 import type { Formatter } from "../format.ts";
+import type { DataType, Recipient } from "../../domain/consent/rules.ts";
+import { consent } from "./consent.ts";
 import { identity } from "./identity.ts";
 
 /** What happened, in one sentence; it is also the subject of the mail. */
@@ -19,6 +21,10 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "budget.alert": (n, f) => `${n.threshold} % of ${n.child}'s ${n.kind === "week" ? "weekly" : "monthly"} limit of ${f.money({ amount: n.limit, currency: n.currency })} is used`,
   "budget.rules_changed": (n) => `${n.by} changed what ${n.child} may spend`,
   "guardianship.changed": (n) => `${n.by} changed who looks after ${n.child}, or what they may do`,
+  "consent.changed": (n) => `${n.by} ${n.granted ? "let" : "no longer lets"} others see something of ${n.child} (${n.count === 1 ? "1 choice" : `${n.count} choices`})`,
+  "consent.proposed": (n) => `${n.by} wants to let others see something of ${n.child} and needs you to agree`,
+  "consent.answered": (n) => `${n.by} ${n.agreed ? "agreed to" : "said no to"} what you wanted to share of ${n.child}`,
+  "consent.ended": (n) => `${consent.recipients[n.recipient as Recipient] ?? n.recipient} can no longer see ${n.child}'s ${(consent.dataTypes[n.dataType as DataType] ?? n.dataType).toLowerCase()}: the time chosen is over`,
   "restriction.attempted": (n) => `${n.person}, who is kept away from ${n.child}, tried to see something of ${n.child} and was refused`,
   "family.invited": (n) => `${n.by} invites you to join ${n.family}`,
   "recovery.asked": (n) => `${n.person} cannot sign in any more and asks for your word`,
@@ -61,6 +67,10 @@ const nextSteps: { [T in NotificationType]: string } = {
   "budget.alert": "See the budget:",
   "budget.rules_changed": "See the budget:",
   "guardianship.changed": "See who looks after the child:",
+  "consent.changed": "See who may see what, and change it:",
+  "consent.proposed": "See what it would open, and answer:",
+  "consent.answered": "See who may see what:",
+  "consent.ended": "See who may see what, and choose again:",
   "restriction.attempted": "Nothing was shown. See what is known:",
   "family.invited": "Answer the invitation:",
   "recovery.asked": "Speak with them first, then see what is asked:",
@@ -83,6 +93,7 @@ export const notifications = {
     payment_method: "Cards",
     budget: "Budgets",
     guardianship: "Guardians",
+    consent: "Privacy",
     restriction: "Restrictions",
     family: "Families",
     recovery: "Lost accounts",

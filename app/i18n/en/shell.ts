@@ -6,6 +6,7 @@ export const shell = {
   home: "Home",
   approvals: "Approvals",
   children: "Children",
+  students: "Students",
   finance: "Finance",
   inbox: "Inbox",
   family: "Family",

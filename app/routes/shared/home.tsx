@@ -2,8 +2,10 @@ import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ChildHome } from "#app/components/home/child-home.tsx";
 import { GuardianHome } from "#app/components/home/guardian-home.tsx";
+import { TeacherHome } from "#app/components/home/teacher-home.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { getChildHome, getGuardianHome } from "#app/domain/families/home-page.server.ts";
+import { getTeacherHome, worksAtSchool } from "#app/domain/students/teacher-home.server.ts";
 import { administeredSchools } from "#app/domain/schools/rules.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
@@ -13,6 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const { title } = messagesFor(actor.locale).home;
   const about = { title, name: actor.name, today: context.clock.now() };
+  if (actor.kind === "adult" && actor.wards.length === 0 && worksAtSchool(actor)) return { ...about, school: await getTeacherHome(context, actor) };
   return actor.kind === "child"
     ? { ...about, own: { id: actor.userId, ...(await getChildHome(context, actor)) } }
     : { ...about, family: { ...(await getGuardianHome(context, actor)), administers: administeredSchools(actor).length > 0, home: actor.familyIds[0] } };
@@ -24,7 +27,7 @@ export default function Home() {
   return (
     <>
       <PageHeader title={"own" in page ? m.hello(page.name) : m.title} about={f.date(page.today)} />
-      {"own" in page ? <ChildHome {...page.own} /> : <GuardianHome {...page.family} />}
+      {"own" in page ? <ChildHome {...page.own} /> : "school" in page ? <TeacherHome {...page.school} /> : <GuardianHome {...page.family} />}
     </>
   );
 }
