@@ -59,5 +59,5 @@ test("NOT-3: the development mailbox finds by recipient and its links can be fol
   await runJobs(ctx);
   const page = await (await send("GET", `/dev/mailbox?to=${name}`)).text();
   expect(page).toContain('<a href="http://localhost/approvals/preq_7">');
-  expect(await (await send("GET", "/dev/mailbox?to=nobody-at-all")).text()).toContain("No mail yet");
+  expect(await (await send("GET", "/dev/mailbox?to=nobody-at-all")).text()).toContain("Nothing yet");
 });

@@ -22,10 +22,10 @@ const view = ({ id, childId, personId, personName, schoolId, reason, standing, s
 export const restrictions = [
   endpoint({
     method: "get", path: "/children/{childId}/restrictions", tag: "Restrictions", summary: "Who is kept away from a pupil, and who tried all the same", actor: "required", policy: "school:administer", params: ChildId,
-    answers: { 200: z.object({ items: z.array(RestrictionView), attempts: z.array(AttemptView) }) },
+    answers: { 200: z.object({ items: z.array(RestrictionView), nextCursor: z.null(), attempts: z.array(AttemptView) }) },
     handle: async ({ ctx, actor, params }) => {
       const { restrictions: set, attempts } = await listRestrictions(ctx, actor, params.childId);
-      return { status: 200, body: { items: set.map(view), attempts: attempts.map(({ personId, personName, hourStartsAt, count, lastPath, lastAt }) => ({ person: { id: personId, name: personName }, hour: isoTime(hourStartsAt), count, lastPath, lastAt: isoTime(lastAt) })) } };
+      return { status: 200, body: { items: set.map(view), nextCursor: null, attempts: attempts.map(({ personId, personName, hourStartsAt, count, lastPath, lastAt }) => ({ person: { id: personId, name: personName }, hour: isoTime(hourStartsAt), count, lastPath, lastAt: isoTime(lastAt) })) } };
     },
   }),
   endpoint({

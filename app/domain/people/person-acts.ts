@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { RoleInput } from "../schools/school-inputs.ts";
-import { ChangePersonInput, Way } from "./inputs.ts";
+import { ChangePersonInput, type Way } from "./inputs.ts";
 import { ticked } from "./new-person-form.ts";
 
 const at = { schoolId: z.string("missing").max(60, "too_long") };

@@ -22,7 +22,7 @@ export const families = importer<FamilyRow, { roster?: Roster; book?: FamilyBook
     const taken = await findTaken(ctx, roster, people.map(({ email, username }) => ({ email: email?.toLowerCase(), username: username?.toLowerCase() })));
     const school = { roster, taken, changes: new Changes(), ids: ctx.ids };
     const changes = new FamilyChanges();
-    const seen = await Promise.all(rows.map(({ family }) => (family ? wordsOf(family) : "")));
+    const seen = await Promise.all(rows.map(async ({ family }) => (family ? wordsOf(family) : "")));
     const results = rows.map((row, at) => judged(row, row.family?.name ?? "", () => {
       if (!row.family) throw new RowProblem("family_unreadable");
       return settleFamily({ school, book, traits, changes }, row.family, seen[at]!);
