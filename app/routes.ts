@@ -26,6 +26,8 @@ export default [
   route("settings/security/2fa", "routes/settings/second-factors.tsx"),
   route("settings/password-change", "routes/settings/password-change.tsx"),
   route("settings/consent", "routes/settings/consent.tsx"),
+  route("settings/consent/audit", "routes/settings/consent-audit.tsx"),
+  route("settings/privacy", "routes/settings/privacy.tsx"),
   route("family", "routes/guardian/family.tsx"),
   route("families/new", "routes/guardian/new-family.tsx"),
   route("family/people", "routes/guardian/family-people.tsx"),

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, lte, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lte, sql, type SQL } from "drizzle-orm";
 import type { Cell, DataType, Recipient } from "#app/domain/consent/rules.ts";
 import { named, type Db } from "./client.ts";
 import { consentProposals, consents } from "./schema/consent.ts";
+import { guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 
 /** In force, in their own right, the primary one or with all four rights, and not kept away: who may set a child's consents. `g` is the guardianship. */
@@ -23,6 +24,11 @@ export type ConsentRow = Awaited<ReturnType<typeof selectConsents>>[number];
 export const selectSettlers = (db: Db, childId: string | SQL, now: number) =>
   db.select({ id: named(users.id, "settler_id"), name: named(users.name, "settler_name") }).from(users)
     .where(and(eq(users.status, "active"), sql`${users.id} IN (SELECT g.guardian_id FROM guardianships g WHERE ${settles(childId, now)})`));
+
+/** The same for several children. */
+export const selectSettlersOf = (db: Db, childIds: string[], now: number) =>
+  db.select({ childId: guardianships.childId, id: guardianships.guardianId }).from(guardianships)
+    .where(and(inArray(guardianships.childId, childIds), sql`EXISTS (SELECT 1 FROM guardianships g JOIN users u ON u.id = g.guardian_id AND u.status = 'active' WHERE g.id = guardianships.id AND ${settles(sql`guardianships.child_id`, now)})`));
 
 const proposal = {
   id: named(consentProposals.id, "proposal_id"), childId: named(consentProposals.childId, "proposal_child_id"), dataType: named(consentProposals.dataType, "proposal_data_type"), recipient: named(consentProposals.recipient, "proposal_recipient"),
@@ -84,7 +90,11 @@ export const listEndedGrants = (db: Db, now: number, limit: number) =>
 export const closeEndedGrant = (db: Db, { childId, dataType, recipient, until }: Cell & { childId: string; until: number | null }) =>
   db.update(consents).set({ granted: sql`CASE WHEN granted = 1 AND until = ${until} THEN 0 END` }).where(and(eq(consents.childId, childId), eq(consents.dataType, dataType), eq(consents.recipient, recipient)));
 
-/** Ids of proposals nobody answered in time. */
+/** Proposals nobody answered in time. */
 export const listEndedProposals = (db: Db, now: number, limit: number) =>
-  db.select({ id: consentProposals.id, childId: consentProposals.childId, dataType: consentProposals.dataType, recipient: consentProposals.recipient, expiresAt: consentProposals.expiresAt }).from(consentProposals)
+  db.select({ id: consentProposals.id, childId: consentProposals.childId, dataType: consentProposals.dataType, recipient: consentProposals.recipient, until: consentProposals.until }).from(consentProposals)
     .where(and(eq(consentProposals.status, "pending"), lte(consentProposals.expiresAt, now))).orderBy(desc(consentProposals.id)).limit(limit);
+
+/** Aborts its batch (NOT NULL consent_proposals.status) when another was here first. */
+export const endProposal = (db: Db, id: string, now: number) =>
+  db.update(consentProposals).set({ status: sql`CASE WHEN status = 'pending' AND expires_at <= ${now} THEN 'expired' END` }).where(eq(consentProposals.id, id));

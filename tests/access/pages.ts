@@ -41,6 +41,8 @@ export const pages: Record<string, PageRow> = {
   "/settings/security": { may: "signed in" },
   "/settings/security/tokens": { may: adult },
   "/settings/security/2fa": { may: adult },
+  "/settings/privacy": { may: "consent:view", query: (side) => ({ child: side.childId }) },
+  "/settings/consent/audit": { may: "consent:view", query: (side) => ({ child: side.childId }) },
   "/settings/consent": { may: "consent:view", query: (side) => ({ child: side.childId }) },
   "/family": { may: "signed in" },
   "/families/new": { may: adult },

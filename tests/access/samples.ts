@@ -121,6 +121,7 @@ export const samples: Record<string, Sample> = {
   "POST /family-invitations/{code}/acceptance": { judge: () => "unknown" },
   "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
   "GET /students/{studentId}": { judge: knowsStudent },
+  ...Object.fromEntries(["/consents/audit", "/consents/audit/export", "/consents/audit/verification", "/privacy/shared-data", "/privacy/access-log"].map((path) => [`GET ${path}`, { query: (side: Side) => ({ childId: side.childId }) }])),
   "GET /consents": { query: (side) => ({ childId: side.childId }) },
   "PUT /consents": { body: (side) => ({ childId: side.childId, granted: true, cells: [{ dataType: "media", recipient: "teachers" }] }) },
   "POST /consent-proposals/{proposalId}/agreement": { judge: secondGuardian },

@@ -11,9 +11,12 @@ let cast: Cast;
 const first = new Map<string, number>();
 
 const daily: { role: Role; path: string }[] = [
-  ...["/home", "/approvals", "/approvals?show=all", "/approvals/:requestId", "/children", "/children/:childId", "/children/:childId/budget", "/children/:childId/account", "/inbox", "/family", "/family/people", "/finance", "/finance/history", "/finance/methods", "/shop", "/settings/security"].map((path) => ({ role: "guardian" as const, path })),
+  ...["/home", "/approvals", "/approvals?show=all", "/approvals/:requestId", "/children", "/children/:childId", "/children/:childId/budget", "/children/:childId/account", "/inbox", "/family", "/family/people", "/finance", "/finance/history", "/finance/methods", "/shop", "/settings/security", "/settings/consent?child=:childId", "/settings/consent/audit?child=:childId", "/students/:childId"].map((path) => ({ role: "guardian" as const, path })),
   ...["/home", "/shop", "/shop/:planId", "/requests", "/requests/:requestId"].map((path) => ({ role: "child" as const, path })),
+  ...["/home", "/students", "/students/:childId"].map((path) => ({ role: "teacher" as const, path })),
   ...["/admin/plans"].map((path) => ({ role: "school admin" as const, path })),
+  // Last: it shows who looked, and the pages above are looks.
+  ...["/settings/privacy?child=:childId"].map((path) => ({ role: "guardian" as const, path })),
 ];
 
 async function rowsRead({ role, path }: (typeof daily)[number]): Promise<number> {
@@ -58,6 +61,9 @@ async function insertFamilies(count: number): Promise<void> {
     each("sessions (id, token_hash, user_id, kind, created_at, last_seen_at, expires_at)", `'sess_many' || n, 'hash' || n, 'user_manyg' || n, 'browser', ${now}, ${now}, ${now + 86_400_000}`),
     each("login_attempts (id, user_id, method, outcome, at)", `'login_many' || n, 'user_manyg' || n, 'password', 'success', ${now}`),
     each("audit_events (id, at, actor_id, action, subject_id, child_id, family_id, school_id, details)", `'audit_many' || n, ${now}, 'user_manyc' || n, 'purchase.asked', 'pur_many' || n, 'user_manyc' || n, 'fam_many' || n, '${schoolId}', '{}'`),
+    each("enrolments (id, school_id, student_id, subject_id, teacher_id, starts_at, created_at)", `'enr_many' || n, '${schoolId}', 'user_manyc' || n, '${cast.ours.subjectId}', 'user_manyg' || n, 0, 0`),
+    each("consents (child_id, data_type, recipient, granted, set_at)", `'user_manyc' || n, 'media', 'teachers', 1, 0`),
+    each("access_log (child_id, viewer_id, data_type, hour_starts_at, capacity, count, last_at)", `'user_manyc' || n, 'user_manyg' || n, 'media', 0, 'guardian', 1, ${now}`),
     each("notifications (id, user_id, child_id, type, severity, facts, path, cause, created_at)", `'note_many' || n, 'user_manyg' || n, 'user_manyc' || n, 'purchase_requested', 'attention', '{}', '/approvals', 'many', ${now}`),
   ]);
 }

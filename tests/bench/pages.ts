@@ -91,6 +91,8 @@ const visits: Record<string, Visit> = {
   "/settings/security": { who: "secured" },
   "/settings/security/tokens": { who: "guardian" },
   "/settings/security/2fa": { who: "guardian" },
+  "/settings/privacy": { who: "guardian" },
+  "/settings/consent/audit": { who: "guardian" },
   "/settings/consent": { who: "guardian", search: "?to=teachers" },
   "/family": { who: "guardian" },
   "/families/new": { who: "guardian" },

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AuditFilterInput } from "#app/domain/audit/inputs.ts";
 import { listAudit, type AuditEntry } from "#app/domain/audit/read-audit.server.ts";
+import type { ChainVerification } from "#app/domain/audit/verify-audit-chain.server.ts";
 import { verifySchoolAudit } from "#app/domain/audit/verify-school-audit.server.ts";
 import { writeAudit } from "#app/domain/audit/write-audit.server.ts";
 import { schoolMeant } from "#app/domain/schools/rules.ts";
@@ -14,13 +15,16 @@ const Entry = z.object({
   id: z.string(), at: Instant, action: z.string(), sentence: z.string(), actorId: z.string().nullable().meta({ description: "Null: the system itself, or somebody who is not of the school" }), actorName: z.string().nullable(),
   personId: z.string().nullable(), personName: z.string().nullable(), subjectId: z.string(),
 }).meta({ id: "AuditEntry" });
-const Verification = z.object({
+export const Verification = z.object({
   checked: z.int(), erased: z.int(), unsealed: z.int(),
   faults: z.array(z.object({ code: z.enum(["changed", "missing", "broken_link", "unsealed"]), eventId: z.string(), at: Instant.nullable() })),
   head: z.object({ digest: z.string(), sealedAt: Instant }).nullable(), next: z.string().nullable().meta({ description: "Where to go on; null: that was the end" }),
 }).meta({ id: "AuditVerification" });
 
 const sentence = (locale: string) => (entry: AuditEntry) => messagesFor(locale).audit.sentence(entry);
+
+export const verificationView = ({ faults, head, ...found }: ChainVerification) =>
+  ({ ...found, faults: faults.map(({ at, ...fault }) => ({ ...fault, at: isoTimeOrNull(at) })), head: head && { digest: head.digest, sealedAt: isoTime(head.sealedAt) } });
 
 export const audit = [
   endpoint({
@@ -39,9 +43,6 @@ export const audit = [
   endpoint({
     method: "get", path: "/admin/audit/verification", tag: "Administration", summary: "Recompute a stretch of the school's part of the hash chain and name what does not fit", actor: "required", policy: "school:administer",
     query: z.object({ from: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(500).default(500), ...At.shape }), answers: { 200: Verification },
-    handle: async ({ ctx, actor, query: { schoolId, ...stretch } }) => {
-      const { faults, head, ...found } = await verifySchoolAudit(ctx, actor, schoolMeant(actor, schoolId), stretch);
-      return { status: 200, body: { ...found, faults: faults.map(({ at, ...fault }) => ({ ...fault, at: isoTimeOrNull(at) })), head: head && { digest: head.digest, sealedAt: isoTime(head.sealedAt) } } };
-    },
+    handle: async ({ ctx, actor, query: { schoolId, ...stretch } }) => ({ status: 200, body: verificationView(await verifySchoolAudit(ctx, actor, schoolMeant(actor, schoolId), stretch)) }),
   }),
 ];

@@ -14,7 +14,7 @@ const Matrix = z.object({
   })),
   proposals: z.array(CellInput.extend({ id: z.string(), proposer: z.string(), mine: z.boolean(), until: Instant.nullable(), reason: z.string().nullable(), expiresAt: Instant })),
 }).meta({ id: "ConsentMatrix" });
-const Outcomes = z.object({ items: z.array(CellInput.extend({ outcome: z.enum(["done", "already", "proposed", "waiting"]) })) }).meta({ id: "ConsentOutcomes" });
+const Outcomes = z.object({ cells: z.array(CellInput.extend({ outcome: z.enum(["done", "already", "proposed", "waiting"]) })) }).meta({ id: "ConsentOutcomes" });
 const ProposalId = z.object({ proposalId: z.string() });
 const tag = "Consent";
 
@@ -34,7 +34,7 @@ export const consents = [
   }),
   endpoint({
     method: "put", path: "/consents", tag, summary: "Open or close cells of a child's matrix; answers what became of each", actor: "required", policy: "consent:set", body: SetConsentsInput, answers: { 200: Outcomes }, refusals: [409],
-    handle: async ({ ctx, actor, body }) => ({ status: 200, body: { items: await setConsents(ctx, actor, body) } }),
+    handle: async ({ ctx, actor, body }) => ({ status: 200, body: { cells: await setConsents(ctx, actor, body) } }),
   }),
   endpoint({
     method: "post", path: "/consent-proposals/{proposalId}/agreement", tag, summary: "Agree, as the second guardian", actor: "required", policy: "consent:set", params: ProposalId, answers: { 204: null }, refusals: [409],

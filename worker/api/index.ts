@@ -30,6 +30,7 @@ import { passwords } from "./passwords.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { payments } from "./payments.ts";
 import { plans } from "./plans.ts";
+import { privacy } from "./privacy.ts";
 import { profile } from "./profile.ts";
 import { purchaseRequests } from "./purchase-requests.ts";
 import { secondFactors } from "./second-factors.ts";
@@ -42,7 +43,7 @@ import { tokens } from "./tokens.ts";
 
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
-  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...consents, ...contacts, ...children, ...students, ...notifications,
+  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...consents, ...privacy, ...contacts, ...children, ...students, ...notifications,
   ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,

@@ -4,6 +4,7 @@ import { createContext, NOBODY } from "../context.ts";
 import type { Env } from "../env.ts";
 import { forgetExpired } from "#app/domain/identity/forget-expired.server.ts";
 import { sealAudit } from "#app/domain/audit/seal-audit.server.ts";
+import { endConsents } from "#app/domain/consent/end-consents.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
 import { approvals } from "./approvals.ts";
 import { reconcilePayments } from "./reconcile-payments.ts";
@@ -15,7 +16,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 /** Cron string -> its sweeps. The strings stand in wrangler.toml too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs, "seal-audit": sealAudit },
-  "*/5 * * * *": { approvals, "reconcile-payments": reconcilePayments },
+  "*/5 * * * *": { approvals, "end-consents": endConsents, "reconcile-payments": reconcilePayments },
   "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired },
 };
 

@@ -4,7 +4,7 @@ import type { ChainVerification } from "#app/domain/audit/verify-audit-chain.ser
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 /** Whether the log is whole, in words; what does not fit, by entry. */
-export function AuditVerification({ found }: { found: ChainVerification }) {
+export function AuditVerification({ found, at = "/admin/audit" }: { found: ChainVerification; /** The page that verifies. */ at?: string }) {
   const { m: { audit: m }, f } = useLanguage();
   const { checked, faults, unsealed, erased, head, next } = found;
   return (
@@ -14,7 +14,7 @@ export function AuditVerification({ found }: { found: ChainVerification }) {
         {unsealed > 0 && <p>{m.unsealed(unsealed)}</p>}
         {erased > 0 && <p>{m.erased(erased)}</p>}
       </Notice>
-      {next && <p><ButtonLink href={`/admin/audit?verify=${next}`}>{m.verifyOn}</ButtonLink></p>}
+      {next && <p><ButtonLink href={`${at}${at.includes("?") ? "&" : "?"}verify=${next}`}>{m.verifyOn}</ButtonLink></p>}
       {head && <p>{m.head} <code>{head.digest}</code></p>}
     </>
   );

@@ -1,8 +1,8 @@
 import { selectChild, selectGuardiansOf, selectSiblings } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import { hasEveryRight, wardOf, type Actor } from "../actor.ts";
-import { noteLook } from "../consent/note-look.server.ts";
 import { notFound } from "../errors.ts";
+import { noteLook } from "../consent/note-look.server.ts";
 import { pictureOf } from "../identity/avatar.ts";
 import { authorize, can } from "../policy.ts";
 
@@ -16,11 +16,13 @@ export async function loadChild(ctx: AppContext, actor: Actor, childId: string) 
     selectSiblings(ctx.db, actor.userId, now, childId),
   ]);
   if (!child) throw notFound();
-  if (actor.viewedBy) noteLook(ctx, actor, { childId, capacity: "guardian", dataTypes: ["profile"] });
   const ward = wardOf(actor, childId);
+  // Who else looks after the child is how it is reached: kept from a guardian beside the primary one where the family closed that.
+  const shown = (["profile", "contact"] as const).filter((dataType) => !ward?.closed.includes(dataType));
+  noteLook(ctx, actor, { childId, capacity: ward ? "guardian" : "self", dataTypes: shown });
   return {
     child, picture: pictureOf(actor, childId), isSelf: actor.userId === childId, seesMoney: can(actor, "budget:view", childId), givesPin: ward !== undefined && hasEveryRight(ward), managesGuardians: can(actor, "guardianship:manage", childId),
-    guardians: guardians.map(({ id, name, relationship, isPrimary }) => ({ id, name, relationship, isPrimary })),
+    guardians: !shown.includes("contact") ? null : guardians.map(({ id, name, relationship, isPrimary }) => ({ id, name, relationship, isPrimary })),
     siblings: siblings.filter(({ id }) => wardOf(actor, id) ?? actor.userId === childId).map(({ id, name }) => ({ id, name })),
   };
 }

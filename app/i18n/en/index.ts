@@ -13,6 +13,7 @@ import { kin, kinProblems } from "./kin.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { people, peopleProblems } from "./people.ts";
+import { privacy } from "./privacy.ts";
 import { problems } from "./problems.ts";
 import { profile, profileProblems } from "./profile.ts";
 import { purchases, purchasesProblems } from "./purchases.ts";
@@ -40,6 +41,7 @@ export const en = {
   notifications,
   payments,
   people,
+  privacy,
   profile,
   purchases,
   records,

@@ -14,7 +14,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 }
 
 export default function ChildProfile() {
-  const { m: { families: m, entry } } = useLanguage();
+  const { m: { consent, families: m, entry } } = useLanguage();
   const { child, picture, guardians, siblings, isSelf, seesMoney, givesPin, managesGuardians } = useLoaderData<typeof loader>();
   return (
     <>
@@ -26,12 +26,13 @@ export default function ChildProfile() {
           {!isSelf && <li><a href={`/shop?studentId=${child.id}`}>{m.shop}</a></li>}
         </ul>
       )}
+      <p><a href={`/settings/consent?child=${child.id}`}>{isSelf ? consent.ownTitle : consent.title}</a></p>
       <SummaryList rows={[
         { term: m.learningLevel, value: m.level(child.level) || m.notSet },
         { term: m.username, value: child.username ?? m.notSet, ...(givesPin ? { action: { href: `/children/${child.id}/pin`, label: entry.givePin } } : {}) },
         {
           term: m.guardians,
-          value: <ul>{guardians.map((guardian) => <li key={guardian.id}>{guardian.name} ({m.relationships[guardian.relationship]}{guardian.isPrimary && `, ${m.primary}`})</li>)}</ul>,
+          value: guardians === null ? consent.notShared : <ul>{guardians.map((guardian) => <li key={guardian.id}>{guardian.name} ({m.relationships[guardian.relationship]}{guardian.isPrimary && `, ${m.primary}`})</li>)}</ul>,
           ...(managesGuardians ? { action: { href: "/family/people", label: m.manageGuardians } } : {}),
         },
         ...(siblings.length > 0 ? [{ term: m.siblings, value: <ul>{siblings.map((sibling) => <li key={sibling.id}><a href={`/children/${sibling.id}`}>{sibling.name}</a></li>)}</ul> }] : []),

@@ -15,7 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export default function Settings() {
-  const { m: { consent, identity: m, profile, schools, shell } } = useLanguage();
+  const { m: { consent, identity: m, privacy, profile, schools, shell } } = useLanguage();
   const { rows, adult, hasWards } = useLoaderData<typeof loader>();
   return (
     <>
@@ -23,6 +23,7 @@ export default function Settings() {
       <SummaryList rows={rows} />
       <Card title={profile.title} href="/settings/profile"><p>{adult ? profile.about : profile.childAbout}</p></Card>
       <Card title={m.securityTitle} href="/settings/security"><p>{m.securityAbout}</p></Card>
+      {(!adult || hasWards) && <Card title={adult ? privacy.title : privacy.ownTitle} href="/settings/privacy"><p>{privacy.settingsAbout}</p></Card>}
       {(!adult || hasWards) && <Card title={adult ? consent.title : consent.ownTitle} href="/settings/consent"><p>{adult ? consent.settingsAbout : consent.ownAbout}</p></Card>}
       {adult && <Card title={schools.found} href="/admin/schools/new"><p>{schools.foundText}</p></Card>}
       <Card title={shell.signOut} href="/sign-out" />
