@@ -17,6 +17,7 @@ const noPreloading: Plugin = {
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     remix({
+      buildDirectory: process.env.KINBOARD_PAGES === "deployed" ? "build/deployed" : "build",
       future: {
         v3_fetcherPersist: true,
         v3_lazyRouteDiscovery: true,

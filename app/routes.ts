@@ -1,5 +1,12 @@
 import { index, route, type RouteConfig } from "@remix-run/route-config";
 
+/** Left out of what is deployed: see scripts/bundle.ts. */
+const development = process.env.KINBOARD_PAGES === "deployed" ? [] : [
+  route("dev/mailbox", "routes/dev/mailbox.tsx"),
+  route("dev/vendors", "routes/dev/vendors.tsx"),
+  route("dev/pieces", "routes/dev/pieces.tsx"),
+];
+
 /** The site map. Paths are canonical: they stand in bookmarks, mails and notifications. */
 export default [
   index("routes/public/start.tsx"),
@@ -74,8 +81,6 @@ export default [
   route("admin/enrolments", "routes/admin/enrolments.tsx"),
   route("admin/import", "routes/admin/import.tsx"),
   route("admin/imports/:importId", "routes/admin/import-report.tsx"),
-  route("dev/mailbox", "routes/dev/mailbox.tsx"),
-  route("dev/vendors", "routes/dev/vendors.tsx"),
-  route("dev/pieces", "routes/dev/pieces.tsx"),
+  ...development,
   route("*", "routes/public/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { api } from "./api/index.ts";
 import { hooks } from "./hooks/index.ts";
 import { guardBody } from "./http/guard-body.ts";

@@ -14,5 +14,5 @@ async function make(): Promise<string> {
     await build();
     stampFresh();
   }
-  return bundleWorker(".cache/bench/worker");
+  return bundleWorker(".cache/bench/worker", { developmentPages: true });
 }

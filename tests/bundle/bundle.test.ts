@@ -44,6 +44,11 @@ test("OPS-3: no stand-in of a vendor and no test is in the bundle", () => {
   expect(sources.filter((source) => /(^|\/)(tests|scripts)\/|db\/demo\//.test(source.replace(/.*node_modules\//, "npm:")))).toEqual([]);
 });
 
+test("OPS-3: no page for development is in the bundle", () => {
+  expect(["dev/mailbox", "dev/vendors", "dev/pieces"].filter((page) => worker.includes(page))).toEqual([]);
+  expect(worker).toContain("settings/security");
+});
+
 test("one copy of each library and of each file of ours", () => {
   const { sources } = JSON.parse(readFileSync(join(folder, "index.js.map"), "utf8")) as { sources: string[] };
   const ours = sources.map((source) => /(?:^|\/)((?:app|worker|db)\/.*)$/.exec(source.replace(/.*node_modules\/.*/, ""))?.[1]).filter((path) => path !== undefined);

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { parseEnv } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import type { KinboardHono } from "../http/types.ts";

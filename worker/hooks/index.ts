@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { guardBody } from "../http/guard-body.ts";
 import type { KinboardHono } from "../http/types.ts";
 import { stripeHook } from "./stripe.ts";
