@@ -5,17 +5,16 @@ import { Field } from "#app/components/ui/field.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-type Asked = { page: ConsentMatrix; child: string; cells: ConsentCell[]; /** `mood.teachers`, or `all` that the page shows. */ one: string; back: { to: string | undefined; of: string | undefined }; refusal: Refusal | undefined };
+type Asked = { page: ConsentMatrix; child: string; cells: ConsentCell[]; /** All that the page shows, not just one. */ all: boolean; back: { to: string | undefined; of: string | undefined }; refusal: Refusal | undefined };
 
 /** What opening would do, before it does; until when, and why. */
-export function OpenQuestion({ page, child, cells, one, back, refusal }: Asked) {
+export function OpenQuestion({ page, child, cells, all, back, refusal }: Asked) {
   const { m: { consent: m } } = useLanguage();
-  const meant = one === "all" ? cells.filter((cell) => !cell.open) : cells.filter((cell) => `${cell.dataType}.${cell.recipient}` === one);
-  const [first] = meant;
+  const [first] = cells;
   if (!first) return null;
-  const single = one !== "all";
-  const names = meant.map((cell) => (back.to ? m.dataTypes[cell.dataType] : m.recipients[cell.recipient]).toLowerCase()).join(", ");
-  const both = page.others.length > 0 && meant.some((cell) => cell.needsBoth);
+  const single = !all;
+  const names = cells.map((cell) => (back.to ? m.dataTypes[cell.dataType] : m.recipients[cell.recipient]).toLowerCase()).join(", ");
+  const both = page.others.length > 0 && cells.some((cell) => cell.needsBoth);
   return (
     <Notice tone="waiting" title={single ? m.question(m.dataTypes[first.dataType], m.recipients[first.recipient]) : m.openAll}>
       <p>{single ? m.openEffect(m.dataTypes[first.dataType], first.recipient, child) : m.openAllEffect(names, child)}</p>
@@ -29,7 +28,7 @@ export function OpenQuestion({ page, child, cells, one, back, refusal }: Asked) 
         <Field name="reason" label={m.reasonLabel} hint={m.reasonHint} maxLength={300} refusal={refusal} />
         <Button name="act" value="set">{m.confirm}</Button>
       </form>
-      <ButtonLink href={`/settings/consent?child=${page.childId}&${back.to ? `to=${back.to}` : `of=${back.of}`}`}>{m.keep}</ButtonLink>
+      <ButtonLink href={`/settings/consent?${new URLSearchParams({ child: page.childId, ...(back.to ? { to: back.to } : {}), ...(back.of ? { of: back.of } : {}) })}`}>{m.keep}</ButtonLink>
     </Notice>
   );
 }

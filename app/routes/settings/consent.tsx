@@ -53,6 +53,8 @@ export default function Consent() {
   if (!page) return <><PageHeader title={m.title} back={{ href: "/settings", label: shell.settings }} /><EmptyState title={m.noChildrenTitle}><p>{m.noChildrenText}</p></EmptyState></>;
   const at = `/settings/consent?child=${page.childId}`;
   const chosen = page.cells.filter((cell) => (!asked.to || cell.recipient === asked.to) && (!asked.of || cell.dataType === asked.of));
+  const toOpen = asked.open === "all" ? chosen.filter((cell) => !cell.open) : page.cells.filter((cell) => `${cell.dataType}.${cell.recipient}` === asked.open);
+  const asking = page.maySet && toOpen.length > 0;
   const title = asked.to ? m.recipients[asked.to] : asked.of ? m.dataTypes[asked.of] : isSelf ? m.ownTitle : m.title;
   const said = m.done[asked.done as keyof typeof m.done] as string | ((count: number) => string) | undefined;
   const listed = asked.to !== undefined || asked.of !== undefined;
@@ -63,9 +65,10 @@ export default function Consent() {
       <RefusalSummary refusal={refusal} />
       {!listed && <ChildTabs path="/settings/consent" wards={wards} chosen={page.childId} />}
       {!isSelf && !page.maySet && <Notice title={m.readOnly} />}
-      {asked.open && page.maySet && <OpenQuestion page={page} child={child} cells={chosen} one={asked.open} back={{ to: asked.to, of: asked.of }} refusal={refusal} />}
-      {!listed && <ProposalList page={page} />}
-      {listed ? <CellList page={page} child={child} cells={chosen} to={asked.to} of={asked.of} /> : <WaysIn page={page} child={child} />}
+      {!listed && !asking && <ProposalList page={page} />}
+      {asking ? <OpenQuestion page={page} child={child} cells={toOpen} all={asked.open === "all"} back={{ to: asked.to, of: asked.of }} refusal={refusal} />
+        : listed ? <CellList page={page} child={child} cells={chosen} to={asked.to} of={asked.of} />
+        : <WaysIn page={page} child={child} />}
     </>
   );
 }
