@@ -16,7 +16,8 @@ export async function listConsentHistory(ctx: AppContext, actor: Actor, childId:
   const rows = await selectConsentEvents(ctx.db, childId, { before: cursor, limit: limit + 1 });
   const items = rows.slice(0, limit).map(({ details, ...event }) => {
     const { changes = [], reason = null } = (details ?? {}) as { changes?: Change[]; reason?: string | null };
-    return { ...event, changes, reason };
+    // From where a guardian acted is not the child's to know.
+    return { ...event, ...(actor.userId === childId ? { address: null, userAgent: null } : {}), changes, reason };
   });
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
 }
