@@ -103,7 +103,7 @@ test("AUTH-4: the second factor is set up without JavaScript, by picture or text
   const codes = [...(await on.text()).matchAll(/<code>([a-z2-9]{5}-[a-z2-9]{5})<\/code>/g)].map((found) => found[1]!);
   expect(codes).toHaveLength(10);
   const later = await (await visitor.get("/settings/security/2fa")).text();
-  expect(later).toContain("10 backup codes are left");
+  expect(later).toContain("10 codes are left");
   expect(later).not.toContain(secret);
   for (const code of codes) expect(later).not.toContain(code);
 

@@ -86,7 +86,8 @@ describe("FAM-10: a primary guardian looks through another guardian's eyes", () 
     await mother.post("/view-as", { act: "end" });
     const events = await ctx.db.select().from(auditEvents).where(and(eq(auditEvents.subjectId, family.otherGuardianId), eq(auditEvents.childId, family.childId)));
     expect(events.map(({ action, actorId }) => [action, actorId])).toEqual([["view_as.begun", family.guardianId], ["view_as.ended", family.guardianId]]);
-    expect(await ctx.db.select().from(accessLog).where(and(eq(accessLog.childId, family.childId), eq(accessLog.viewerId, family.guardianId)))).toMatchObject([{ capacity: "view_as", dataType: "profile", count: 2 }]);
+    expect(await ctx.db.select().from(accessLog).where(and(eq(accessLog.childId, family.childId), eq(accessLog.viewerId, family.guardianId))).orderBy(accessLog.dataType))
+      .toMatchObject([{ capacity: "view_as", dataType: "contact", count: 1 }, { capacity: "view_as", dataType: "profile", count: 2 }]);
     expect(await ctx.db.select().from(accessLog).where(eq(accessLog.viewerId, family.otherGuardianId))).toEqual([]);
   });
 
