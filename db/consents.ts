@@ -71,29 +71,26 @@ const AS_CELL = (cells: Cell[]) => sql`(${consentProposals.dataType} || ' ' || $
 export const withdrawProposals = (db: Db, childId: string, cells: Cell[], by: string) =>
   db.update(consentProposals).set({ status: "withdrawn", answeredBy: by }).where(and(eq(consentProposals.childId, childId), eq(consentProposals.status, "pending"), AS_CELL(cells)));
 
-/** Makes room for a new proposal of the same cell where the old one was never answered. */
-export const expireProposals = (db: Db, now: number, childId?: string) =>
-  db.update(consentProposals).set({ status: "expired" }).where(and(eq(consentProposals.status, "pending"), lte(consentProposals.expiresAt, now), childId === undefined ? undefined : eq(consentProposals.childId, childId)));
-
 /** Answers a waiting proposal. Aborts its batch (NOT NULL consent_proposals.status) when it was answered or ran out by then, or the one who answers may no longer. */
 export const answerProposal = (db: Db, { id, childId, status, by, now }: { id: string; childId: string; status: "agreed" | "declined" | "withdrawn"; by: string; now: number }) =>
   db.update(consentProposals).set({
     status: sql`CASE WHEN status = 'pending' AND ${now} < expires_at AND (proposed_by = ${by}) = ${status === "withdrawn" ? 1 : 0} AND ${maySettle(by, childId, now)} THEN ${status} END`, answeredBy: by,
   }).where(eq(consentProposals.id, id));
 
-/** Grants that ran out and of which nobody was told yet: none is closed by this, reading goes by the time itself. */
+/** Grants that ran out and of which nobody was told yet: none is closed by this, reading goes by the time itself. The condition is written out to fit its partial index. */
 export const listEndedGrants = (db: Db, now: number, limit: number) =>
   db.select({ childId: consents.childId, dataType: consents.dataType, recipient: consents.recipient, until: consents.until, child: sql<string>`(SELECT n.name FROM users n WHERE n.id = ${consents.childId})` })
-    .from(consents).where(and(eq(consents.granted, true), sql`${consents.until} IS NOT NULL`, lte(consents.until, now))).orderBy(asc(consents.until)).limit(limit);
+    .from(consents).where(sql`granted = 1 AND until IS NOT NULL AND until <= ${now}`).orderBy(asc(consents.until)).limit(limit);
 
 /** The grant that ran out, written down as closed. Aborts its batch (NOT NULL consents.granted) when a guardian has set the cell anew, or another sweep was here. */
 export const closeEndedGrant = (db: Db, { childId, dataType, recipient, until }: Cell & { childId: string; until: number | null }) =>
   db.update(consents).set({ granted: sql`CASE WHEN granted = 1 AND until = ${until} THEN 0 END` }).where(and(eq(consents.childId, childId), eq(consents.dataType, dataType), eq(consents.recipient, recipient)));
 
-/** Proposals nobody answered in time. */
-export const listEndedProposals = (db: Db, now: number, limit: number) =>
+/** Proposals nobody answered in time, of one child or of all; the condition is written out to fit its partial index. */
+export const listEndedProposals = (db: Db, now: number, limit: number, childId?: string) =>
   db.select({ id: consentProposals.id, childId: consentProposals.childId, dataType: consentProposals.dataType, recipient: consentProposals.recipient, until: consentProposals.until }).from(consentProposals)
-    .where(and(eq(consentProposals.status, "pending"), lte(consentProposals.expiresAt, now))).orderBy(desc(consentProposals.id)).limit(limit);
+    .where(and(sql`status = 'pending'`, lte(consentProposals.expiresAt, now), childId === undefined ? undefined : eq(consentProposals.childId, childId))).orderBy(desc(consentProposals.id)).limit(limit);
+export type EndedProposal = Awaited<ReturnType<typeof listEndedProposals>>[number];
 
 /** Aborts its batch (NOT NULL consent_proposals.status) when another was here first. */
 export const endProposal = (db: Db, id: string, now: number) =>

@@ -43,6 +43,7 @@ export async function openBenchWorld(worker: string, { environment = "production
     bindings: variables,
     d1Databases: { DB: config.d1_databases[0]!.database_id! },
     d1Persist: join(state, "v3/d1"),
+    r2Buckets: ["FILES"],
     queueProducers: { JOBS: "kinboard-jobs" },
     outboundService: (request: WorkerRequest) => fetch(new URL(new URL(request.url).pathname, `http://127.0.0.1:${vendors.port}`), { method: request.method, headers: Object.fromEntries(request.headers), body: request.body as BodyInit | null, duplex: "half" } as RequestInit) as never,
     inspectorPort,

@@ -116,7 +116,7 @@ const visits: Record<string, Visit> = {
   "/children/:childId/budget": { who: "guardian", find: child("grade6"), daily: true },
   "/children/:childId/account": { who: "guardian", find: child("grade6") },
   "/shop": { who: "grade6" },
-  "/shop/:planId": { who: "grade6", find: idOf("SELECT id FROM plans WHERE kind = 'hours' ORDER BY id LIMIT 1") },
+  "/shop/:planId": { who: "grade6", find: idOf("SELECT p.id FROM plans p JOIN memberships m ON m.school_id = p.school_id AND m.role = 'student' JOIN users u ON u.id = m.user_id AND u.username = 'grade6' WHERE p.kind = 'hours' ORDER BY p.id LIMIT 1") },
   "/requests": { who: "grade6" },
   "/requests/:requestId": { who: "grade6", find: waiting("grade6") },
   "/finance": { who: "guardian" },

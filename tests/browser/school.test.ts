@@ -4,7 +4,7 @@ import { PASSWORD, person, signIn } from "./browser.ts";
 
 /** A school of five students, three teachers, two tutors and two guardians, from nothing, by forms alone. */
 describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts", ({ scripts }) => {
-  test("SCH-1, SCH-2, SCH-3, SCH-7, AUTH-15: an administrator sets a school up; a teacher given a one-time password sees who was enrolled, and nobody else", async () => {
+  test("SCH-1, SCH-2, SCH-3, SCH-7, LRN-1: an administrator sets a school up; a teacher given a one-time password sees who was enrolled, and nobody else", async () => {
     const { page, context, complaints } = await person({ scripts });
     const mark = `${Date.now().toString(36)}${scripts ? "s" : "n"}`;
     await signIn(page, "viewer@");

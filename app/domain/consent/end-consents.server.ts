@@ -1,7 +1,6 @@
-import { closeEndedGrant, endProposal, listEndedGrants, listEndedProposals, selectSettlersOf } from "#db/consents.ts";
-import { commit } from "#db/client.ts";
+import { commit, type Write } from "#db/client.ts";
+import { closeEndedGrant, endProposal, listEndedGrants, listEndedProposals, selectSettlersOf, type EndedProposal } from "#db/consents.ts";
 import { broke } from "#db/errors.ts";
-import type { Write } from "#db/client.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { notify } from "../notifications/notify.server.ts";
@@ -28,11 +27,14 @@ export async function endConsents(ctx: AppContext): Promise<number> {
       await ctx.jobs.ring(news.jobIds);
     }
   }
-  for (const { id, childId, dataType, recipient, until } of proposals) {
-    const details = { changes: [{ dataType, recipient, from: { granted: false, until: null }, to: { granted: true, until } }] };
-    if (await first(ctx, [endProposal(ctx.db, id, now), record(ctx, null, { action: "consent.expired", subjectId: id, childId, details })])) handled++;
-  }
+  for (const proposal of proposals) if (await first(ctx, lapse(ctx, proposal))) handled++;
   return handled;
+}
+
+/** The writes that let an unanswered proposal go. */
+export function lapse(ctx: AppContext, { id, childId, dataType, recipient, until }: EndedProposal): Write[] {
+  const details = { changes: [{ dataType, recipient, from: { granted: false, until: null }, to: { granted: true, until } }] };
+  return [endProposal(ctx.db, id, ctx.clock.now()), record(ctx, null, { action: "consent.expired", subjectId: id, childId, details })];
 }
 
 /** Whether this run was the first to see to it. */

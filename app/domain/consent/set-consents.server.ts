@@ -1,5 +1,5 @@
 import { commit, type Write } from "#db/client.ts";
-import { expireProposals, insertProposals, putConsents, selectConsents, selectProposals, selectSettlers, withdrawProposals } from "#db/consents.ts";
+import { insertProposals, listEndedProposals, putConsents, selectConsents, selectProposals, selectSettlers, withdrawProposals } from "#db/consents.ts";
 import { broke } from "#db/errors.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
@@ -7,8 +7,9 @@ import { record } from "../audit.server.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notify } from "../notifications/notify.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
+import { lapse } from "./end-consents.server.ts";
 import type { SetConsentsInput } from "./inputs.ts";
-import { isOpen, needsBoth, planCells, PROPOSAL_LIFE, type Cell, type CellPlan, type Setting } from "./rules.ts";
+import { DATA_TYPES, isOpen, needsBoth, planCells, PROPOSAL_LIFE, RECIPIENTS, type Cell, type CellPlan, type Setting } from "./rules.ts";
 
 /** Opens or closes cells of a child's matrix. Closing acts at once; opening to people outside the family takes a proof of identity, and some cells a second guardian. */
 export async function setConsents(ctx: AppContext, actor: Actor, { childId, cells, granted, until: ends, reason }: SetConsentsInput): Promise<CellPlan[]> {
@@ -17,7 +18,9 @@ export async function setConsents(ctx: AppContext, actor: Actor, { childId, cell
   const until = granted ? ends : null;
   if (until !== null && until <= now) throw invalid("until", "until_past");
   if (granted && cells.some(({ recipient }) => recipient !== "other_guardians")) requireStepUp(actor, now);
-  const [settings, proposals, settlers] = await ctx.db.batch([selectConsents(ctx.db, childId), selectProposals(ctx.db, childId, now), selectSettlers(ctx.db, childId, now)]);
+  const [settings, proposals, settlers, lapsed] = await ctx.db.batch([
+    selectConsents(ctx.db, childId), selectProposals(ctx.db, childId, now), selectSettlers(ctx.db, childId, now), listEndedProposals(ctx.db, now, cellsInAll, childId),
+  ]);
   if (!settlers.some(({ id }) => id === actor.userId)) throw new DomainError("forbidden");
   const others = settlers.filter(({ id }) => id !== actor.userId);
   const plan = planCells(cells, { granted, until }, { settings, proposed: proposals, alone: others.length === 0, now });
@@ -37,13 +40,14 @@ export async function setConsents(ctx: AppContext, actor: Actor, { childId, cell
     ...(single.length > 0 ? [putConsents(ctx.db, single, set)] : []),
     ...(double.length > 0 ? [putConsents(ctx.db, double, { ...set, alone: true })] : []),
     ...(done.length > 0 ? [withdrawProposals(ctx.db, childId, done, actor.userId), record(ctx, actor, { action: "consent.changed", subjectId: childId, childId, details: { changes: done.map((cell) => changeOf(cell, settings, { granted, until }, now)), reason } })] : []),
-    ...(rows.length > 0 ? [expireProposals(ctx.db, now, childId), ...insertProposals(ctx.db, rows, now), record(ctx, actor, { action: "consent.proposed", subjectId: rows[0]!.id, childId, details: { changes: proposed.map((cell) => changeOf(cell, settings, { granted, until }, now)), reason } })] : []),
+    ...(rows.length > 0 ? [...lapsed.flatMap((proposal) => lapse(ctx, proposal)), ...insertProposals(ctx.db, rows, now), record(ctx, actor, { action: "consent.proposed", subjectId: rows[0]!.id, childId, details: { changes: proposed.map((cell) => changeOf(cell, settings, { granted, until }, now)), reason } })] : []),
     ...changed.writes, ...asked.writes,
   ]);
   await ctx.jobs.ring([...changed.jobIds, ...asked.jobIds]);
   return plan;
 }
 
+const cellsInAll = DATA_TYPES.length * RECIPIENTS.length;
 const nothing = { writes: [] as Write[], jobIds: [] as string[] };
 
 /** A cell's old and new value, as the audit log keeps it. */

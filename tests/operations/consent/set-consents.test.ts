@@ -94,6 +94,8 @@ describe("CON-1: cells that need two guardians", () => {
     ctx.setNow(NOON + 14 * DAY);
     for (const { otherGuardianId, proposalId } of [declined, back, closed, late]) await expect(answerProposal(ctx, await steppedUp(otherGuardianId), proposalId, "agreed")).rejects.toMatchObject({ code: "conflict" });
     expect(await setConsents(ctx, await steppedUp(late.otherGuardianId), set(late.childId, [MOOD], true))).toEqual([{ ...MOOD, outcome: "proposed" }]);
+    // What made room for the new one is written down.
+    expect(await ctx.db.select({ about: auditEvents.subjectId }).from(auditEvents).where(and(eq(auditEvents.childId, late.childId), eq(auditEvents.action, "consent.expired")))).toEqual([{ about: late.proposalId }]);
     ctx.setNow(NOON);
   });
 
