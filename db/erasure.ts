@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { pack, unpack } from "./bulk.ts";
 import { write, type Db, type Write } from "./client.ts";
 import { personColumns } from "./person-columns.ts";
 
@@ -56,9 +57,9 @@ const of = ({ id, name, email, phone, username, now }: Erased, text: string): [t
 
 /** Which steps have something to do, in order. */
 export async function findTraces(db: Db, person: Erased): Promise<number[]> {
-  const [text, ...params] = of(person, `SELECT ${STEPS.map(({ probe }, at) => `EXISTS (${probe}) AS s${at}`).join(", ")}`);
-  const { results: [row] } = await db.$client.prepare(text).bind(...params).all<Record<string, number>>();
-  return STEPS.flatMap((_step, at) => (row![`s${at}`] === 1 ? [at] : []));
+  const [text, ...params] = of(person, `SELECT ${pack(STEPS.map(({ probe }) => `EXISTS (${probe})`))}`);
+  const { results: [row] } = await db.$client.prepare(text).bind(...params).all<Record<string, string>>();
+  return unpack(row!).flatMap((found, at) => (found === 1 ? [at] : []));
 }
 
 /** The sole owner of a school; the last guardian, or the primary one, of a child who is under age. */

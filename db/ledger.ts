@@ -6,7 +6,7 @@ import { ledgerBalances, ledgerEntries, payments } from "./schema/payments.ts";
 import { purchaseRequests } from "./schema/purchases.ts";
 
 type Posting = { id: string; debit: string; credit: string; amount: number; unit: string; kind: typeof ledgerEntries.$inferInsert.kind };
-type Cause = { paymentId: string; causeId: string; schoolId: string; studentId: string; at: number };
+type Cause = { paymentId?: string; causeId: string; schoolId: string; studentId: string; at: number };
 
 const PROVIDER = "provider:stripe";
 export const schoolAccount = (id: string) => `school:${id}`;
@@ -36,6 +36,20 @@ export function postRefund(db: Db, makeId: () => string, { amount, currency, min
   ]);
 }
 
+type Attended = { lessonId: string; schoolId: string; studentId: string; minutes: number; at: number };
+
+/** A lesson takes its minutes from the student, once. */
+export const postLesson = (db: Db, makeId: () => string, { lessonId, minutes, ...lesson }: Attended): Write[] =>
+  post(db, { ...lesson, causeId: lessonId }, [{ id: makeId(), debit: schoolAccount(lesson.schoolId), credit: studentAccount(lesson.studentId), amount: minutes, unit: MINUTES, kind: "lesson" }]);
+
+/** And a make-up gives them back, once. */
+export const postMakeUp = (db: Db, makeId: () => string, { lessonId, minutes, ...lesson }: Attended): Write[] =>
+  post(db, { ...lesson, causeId: lessonId }, [{ id: makeId(), debit: studentAccount(lesson.studentId), credit: schoolAccount(lesson.schoolId), amount: minutes, unit: MINUTES, kind: "make_up" }]);
+
+/** Minutes that the student has with this school, as an expression: what it gave less what it took. Hours are spent where they were bought. */
+export const minutesWith = (studentId: string, schoolId: string) =>
+  sql<number>`(SELECT coalesce(sum(CASE WHEN h.debit = 'student:' || h.student_id THEN h.amount ELSE -h.amount END), 0) FROM ledger_entries h WHERE h.student_id IN ${knownAs(studentId)} AND h.school_id = ${schoolId} AND h.unit = 'minutes')`;
+
 const post = (db: Db, cause: Cause, postings: Posting[]): Write[] => postings.filter((posting) => posting.amount > 0).map((posting) => db.insert(ledgerEntries).values({ ...posting, ...cause }));
 
 /** Who the student is, and in which currency the family counts. */
@@ -53,5 +67,5 @@ export const selectBalances = (db: Db, studentId: string) => db.select({ unit: l
 /** A student's entries, newest first, with what was bought. */
 export const selectStudentEntries = (db: Db, studentId: string, page: { before?: string | undefined; limit: number }) =>
   db.select({ id: ledgerEntries.id, at: ledgerEntries.at, kind: ledgerEntries.kind, debit: ledgerEntries.debit, amount: ledgerEntries.amount, unit: ledgerEntries.unit, paymentId: ledgerEntries.paymentId, causeId: ledgerEntries.causeId, planName: purchaseRequests.planName })
-    .from(ledgerEntries).innerJoin(payments, eq(payments.id, ledgerEntries.paymentId)).innerJoin(purchaseRequests, eq(purchaseRequests.id, payments.requestId))
+    .from(ledgerEntries).leftJoin(payments, eq(payments.id, ledgerEntries.paymentId)).leftJoin(purchaseRequests, eq(purchaseRequests.id, payments.requestId))
     .where(and(sql`${ledgerEntries.studentId} IN ${knownAs(studentId)}`, page.before ? lt(ledgerEntries.id, page.before) : undefined)).orderBy(desc(ledgerEntries.id)).limit(page.limit);

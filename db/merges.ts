@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { GuardianshipChange, GuardianshipFacts } from "#app/domain/people/plan-merged-guardianships.ts";
 import { write, type Db, type Write } from "./client.ts";
+import { pack, unpack } from "./bulk.ts";
 import { backwards, MERGE_STEPS, rowsOf, type Moved } from "./merge-steps.ts";
 import { merges } from "./schema/schools.ts";
 
@@ -35,13 +36,13 @@ export async function readPair(db: Db, pair: Pair, now: number) {
     ask(`SELECT u.id, u.name, u.kind, u.email, u.username, u.level, u.created_at AS createdAt, EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id AND m.role = 'school_owner' AND m.active = 1) AS isOwner
       FROM users u WHERE u.id IN (${KEPT}, ${GONE}) AND u.status <> 'erased' AND ${MEMBER("u.id")}`),
     ask(`SELECT ${Object.entries(OBSTACLES).map(([name, sql]) => `${sql} AS ${name}`).join(", ")}, ${GUARDIANSHIPS} AS guardianships`),
-    ask(`SELECT ${MERGE_STEPS.map(({ from }, at) => `(SELECT count(*) ${from}) AS s${at}`).join(", ")}`),
+    ask(`SELECT ${pack(MERGE_STEPS.map(({ from }) => `(SELECT count(*) ${from})`))}`),
   ]);
   const { guardianships, ...obstacles } = facts!.results[0] as Record<MergeObstacle, number> & { guardianships: string };
-  const counted = counts!.results[0] as Record<string, number>;
+  const counted = unpack(counts!.results[0] as Record<string, string>);
   return {
     people: people!.results as Person[], obstacles, snapshot: guardianships, guardianships: JSON.parse(guardianships) as GuardianshipFacts[],
-    steps: MERGE_STEPS.flatMap(({ table, column, how, collision }, at) => (counted[`s${at}`]! > 0 ? [{ at, table, column, how, collision, count: counted[`s${at}`]! }] : [])),
+    steps: MERGE_STEPS.flatMap(({ table, column, how, collision }, at) => (counted[at]! > 0 ? [{ at, table, column, how, collision, count: counted[at]! }] : [])),
   };
 }
 

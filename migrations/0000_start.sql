@@ -603,6 +603,579 @@ CREATE TABLE `tutor_assignments` (
 --> statement-breakpoint
 CREATE INDEX `tutor_assignments_by_tutor` ON `tutor_assignments` (`tutor_id`,`student_id`);--> statement-breakpoint
 CREATE INDEX `tutor_assignments_by_student` ON `tutor_assignments` (`student_id`);--> statement-breakpoint
+CREATE TABLE `absences` (
+	`id` text PRIMARY KEY NOT NULL,
+	`teacher_id` text NOT NULL,
+	`starts_on` text NOT NULL,
+	`ends_on` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`teacher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `absences_by_teacher` ON `absences` (`teacher_id`,`ends_on`);--> statement-breakpoint
+CREATE TABLE `availability` (
+	`id` text PRIMARY KEY NOT NULL,
+	`teacher_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`weekday` integer NOT NULL,
+	`local_start` text NOT NULL,
+	`local_end` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`teacher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "availability_weekday" CHECK("availability"."weekday" BETWEEN 1 AND 7)
+);
+--> statement-breakpoint
+CREATE INDEX `availability_by_teacher` ON `availability` (`teacher_id`,`weekday`);--> statement-breakpoint
+CREATE TABLE `bookings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`lesson_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`requested_by` text NOT NULL,
+	`message` text,
+	`local_start` text NOT NULL,
+	`local_end` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`status` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`reason` text,
+	`expires_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`lesson_id`) REFERENCES `lessons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`requested_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `bookings_one_pending` ON `bookings` (`lesson_id`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `bookings_pending_by_student` ON `bookings` (`student_id`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `bookings_waiting` ON `bookings` (`expires_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `bookings_by_lesson` ON `bookings` (`lesson_id`,`id`);--> statement-breakpoint
+CREATE TABLE `calendar_feeds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`child_id` text,
+	`name` text NOT NULL,
+	`secret_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_read_at` integer,
+	`revoked_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `calendar_feeds_secret_hash_unique` ON `calendar_feeds` (`secret_hash`);--> statement-breakpoint
+CREATE INDEX `calendar_feeds_by_user` ON `calendar_feeds` (`user_id`);--> statement-breakpoint
+CREATE TABLE `lesson_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`lesson_id` text NOT NULL,
+	`what` text NOT NULL,
+	`by_id` text,
+	`facts` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`lesson_id`) REFERENCES `lessons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `lesson_changes_by_lesson` ON `lesson_changes` (`lesson_id`,`id`);--> statement-breakpoint
+CREATE TABLE `lesson_outcomes` (
+	`lesson_id` text PRIMARY KEY NOT NULL,
+	`student_id` text NOT NULL,
+	`note` text,
+	`confirm_until` integer NOT NULL,
+	`answer` text,
+	`answered_by` text,
+	`answered_at` integer,
+	`dispute` text,
+	`resolution` text,
+	`resolved_by` text,
+	`settled_at` integer,
+	FOREIGN KEY (`lesson_id`) REFERENCES `lessons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`answered_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`resolved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `lesson_outcomes_to_settle` ON `lesson_outcomes` (`confirm_until`) WHERE settled_at IS NULL;--> statement-breakpoint
+CREATE INDEX `lesson_outcomes_by_student` ON `lesson_outcomes` (`student_id`);--> statement-breakpoint
+CREATE TABLE `lesson_rules` (
+	`child_id` text PRIMARY KEY NOT NULL,
+	`approval_needed` integer NOT NULL,
+	`set_by` text NOT NULL,
+	`set_at` integer NOT NULL,
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`set_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `lesson_series` (
+	`id` text PRIMARY KEY NOT NULL,
+	`enrolment_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`teacher_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`place` text,
+	`link` text,
+	`uses_hours` integer NOT NULL,
+	`every_weeks` integer NOT NULL,
+	`weekdays` text NOT NULL,
+	`local_start` text NOT NULL,
+	`minutes` integer NOT NULL,
+	`starts_on` text NOT NULL,
+	`ends_on` text NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`enrolment_id`) REFERENCES `enrolments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`teacher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `lesson_series_by_student` ON `lesson_series` (`student_id`);--> statement-breakpoint
+CREATE INDEX `lesson_series_by_teacher` ON `lesson_series` (`teacher_id`);--> statement-breakpoint
+CREATE TABLE `lesson_slots` (
+	`lesson_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`teacher_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`teacher_clashes` integer NOT NULL,
+	`student_clashes` integer NOT NULL,
+	PRIMARY KEY(`lesson_id`, `kind`),
+	FOREIGN KEY (`lesson_id`) REFERENCES `lessons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`teacher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "lesson_slots_teacher_free" CHECK("lesson_slots"."teacher_clashes" = 0),
+	CONSTRAINT "lesson_slots_student_free" CHECK("lesson_slots"."student_clashes" = 0)
+);
+--> statement-breakpoint
+CREATE INDEX `lesson_slots_by_teacher` ON `lesson_slots` (`teacher_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `lesson_slots_by_student` ON `lesson_slots` (`student_id`,`starts_at`);--> statement-breakpoint
+CREATE TABLE `lessons` (
+	`id` text PRIMARY KEY NOT NULL,
+	`enrolment_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`teacher_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`place` text,
+	`link` text,
+	`uses_hours` integer NOT NULL,
+	`series_id` text,
+	`series_date` text,
+	`topic` text,
+	`local_start` text NOT NULL,
+	`local_end` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`status` text NOT NULL,
+	`approved_by` text,
+	`revision` integer DEFAULT 1 NOT NULL,
+	`cancelled_by` text,
+	`cancelled_as` text,
+	`cancel_reason` text,
+	`minutes_had` integer,
+	`minutes_held` integer,
+	`hours` text,
+	`hours_at` integer,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`enrolment_id`) REFERENCES `enrolments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`teacher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`series_id`) REFERENCES `lesson_series`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`approved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`cancelled_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "lessons_end_after_start" CHECK("lessons"."ends_at" > "lessons"."starts_at"),
+	CONSTRAINT "lessons_enough_hours" CHECK("lessons"."uses_hours" = 0 OR "lessons"."minutes_had" IS NULL OR "lessons"."minutes_held" + ("lessons"."ends_at" - "lessons"."starts_at") / 60000 <= "lessons"."minutes_had")
+);
+--> statement-breakpoint
+CREATE INDEX `lessons_by_teacher` ON `lessons` (`teacher_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `lessons_by_student` ON `lessons` (`student_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `lessons_by_school` ON `lessons` (`school_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `lessons_by_series` ON `lessons` (`series_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `lessons_holding_hours` ON `lessons` (`student_id`,`school_id`) WHERE uses_hours = 1 AND hours IS NULL;--> statement-breakpoint
+CREATE TABLE `achievements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`student_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`title` text NOT NULL,
+	`description` text DEFAULT '' NOT NULL,
+	`criteria` text NOT NULL,
+	`issued_by` text NOT NULL,
+	`issued_at` integer NOT NULL,
+	`expires_at` integer,
+	`revoked_at` integer,
+	`revoked_because` text,
+	`link_code` text,
+	`credential` text NOT NULL,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`issued_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `achievements_link_code_unique` ON `achievements` (`link_code`);--> statement-breakpoint
+CREATE INDEX `achievements_by_student` ON `achievements` (`student_id`,`issued_at`);--> statement-breakpoint
+CREATE INDEX `achievements_by_school` ON `achievements` (`school_id`,`id`);--> statement-breakpoint
+CREATE TABLE `activities` (
+	`id` text PRIMARY KEY NOT NULL,
+	`student_id` text NOT NULL,
+	`school_id` text,
+	`subject_id` text,
+	`kind` text NOT NULL,
+	`about` text NOT NULL,
+	`minutes` integer NOT NULL,
+	`cause` text,
+	`on_date` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `activities_once` ON `activities` (`student_id`,`cause`);--> statement-breakpoint
+CREATE INDEX `activities_by_day` ON `activities` (`student_id`,`on_date`);--> statement-breakpoint
+CREATE INDEX `activities_by_student` ON `activities` (`student_id`,`at`);--> statement-breakpoint
+CREATE TABLE `assessments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`author_id` text NOT NULL,
+	`title` text NOT NULL,
+	`kind` text NOT NULL,
+	`level` integer NOT NULL,
+	`comment` text DEFAULT '' NOT NULL,
+	`taken_on` text NOT NULL,
+	`visibility` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_at` integer,
+	`removed_at` integer,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "assessments_level" CHECK("assessments"."level" BETWEEN 1 AND 8)
+);
+--> statement-breakpoint
+CREATE INDEX `assessments_by_student` ON `assessments` (`student_id`,`taken_on`);--> statement-breakpoint
+CREATE INDEX `assessments_by_author` ON `assessments` (`author_id`,`id`);--> statement-breakpoint
+CREATE TABLE `assignments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`author_id` text NOT NULL,
+	`title` text NOT NULL,
+	`instructions` text DEFAULT '' NOT NULL,
+	`competency` text,
+	`audience` text NOT NULL,
+	`class_id` text,
+	`status` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`time_zone` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`class_id`) REFERENCES `classes`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `assignments_by_author` ON `assignments` (`author_id`,`status`,`due_at`);--> statement-breakpoint
+CREATE INDEX `assignments_by_subject` ON `assignments` (`subject_id`,`author_id`,`status`,`due_at`);--> statement-breakpoint
+CREATE INDEX `assignments_by_school` ON `assignments` (`school_id`,`id`);--> statement-breakpoint
+CREATE TABLE `attachments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`of` text NOT NULL,
+	`of_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`student_id` text,
+	`name` text NOT NULL,
+	`type` text NOT NULL,
+	`size` integer NOT NULL,
+	`key` text NOT NULL,
+	`sha256` text NOT NULL,
+	`uploaded_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`uploaded_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `attachments_key_unique` ON `attachments` (`key`);--> statement-breakpoint
+CREATE INDEX `attachments_by_thing` ON `attachments` (`of`,`of_id`);--> statement-breakpoint
+CREATE INDEX `attachments_by_student` ON `attachments` (`student_id`);--> statement-breakpoint
+CREATE TABLE `attendance` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`on_date` text NOT NULL,
+	`lesson_id` text,
+	`class_id` text,
+	`status` text NOT NULL,
+	`minutes_late` integer,
+	`note` text,
+	`taken_by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`lesson_id`) REFERENCES `lessons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`class_id`) REFERENCES `classes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`taken_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "attendance_of_lesson_or_day" CHECK(("attendance"."lesson_id" IS NULL) <> ("attendance"."class_id" IS NULL))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `attendance_one_per_lesson` ON `attendance` (`lesson_id`) WHERE lesson_id IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `attendance_one_per_day` ON `attendance` (`class_id`,`student_id`,`on_date`) WHERE class_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `attendance_by_student` ON `attendance` (`student_id`,`on_date`);--> statement-breakpoint
+CREATE TABLE `competency_evidence` (
+	`id` text PRIMARY KEY NOT NULL,
+	`student_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`competency` text NOT NULL,
+	`level` integer NOT NULL,
+	`source` text NOT NULL,
+	`source_id` text NOT NULL,
+	`visibility` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "competency_evidence_level" CHECK("competency_evidence"."level" BETWEEN 1 AND 8)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `competency_evidence_once` ON `competency_evidence` (`source_id`,`competency`);--> statement-breakpoint
+CREATE INDEX `competency_evidence_by_student` ON `competency_evidence` (`student_id`,`competency`,`at`);--> statement-breakpoint
+CREATE TABLE `feedback` (
+	`id` text PRIMARY KEY NOT NULL,
+	`submission_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`author_id` text NOT NULL,
+	`level` integer,
+	`comment` text DEFAULT '' NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`submission_id`) REFERENCES `submissions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "feedback_level" CHECK("feedback"."level" BETWEEN 1 AND 8)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `feedback_submission_id_unique` ON `feedback` (`submission_id`);--> statement-breakpoint
+CREATE INDEX `feedback_by_student` ON `feedback` (`student_id`,`at`);--> statement-breakpoint
+CREATE TABLE `goal_steps` (
+	`id` text PRIMARY KEY NOT NULL,
+	`goal_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`percent` integer NOT NULL,
+	`note` text,
+	`by_id` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`goal_id`) REFERENCES `goals`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `goal_steps_by_goal` ON `goal_steps` (`goal_id`,`at`);--> statement-breakpoint
+CREATE INDEX `goal_steps_by_student` ON `goal_steps` (`student_id`);--> statement-breakpoint
+CREATE TABLE `goals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`student_id` text NOT NULL,
+	`area` text NOT NULL,
+	`title` text NOT NULL,
+	`why` text DEFAULT '' NOT NULL,
+	`target_on` text,
+	`status` text NOT NULL,
+	`percent` integer DEFAULT 0 NOT NULL,
+	`origin` text NOT NULL,
+	`suggestion` text,
+	`created_by` text,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "goals_percent" CHECK("goals"."percent" BETWEEN 0 AND 100)
+);
+--> statement-breakpoint
+CREATE INDEX `goals_by_student` ON `goals` (`student_id`,`status`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `goals_suggested_once` ON `goals` (`student_id`,`title`) WHERE origin = 'system';--> statement-breakpoint
+CREATE TABLE `material_progress` (
+	`material_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`percent` integer DEFAULT 0 NOT NULL,
+	`done_at` integer,
+	PRIMARY KEY(`material_id`, `student_id`),
+	FOREIGN KEY (`material_id`) REFERENCES `materials`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "material_progress_percent" CHECK("material_progress"."percent" BETWEEN 0 AND 100)
+);
+--> statement-breakpoint
+CREATE INDEX `material_progress_by_student` ON `material_progress` (`student_id`);--> statement-breakpoint
+CREATE TABLE `materials` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`author_id` text NOT NULL,
+	`title` text NOT NULL,
+	`text` text DEFAULT '' NOT NULL,
+	`link` text,
+	`audience` text NOT NULL,
+	`class_id` text,
+	`status` text NOT NULL,
+	`minutes` integer,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`class_id`) REFERENCES `classes`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `materials_by_author` ON `materials` (`author_id`,`status`,`id`);--> statement-breakpoint
+CREATE INDEX `materials_by_subject` ON `materials` (`subject_id`,`author_id`,`status`,`id`);--> statement-breakpoint
+CREATE INDEX `materials_by_school` ON `materials` (`school_id`,`id`);--> statement-breakpoint
+CREATE TABLE `moods` (
+	`id` text PRIMARY KEY NOT NULL,
+	`student_id` text NOT NULL,
+	`on_date` text NOT NULL,
+	`mood` text NOT NULL,
+	`energy` integer NOT NULL,
+	`note` text,
+	`recorded_by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`recorded_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "moods_energy" CHECK("moods"."energy" BETWEEN 1 AND 5)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `moods_one_a_day_each` ON `moods` (`student_id`,`on_date`,`recorded_by`);--> statement-breakpoint
+CREATE TABLE `observations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`subject_id` text,
+	`author_id` text NOT NULL,
+	`text` text NOT NULL,
+	`observed_on` text NOT NULL,
+	`visibility` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_at` integer,
+	`removed_at` integer,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`subject_id`) REFERENCES `subjects`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `observations_by_student` ON `observations` (`student_id`,`observed_on`);--> statement-breakpoint
+CREATE INDEX `observations_by_author` ON `observations` (`author_id`,`id`);--> statement-breakpoint
+CREATE TABLE `recipients` (
+	`thing_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	PRIMARY KEY(`thing_id`, `student_id`),
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `recipients_by_student` ON `recipients` (`student_id`);--> statement-breakpoint
+CREATE TABLE `signing_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`public_jwk` text NOT NULL,
+	`sealed_private_jwk` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`retired_at` integer,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `signing_keys_one_in_use` ON `signing_keys` (`school_id`) WHERE retired_at IS NULL;--> statement-breakpoint
+CREATE TABLE `student_notes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`school_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`author_id` text NOT NULL,
+	`text` text NOT NULL,
+	`visibility` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_at` integer,
+	`removed_at` integer,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `student_notes_by_student` ON `student_notes` (`student_id`,`id`);--> statement-breakpoint
+CREATE TABLE `study_plan_steps` (
+	`plan_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`text` text NOT NULL,
+	`material_id` text,
+	`assignment_id` text,
+	`due_on` text,
+	`done_at` integer,
+	PRIMARY KEY(`plan_id`, `position`),
+	FOREIGN KEY (`plan_id`) REFERENCES `study_plans`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`material_id`) REFERENCES `materials`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`assignment_id`) REFERENCES `assignments`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `study_plan_steps_by_student` ON `study_plan_steps` (`student_id`);--> statement-breakpoint
+CREATE TABLE `study_plans` (
+	`id` text PRIMARY KEY NOT NULL,
+	`student_id` text NOT NULL,
+	`school_id` text,
+	`title` text NOT NULL,
+	`author_id` text NOT NULL,
+	`starts_on` text NOT NULL,
+	`ends_on` text NOT NULL,
+	`status` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `study_plans_by_student` ON `study_plans` (`student_id`,`status`);--> statement-breakpoint
+CREATE INDEX `study_plans_by_author` ON `study_plans` (`author_id`);--> statement-breakpoint
+CREATE TABLE `submissions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`assignment_id` text NOT NULL,
+	`student_id` text NOT NULL,
+	`school_id` text NOT NULL,
+	`teacher_id` text NOT NULL,
+	`attempt` integer NOT NULL,
+	`text` text DEFAULT '' NOT NULL,
+	`late` integer NOT NULL,
+	`status` text NOT NULL,
+	`revision` integer DEFAULT 1 NOT NULL,
+	`submitted_at` integer NOT NULL,
+	FOREIGN KEY (`assignment_id`) REFERENCES `assignments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`teacher_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `submissions_one_per_attempt` ON `submissions` (`assignment_id`,`student_id`,`attempt`);--> statement-breakpoint
+CREATE INDEX `submissions_by_student` ON `submissions` (`student_id`,`id`);--> statement-breakpoint
+CREATE INDEX `submissions_to_review` ON `submissions` (`teacher_id`,`submitted_at`) WHERE status = 'waiting';--> statement-breakpoint
 CREATE TABLE `budget_alerts` (
 	`child_id` text NOT NULL,
 	`kind` text NOT NULL,
@@ -749,7 +1322,7 @@ CREATE TABLE `ledger_entries` (
 	`amount` integer NOT NULL,
 	`unit` text NOT NULL,
 	`kind` text NOT NULL,
-	`payment_id` text NOT NULL,
+	`payment_id` text,
 	`cause_id` text NOT NULL,
 	`school_id` text NOT NULL,
 	`student_id` text NOT NULL,
@@ -757,6 +1330,7 @@ CREATE TABLE `ledger_entries` (
 	FOREIGN KEY (`payment_id`) REFERENCES `payments`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`student_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "ledger_entries_have_payment" CHECK("ledger_entries"."kind" IN ('lesson', 'make_up') OR "ledger_entries"."payment_id" IS NOT NULL),
 	CONSTRAINT "ledger_entries_amount_positive" CHECK("ledger_entries"."amount" > 0),
 	CONSTRAINT "ledger_entries_two_accounts" CHECK("ledger_entries"."debit" <> "ledger_entries"."credit")
 );
@@ -765,6 +1339,7 @@ CREATE UNIQUE INDEX `ledger_entries_once` ON `ledger_entries` (`cause_id`,`kind`
 CREATE INDEX `ledger_entries_by_student` ON `ledger_entries` (`student_id`,`id`);--> statement-breakpoint
 CREATE INDEX `ledger_entries_by_school` ON `ledger_entries` (`school_id`,`id`);--> statement-breakpoint
 CREATE INDEX `ledger_entries_by_payment` ON `ledger_entries` (`payment_id`);--> statement-breakpoint
+CREATE INDEX `ledger_entries_of_hours` ON `ledger_entries` (`student_id`,`school_id`,`debit`,`amount`) WHERE unit = 'minutes';--> statement-breakpoint
 CREATE TABLE `payment_customers` (
 	`user_id` text NOT NULL,
 	`provider` text NOT NULL,

@@ -109,9 +109,10 @@ export const ledgerEntries = sqliteTable("ledger_entries", {
   /** Minor units of the currency, or minutes. */
   amount: minor("amount").notNull(),
   unit: text().notNull(),
-  kind: text({ enum: ["payment", "purchase", "hours", "refund_of_payment", "refund_of_purchase", "refund_of_hours"] }).notNull(),
-  paymentId: text("payment_id").notNull().references(() => payments.id),
-  /** The payment or refund that caused it; an entry of a kind exists once per cause, however often the cause is told. */
+  kind: text({ enum: ["payment", "purchase", "hours", "refund_of_payment", "refund_of_purchase", "refund_of_hours", "lesson", "make_up"] }).notNull(),
+  /** Null where no money moved: a lesson takes hours, a make-up gives them back. */
+  paymentId: text("payment_id").references(() => payments.id),
+  /** The payment, refund or lesson that caused it; an entry of a kind exists once per cause, however often the cause is told. */
   causeId: text("cause_id").notNull(),
   schoolId: text("school_id").notNull().references(() => schools.id),
   studentId: text("student_id").notNull().references(() => users.id),
@@ -121,6 +122,8 @@ export const ledgerEntries = sqliteTable("ledger_entries", {
   index("ledger_entries_by_student").on(t.studentId, t.id),
   index("ledger_entries_by_school").on(t.schoolId, t.id),
   index("ledger_entries_by_payment").on(t.paymentId),
+  index("ledger_entries_of_hours").on(t.studentId, t.schoolId, t.debit, t.amount).where(sql`unit = 'minutes'`),
+  check("ledger_entries_have_payment", sql`${t.kind} IN ('lesson', 'make_up') OR ${t.paymentId} IS NOT NULL`),
   check("ledger_entries_amount_positive", sql`${t.amount} > 0`),
   check("ledger_entries_two_accounts", sql`${t.debit} <> ${t.credit}`),
 ]);

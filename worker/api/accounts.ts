@@ -8,7 +8,7 @@ const AccountView = z.object({
   hours: z.number(),
   balance: MoneyView,
   entries: z.array(z.object({
-    id: z.string(), at: Instant, kind: z.enum(["payment", "purchase", "hours", "refund_of_payment", "refund_of_purchase", "refund_of_hours"]), planName: z.string(), paymentId: z.string(),
+    id: z.string(), at: Instant, kind: z.enum(["payment", "purchase", "hours", "refund_of_payment", "refund_of_purchase", "refund_of_hours", "lesson", "make_up"]), planName: z.string().nullable(), paymentId: z.string().nullable(),
     amount: z.int().describe("Above zero: came in. Minor units, or minutes."), unit: z.string().describe("A currency, or `minutes`"),
   })),
   nextCursor: z.string().nullable(),

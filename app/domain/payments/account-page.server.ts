@@ -6,7 +6,7 @@ import type { Money } from "../money.ts";
 import { authorize } from "../policy.ts";
 
 /** One movement on a student's account: above zero it came in, below it went out. */
-export type AccountEntry = { id: string; at: number; kind: string; amount: number; unit: string; planName: string; paymentId: string; causeId: string };
+export type AccountEntry = { id: string; at: number; kind: string; amount: number; unit: string; planName: string | null; paymentId: string | null; causeId: string };
 export type Account = { studentId: string; name: string; minutes: number; balance: Money; entries: AccountEntry[]; nextCursor: string | null };
 
 /** What a student has, in lesson time and money, and how it came to be. Throws not_found, forbidden. */

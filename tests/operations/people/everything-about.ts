@@ -26,6 +26,8 @@ const FIXED: Record<string, Row> = {
   plans: { kind: "one_off", minutes: null }, guardianships: { active: 0, is_primary: 0, relationship: "other" }, payments: { status: "failed" }, payment_methods: { is_default: 0 }, purchase_requests: { status: "denied", renewal_of: null },
   audit_events: { erasure_id: null }, refunds: { paid: 9, refunded_before: 1 }, consent_proposals: { status: "agreed" }, recoveries: { status: "done" }, family_invitations: { status: "declined" },
   merges: { moved: "[]", undone_at: 1 }, restrictions: { ends_at: 2 }, memberships: { role: "parent" }, reservations: { over_limit: 1 }, class_codes: { revoked_at: 1 }, school_invitations: { status: "declined" },
+  lessons: { starts_at: 1, ends_at: 2, minutes_had: null }, lesson_slots: { teacher_clashes: 0, student_clashes: 0 }, bookings: { status: "denied" }, ledger_entries: { kind: "payment" }, attendance: { class_id: null },
+  signing_keys: { retired_at: 1 }, calendar_feeds: { revoked_at: 1 },
 };
 /** Written by triggers, by the test itself, or of nobody. */
 const NOT_HERE = ["users", "school_people", "school_people_words", "schools", "audit_seals", "sweep_runs", "provider_events"];
@@ -34,7 +36,7 @@ export type About = { id: string; name: string; email: string | null };
 
 /** Puts a row for each column that can name the person into every table of the schema, with their name in every column of words. */
 export async function everythingAbout(person: About, { schoolId, others }: { schoolId: string; others: [string, string] }): Promise<void> {
-  const known = new Map<string, string>([["schools", schoolId]]);
+  const known = new Map<string, string[]>([["schools", [schoolId]]]);
   const waiting = new Set(tablesOf.filter((table) => !NOT_HERE.includes(nameOf(table))));
   while (waiting.size > 0) {
     const before = waiting.size;
@@ -42,26 +44,28 @@ export async function everythingAbout(person: About, { schoolId, others }: { sch
       const shape = await shapeOf(table);
       if ([...shape.parents.values()].some((parent) => parent !== "users" && parent !== nameOf(table) && !known.has(parent))) continue;
       const people = Object.keys(personColumns[nameOf(table)]?.people ?? {});
-      for (const column of [...people, ...(people.length === 0 || BY_EMAIL.includes(nameOf(table)) ? [""] : [])]) known.set(nameOf(table), await insert(nameOf(table), shape, column, { person, others, known }));
+      for (const column of [...people, ...(people.length === 0 || BY_EMAIL.includes(nameOf(table)) ? [""] : [])]) known.set(nameOf(table), [...(known.get(nameOf(table)) ?? []), await insert(nameOf(table), shape, column, { person, others, known })]);
       waiting.delete(table);
     }
     if (waiting.size === before) throw new Error(`cannot fill ${[...waiting].map(nameOf).join(", ")}`);
   }
 }
 
-async function insert(table: string, { columns, parents }: Shape, mine: string, { person, others, known }: { person: About; others: [string, string]; known: Map<string, string> }): Promise<string> {
+async function insert(table: string, { columns, parents }: Shape, mine: string, { person, others, known }: { person: About; others: [string, string]; known: Map<string, string[]> }): Promise<string> {
   const { people = {}, words = {} } = personColumns[table] ?? {};
+  // On the newest; where a parent has one row, each on a parent of its own.
+  const hangsOn = (parent: string, alone: boolean) => (alone ? known.get(parent)?.[Object.keys(people).indexOf(mine)] : undefined) ?? known.get(parent)?.at(-1) ?? null;
   const row: Row = {};
-  for (const { name, type, enumValues, dflt_value } of columns) {
+  for (const { name, type, enumValues, dflt_value, pk } of columns) {
     const parent = parents.get(name);
     if (name === mine) row[name] = person.id;
     else if (name in people || parent === "users") row[name] = others[Object.keys(people).indexOf(name) === 0 ? 0 : 1];
-    else if (parent) row[name] = known.get(parent) ?? null;
+    else if (parent) row[name] = hangsOn(parent, pk > 0);
     else if (name === "seq" || dflt_value?.includes("randomblob")) continue;
     else if (enumValues.length) row[name] = enumValues[0]!;
     else if (type.toUpperCase() === "INTEGER") row[name] = 1;
     else if (name in words) row[name] = words[name]! in people && words[name] !== mine ? "Words about somebody else" : wordsAbout(table, name, mine === "" || !BY_EMAIL.includes(table) ? person : { ...person, email: null });
-    else row[name] = ["transports", "scopes", "subject_ids", "child_ids", "student_ids", "roles", "preferred_programmes"].includes(name) ? "[]" : name === "school_id" ? known.get("schools")! : unique("x");
+    else row[name] = ["transports", "scopes", "subject_ids", "child_ids", "student_ids", "roles", "preferred_programmes", "weekdays"].includes(name) ? "[]" : name === "school_id" ? known.get("schools")![0]! : unique("x");
   }
   Object.assign(row, FIXED[table]);
   const names = Object.keys(row);
