@@ -4,12 +4,13 @@ import { useContext, type ReactNode } from "react";
 import { ENHANCE_URL } from "#build/enhance.js";
 import { STYLE } from "#build/styles.js";
 import { ErrorPage, failureOf, failureTitle } from "./components/shell/error-page.tsx";
-import type { ShellFacts } from "./components/shell/sections.ts";
-import { Shell } from "./components/shell/shell.tsx";
+import { Shell, type ShellFacts } from "./components/shell/shell.tsx";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
 import { Thrown } from "./components/shell/thrown.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { pictureOf } from "#app/domain/identity/avatar.ts";
+import { childPages, samePageOf } from "#app/domain/navigation/child-pages.ts";
+import { sectionsFor } from "#app/domain/navigation/sections.ts";
 import { chosenChild, rememberChild } from "#app/http/chosen-child.ts";
 import { rememberSchool } from "#app/http/chosen-school.ts";
 import { isLite } from "#app/http/lite.ts";
@@ -21,21 +22,18 @@ import { Language, Lite } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await findVisitor(context);
-  const facts = { shell: actor && shellFacts(actor, chosenChild(request)), lite: isLite(request), folded: readCookie(request, "fold") === "1", locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path: new URL(request.url).pathname };
+  const path = new URL(request.url).pathname;
+  const facts = { shell: actor && shellFacts(actor, path, chosenChild(request)), lite: isLite(request), folded: readCookie(request, "fold") === "1", locale: actor?.locale ?? "en", timeZone: actor?.timeZone ?? "UTC", path };
   const news = actor ? [rememberChild(request, actor.wards.map((ward) => ward.childId)), rememberSchool(request, actor)] : [];
   return data(facts, { headers: news.filter((line) => line !== null).map((line): [string, string] => ["Set-Cookie", line]) });
 }
 
-function shellFacts(actor: Actor, chosen: string | null): ShellFacts {
+function shellFacts(actor: Actor, path: string, chosen: string | null): ShellFacts {
   return {
-    id: actor.userId,
-    kind: actor.kind,
     name: actor.name,
-    teaches: actor.memberships.some((held) => held.role === "teacher" || held.role === "tutor"),
-    administers: actor.memberships.some((held) => held.role === "school_admin" || held.role === "school_owner"),
-    counts: actor.counts,
     viewedBy: actor.viewedBy,
-    wards: actor.wards.map((ward) => ({ id: ward.childId, name: ward.name, picture: pictureOf(actor, ward.childId) })),
+    sections: sectionsFor(actor, path),
+    wards: actor.wards.map(({ childId, name }) => ({ id: childId, name, picture: pictureOf(actor, childId), href: samePageOf(actor, path, childId), pages: childPages(actor, childId) })),
     chosen,
   };
 }

@@ -12,7 +12,11 @@ export function rememberChild(request: Request, wardIds: string[]): string | nul
   return child && wardIds.includes(child) && child !== readCookie(request, "child") ? `child=${child}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000` : null;
 }
 
-const named = (request: Request) => /^\/children\/(user_\w+)/.exec(new URL(request.url).pathname)?.[1] ?? null;
+function named(request: Request): string | null {
+  const { pathname, searchParams } = new URL(request.url);
+  const asked = searchParams.get("child") ?? searchParams.get("studentId") ?? "";
+  return /^\/children\/(user_\w+)/.exec(pathname)?.[1] ?? (asked.startsWith("user_") ? asked : null);
+}
 
 /** The child that a page about one's children means: the one its address names (`?child=`), which the domain then judges; else the one last looked at; else the first. A child means itself. */
 export function childMeant(actor: Actor, request: Request): string | null {

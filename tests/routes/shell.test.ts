@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
-import { actorOf, makeFamily, send, testContext } from "#tests/world.ts";
+import { actorOf, makeFamily, makeSchool, makeTeacher, send, testContext } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 
 const FORM = { "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin" };
@@ -14,9 +14,19 @@ test("DASH-5: the navigation is the reader's own, with what waits in the first H
   expect(guardian).toMatch(/href="\/approvals">.*?Approvals <span class="badge">1<span class="for-readers"> waiting<\/span>/);
   expect(guardian).not.toContain('href="/shop"');
   const child = await (await (await visitor(ctx, family.childId)).open("/home")).text();
-  expect(child).toContain(`href="/children/${family.childId}/account"`);
+  expect(child).toContain('href="/requests"');
   expect(child).not.toContain('href="/approvals"');
   expect(child).not.toContain('href="/finance"');
+});
+
+test("DASH-5: who only works at a school is shown its work, and no family's", async () => {
+  const ctx = testContext(Date.now());
+  const { schoolId, adminId } = await makeSchool(ctx);
+  const page = async (userId: string) => (await (await visitor(ctx, userId)).open("/home")).text();
+  const teacher = await page(await makeTeacher(ctx, schoolId));
+  expect(["/students", "/approvals", "/finance", "/children", "/admin"].filter((path) => teacher.includes(`href="${path}"`))).toEqual(["/students"]);
+  const admin = await page(adminId);
+  expect(["/students", "/approvals", "/finance", "/admin"].filter((path) => admin.includes(`href="${path}"`))).toEqual(["/admin"]);
 });
 
 test("DASH-5: the child last looked at stays chosen, and only a child of one's own is shown", async () => {
@@ -28,7 +38,7 @@ test("DASH-5: the child last looked at stays chosen, and only a child of one's o
   expect(await page.text()).toContain(`<a href="/children/${family.childId}" aria-current="true">`);
   const other = await makeFamily(ctx);
   const foreign = await guardian.open(`/children/${other.childId}`);
-  expect([foreign.status, foreign.headers.has("Set-Cookie"), (await foreign.text()).includes('aria-current="true"')]).toEqual([404, false, false]);
+  expect([foreign.status, foreign.headers.has("Set-Cookie"), (await foreign.text()).includes(other.childId)]).toEqual([404, false, false]);
 });
 
 test("EDGE-2: lite mode by the browser's wish or by choice, which wins; every page varies by it", async () => {

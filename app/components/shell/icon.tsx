@@ -1,15 +1,13 @@
 /** Strokes on a grid of 24: few enough to stand in every page. */
 const STROKES = {
   home: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
-  approvals: "M4 4h16v16H4zM8 12l3 3 5-6",
   children: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3 19a6 6 0 0 1 12 0M16 5a3 3 0 0 1 0 6M18 14a6 6 0 0 1 3 5",
   finance: "M3 6h18v12H3zM3 10h18M7 14h3",
   inbox: "M4 14l2-9h12l2 9v5H4zM4 14h5l1 2h4l1-2h5",
-  family: "M12 20C4 14 3 11 3 9a4 4 0 0 1 9-2 4 4 0 0 1 9 2c0 2-1 5-9 11z",
   settings: "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
   shop: "M5 8h14l1 12H4zM9 8a3 3 0 0 1 6 0",
   requests: "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
-  account: "M4 7h16v12H4zM4 7l11-4v4M16 13h.1",
+  me: "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21a8 8 0 0 1 16 0",
   admin: "M3 20h18M5 20V9l7-5 7 5v11M10 20v-5h4v5",
   students: "M2 9l10-5 10 5-10 5zM6 11v5c3 3 9 3 12 0v-5",
   more: "M4 7h16M4 12h16M4 17h16",

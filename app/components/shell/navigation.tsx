@@ -1,27 +1,31 @@
+import type { Section } from "#app/domain/navigation/sections.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
 import { Icon } from "./icon.tsx";
-import { isWithin, sectionsFor, type ShellFacts } from "./sections.ts";
+import { PlaceLink } from "./place-link.tsx";
 
-/** One list: at the side of a wide screen, where it folds away; at the bottom of a phone, where only the main sections show. */
-export function Navigation({ facts, path, icons, folded }: { facts: ShellFacts; path: string; icons: boolean; folded: boolean }) {
+/** One list: at the side of a wide screen, where it folds away; at the bottom of a phone, where only the main sections show. A section shows its pages while one is within, and any page where something waits. */
+export function Navigation({ sections, path, icons, folded }: { sections: Section[]; path: string; icons: boolean; folded: boolean }) {
   const { m } = useLanguage();
+  const hidden = sections.filter((section) => !section.inBar).reduce((sum, section) => sum + waitingIn(section), 0);
   return (
     <nav aria-label={m.shell.navigation}>
       <details open={!folded}>
         <summary>{m.shell.menu}</summary>
         <ul>
-          {sectionsFor(facts).map(({ name, href, inBar, waiting }) => (
-            <li key={name} data-bar={inBar || undefined}>
-              <a href={href} aria-current={isWithin(path, href) ? "page" : undefined}>
-                {icons && <Icon name={name} />}
-                {waiting ? `${m.shell[name]} ` : m.shell[name]}
-                {waiting ? <Badge count={waiting} of={m.shell.waiting} /> : null}
-              </a>
-            </li>
-          ))}
+          {sections.map((section) => {
+            const pages = section.pages.filter((page) => section.open || page.waiting > 0);
+            return (
+              <li key={section.name} data-bar={section.inBar || undefined}>
+                <PlaceLink {...section} waiting={waitingIn(section)} icon={icons && <Icon name={section.name} />} />
+                {pages.length > 0 && <ul>{pages.map((page) => <li key={page.name}><PlaceLink {...page} /></li>)}</ul>}
+              </li>
+            );
+          })}
+          <li data-bar="more"><PlaceLink name="more" href="/more" waiting={hidden} current={path === "/more" ? "page" : undefined} icon={icons && <Icon name="more" />} /></li>
         </ul>
       </details>
     </nav>
   );
 }
+
+const waitingIn = ({ waiting, pages }: Section) => pages.reduce((sum, page) => sum + page.waiting, waiting);

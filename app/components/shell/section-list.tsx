@@ -1,15 +1,11 @@
-import { useLanguage } from "#app/i18n/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
-import { sectionsFor, type ShellFacts } from "./sections.ts";
+import type { Section } from "#app/domain/navigation/sections.ts";
+import { PlaceLink } from "./place-link.tsx";
 
-/** The sections that are not in a phone's bottom bar. */
-export function SectionList({ facts }: { facts: ShellFacts }) {
-  const { m } = useLanguage();
+/** What a phone's bottom bar has no room for: the further sections, the pages within those that are in the bar, and whatever waits. */
+export function SectionList({ sections }: { sections: Section[] }) {
   return (
     <ul className="rows">
-      {sectionsFor(facts).filter((section) => !section.inBar).map(({ name, href, waiting }) => (
-        <li key={name}><a href={href}>{waiting ? `${m.shell[name]} ` : m.shell[name]}{waiting ? <Badge count={waiting} of={m.shell.waiting} /> : null}</a></li>
-      ))}
+      {sections.flatMap((section) => (section.inBar ? section.pages : [section, ...section.pages.filter((page) => page.waiting > 0)])).map((place) => <li key={place.href}><PlaceLink name={place.name} href={place.href} waiting={place.waiting} /></li>)}
     </ul>
   );
 }

@@ -21,7 +21,7 @@ export async function loadChild(ctx: AppContext, actor: Actor, childId: string) 
   const shown = (["profile", "contact"] as const).filter((dataType) => !ward?.closed.includes(dataType));
   noteLook(ctx, actor, { childId, capacity: ward ? "guardian" : "self", dataTypes: shown });
   return {
-    child, picture: pictureOf(actor, childId), isSelf: actor.userId === childId, seesMoney: can(actor, "budget:view", childId), givesPin: ward !== undefined && hasEveryRight(ward), managesGuardians: can(actor, "guardianship:manage", childId),
+    child, picture: pictureOf(actor, childId), isSelf: actor.userId === childId, givesPin: ward !== undefined && hasEveryRight(ward), managesGuardians: can(actor, "guardianship:manage", childId),
     guardians: !shown.includes("contact") ? null : guardians.map(({ id, name, relationship, isPrimary }) => ({ id, name, relationship, isPrimary })),
     siblings: siblings.filter(({ id }) => wardOf(actor, id) ?? actor.userId === childId).map(({ id, name }) => ({ id, name })),
   };

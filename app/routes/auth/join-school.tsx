@@ -36,7 +36,7 @@ export default function JoinSchool() {
   const refusal = useRefusal();
   if (status !== "pending") {
     const said = status === "accepted" ? m.joined : status === "declined" ? m.declined : m.over;
-    return <><PageHeader title={m.joinTitle(schoolName)} /><Notice title={said} />{signedIn && <ButtonLink href="/home">{shell.home}</ButtonLink>}</>;
+    return <><PageHeader title={m.joinTitle(schoolName)} /><Notice title={said} />{signedIn && <ButtonLink href="/home">{shell.places.home}</ButtonLink>}</>;
   }
   return (
     <>

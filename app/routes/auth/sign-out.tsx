@@ -24,7 +24,7 @@ export default function SignOut() {
   const { m } = useLanguage();
   return (
     <>
-      <PageHeader title={m.shell.signOut} about={m.identity.signOutAbout} back={{ href: "/home", label: m.shell.home }} />
+      <PageHeader title={m.shell.signOut} about={m.identity.signOutAbout} back={{ href: "/home", label: m.shell.places.home }} />
       <form method="post"><Button>{m.shell.signOut}</Button></form>
     </>
   );

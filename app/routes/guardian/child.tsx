@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
+import { PlaceLink } from "#app/components/shell/place-link.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { SummaryList } from "#app/components/ui/summary-list.tsx";
 import { loadChild } from "#app/domain/families/child-page.server.ts";
+import { childPages } from "#app/domain/navigation/child-pages.ts";
 import { read } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
@@ -10,23 +12,16 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const page = await read(() => loadChild(context, actor, params.childId ?? ""));
-  return { title: page.child.name, ...page };
+  return { title: page.child.name, ...page, pages: childPages(actor, page.child.id).filter(({ name }) => name !== "profile") };
 }
 
 export default function ChildProfile() {
   const { m: { consent, families: m, entry } } = useLanguage();
-  const { child, picture, guardians, siblings, isSelf, seesMoney, givesPin, managesGuardians } = useLoaderData<typeof loader>();
+  const { child, picture, guardians, siblings, isSelf, givesPin, managesGuardians, pages } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={child.name} picture={picture} about={isSelf ? m.yourProfile : m.profile} back={isSelf ? undefined : { href: "/children", label: m.children }} />
-      {seesMoney && (
-        <ul className="rows">
-          <li><a href={`/children/${child.id}/budget`}>{m.budget}</a></li>
-          <li><a href={`/children/${child.id}/account`}>{m.account}</a></li>
-          {!isSelf && <li><a href={`/shop?studentId=${child.id}`}>{m.shop}</a></li>}
-        </ul>
-      )}
-      <p><a href={`/settings/consent?child=${child.id}`}>{isSelf ? consent.ownTitle : consent.title}</a></p>
+      <ul className="rows">{pages.map((page) => <li key={page.name}><PlaceLink {...page} /></li>)}</ul>
       <SummaryList rows={[
         { term: m.learningLevel, value: m.level(child.level) || m.notSet },
         { term: m.username, value: child.username ?? m.notSet, ...(givesPin ? { action: { href: `/children/${child.id}/pin`, label: entry.givePin } } : {}) },

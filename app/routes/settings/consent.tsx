@@ -50,7 +50,7 @@ export default function Consent() {
   const { m: { consent: m, shell } } = useLanguage();
   const { page, child, isSelf, wards, asked } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
-  if (!page) return <><PageHeader title={m.title} back={{ href: "/settings", label: shell.settings }} /><EmptyState title={m.noChildrenTitle}><p>{m.noChildrenText}</p></EmptyState></>;
+  if (!page) return <><PageHeader title={m.title} back={{ href: "/settings", label: shell.places.settings }} /><EmptyState title={m.noChildrenTitle}><p>{m.noChildrenText}</p></EmptyState></>;
   const at = `/settings/consent?child=${page.childId}`;
   const chosen = page.cells.filter((cell) => (!asked.to || cell.recipient === asked.to) && (!asked.of || cell.dataType === asked.of));
   const toOpen = asked.open === "all" ? chosen.filter((cell) => !cell.open) : page.cells.filter((cell) => `${cell.dataType}.${cell.recipient}` === asked.open);
@@ -60,7 +60,7 @@ export default function Consent() {
   const listed = asked.to !== undefined || asked.of !== undefined;
   return (
     <>
-      <PageHeader title={title} about={isSelf ? m.ownAbout : m.about(child)} back={listed ? { href: at, label: isSelf ? m.ownTitle : m.title } : { href: "/settings", label: shell.settings }} />
+      <PageHeader title={title} about={isSelf ? m.ownAbout : m.about(child)} back={listed ? { href: at, label: isSelf ? m.ownTitle : m.title } : { href: "/settings", label: shell.places.settings }} />
       {said && !refusal && <Notice tone="done" title={typeof said === "function" ? said(asked.count) : said} />}
       <RefusalSummary refusal={refusal} />
       {!listed && <ChildTabs path="/settings/consent" wards={wards} chosen={page.childId} />}

@@ -27,7 +27,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export default function Privacy() {
   const { m: { consent, privacy: m, shell } } = useLanguage();
   const { title, page, childId, child, isSelf, wards, older } = useLoaderData<typeof loader>();
-  const header = <PageHeader title={title} about={page && !isSelf ? m.about(child) : undefined} back={{ href: "/settings", label: shell.settings }} />;
+  const header = <PageHeader title={title} about={page && !isSelf ? m.about(child) : undefined} back={{ href: "/settings", label: shell.places.settings }} />;
   if (!page) return <>{header}<EmptyState title={consent.noChildrenTitle}><p>{consent.noChildrenText}</p></EmptyState></>;
   return (
     <>

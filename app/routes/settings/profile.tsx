@@ -36,7 +36,7 @@ export default function Profile() {
   const said = done ? m.done[done] : undefined;
   return (
     <>
-      <PageHeader title={m.title} about={adult ? m.about : m.childAbout} back={{ href: "/settings", label: shell.settings }} />
+      <PageHeader title={m.title} about={adult ? m.about : m.childAbout} back={{ href: "/settings", label: shell.places.settings }} />
       {said && !refusal && <Notice tone="done">{said}</Notice>}
       <RefusalSummary refusal={refusal} />
       {profile.pendingEmail && <EmailToConfirm email={profile.pendingEmail} refusal={refusal} />}

@@ -40,7 +40,7 @@ export default function Security() {
   const done = page.done ? m.done[page.done] : undefined;
   return (
     <>
-      <PageHeader title={m.securityTitle} back={{ href: "/settings", label: shell.settings }} />
+      <PageHeader title={m.securityTitle} back={{ href: "/settings", label: shell.places.settings }} />
       {done && !refusal && <Notice tone="done">{done}</Notice>}
       <RefusalSummary refusal={refusal} />
       {page.adult && (

@@ -9,13 +9,16 @@ import { RefusalSummary } from "../../components/ui/refusal-summary.tsx";
 import type { RootData } from "../../root.tsx";
 import { submit } from "#app/http/forms.ts";
 import { isLite, liteChoice, liteCookie } from "#app/http/lite.ts";
+import { findVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 const LiteInput = z.object({ lite: z.enum(["on", "off", "auto"]) });
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return { title: "More", choice: liteChoice(request), lite: isLite(request) };
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const actor = await findVisitor(context);
+  return { title: messagesFor(actor?.locale ?? "en").shell.more, choice: liteChoice(request), lite: isLite(request) };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -32,7 +35,7 @@ export default function More() {
     <>
       <PageHeader title={m.shell.more} />
       <RefusalSummary refusal={refusal} />
-      {facts && <SectionList facts={facts} />}
+      {facts && <SectionList sections={facts.sections} />}
       <h2>{m.shell.lite}</h2>
       <p>{lite ? m.shell.liteIsOn : m.shell.liteIsOff}</p>
       <form method="post">

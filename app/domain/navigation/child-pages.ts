@@ -1,0 +1,36 @@
+import type { Actor } from "../actor.ts";
+import { can, type Action } from "../policy.ts";
+
+type Row = { name: string; at: string; may: Action | ((actor: Actor, childId: string) => boolean) };
+
+/** The pages there are for each child, in the order in which they are listed: on the child's page and in the header's selector. `:id` is the child's place in the address. */
+const rows = [
+  { name: "profile", at: "/children/:id", may: "child:view" },
+  { name: "budget", at: "/children/:id/budget", may: "budget:view" },
+  { name: "account", at: "/children/:id/account", may: "account:view" },
+  { name: "buy", at: "/shop?studentId=:id", may: (actor, childId) => actor.userId !== childId && can(actor, "purchase:ask", childId) },
+  { name: "consent", at: "/settings/consent?child=:id", may: "consent:view" },
+  { name: "privacy", at: "/settings/privacy?child=:id", may: "consent:view" },
+] as const satisfies Row[];
+
+export type ChildPage = { name: (typeof rows)[number]["name"]; href: string };
+
+/** Those of the child's pages that this reader may open. */
+export function childPages(actor: Actor, childId: string): ChildPage[] {
+  return rows.filter((row) => mayOpen(row, actor, childId)).map(({ name, at }) => ({ name, href: at.replace(":id", childId) }));
+}
+
+/** Where one goes on turning to another child: to the same page about that one, or to its profile. */
+export function samePageOf(actor: Actor, path: string, childId: string): string {
+  const row = [...rows].reverse().find(({ at }) => addresses(at, path));
+  return (row && mayOpen(row, actor, childId) ? row : rows[0]).at.replace(":id", childId);
+}
+
+const mayOpen = ({ may }: Row, actor: Actor, childId: string) => (typeof may === "string" ? can(actor, may, childId) : may(actor, childId));
+
+/** Whether a path is that page's, of whichever child, or lies beneath it. */
+function addresses(at: string, path: string): boolean {
+  const pattern = at.split("?")[0]!.split("/");
+  const parts = path.split("/");
+  return pattern.every((part, index) => (part === ":id" ? parts[index] !== undefined : part === parts[index]));
+}

@@ -1,0 +1,76 @@
+import type { Actor } from "../actor.ts";
+import { can } from "../policy.ts";
+import { childPages, type ChildPage } from "./child-pages.ts";
+
+/** What somebody is here. One may wear several hats; who works at a school and looks after nobody has no `family`. */
+type Hat = "family" | "child" | "teaching" | "administration";
+
+type PlaceRow = { name: string; href: string; for?: Hat[]; may?: (actor: Actor) => boolean; waiting?: keyof Actor["counts"] };
+/** `bar`: the four with the lowest number stand in a phone's bottom bar, the others behind More. */
+type SectionRow = PlaceRow & { bar?: number; pages?: PlaceRow[] };
+
+const decides = (actor: Actor) => actor.wards.some((ward) => ward.canApprovePurchases);
+const buys = (actor: Actor) => actor.wards.some((ward) => can(actor, "purchase:ask", ward.childId));
+const hasChild = (actor: Actor) => actor.kind === "child" || actor.wards.length > 0;
+
+/** Every section in the order of the navigation, with the pages within: for everybody, or for those who wear one of the hats. What has no page yet does not stand here. `:me` is the reader. */
+const rows = [
+  { name: "home", href: "/home", bar: 1, pages: [{ name: "approvals", href: "/approvals", for: ["family"], may: decides, waiting: "approvals" }] },
+  { name: "children", href: "/children", for: ["family"], bar: 2, pages: [{ name: "family", href: "/family" }, { name: "buy", href: "/shop", may: buys }] },
+  { name: "me", href: "/children/:me", for: ["child"], bar: 2 },
+  { name: "students", href: "/students", for: ["teaching"], bar: 3 },
+  {
+    name: "admin", href: "/admin", for: ["administration"], bar: 4,
+    pages: [
+      { name: "people", href: "/admin/people" }, { name: "enrolments", href: "/admin/enrolments" }, { name: "import", href: "/admin/import" }, { name: "families", href: "/admin/families" },
+      { name: "plans", href: "/admin/plans" }, { name: "payments", href: "/admin/payments" }, { name: "audit", href: "/admin/audit" }, { name: "school", href: "/admin/school" },
+    ],
+  },
+  { name: "shop", href: "/shop", for: ["child"], bar: 3 },
+  { name: "requests", href: "/requests", for: ["child"], bar: 4 },
+  { name: "inbox", href: "/inbox", bar: 5, waiting: "notifications" },
+  { name: "finance", href: "/finance", for: ["family"], bar: 6, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
+  {
+    name: "settings", href: "/settings",
+    pages: [{ name: "you", href: "/settings/profile" }, { name: "security", href: "/settings/security" }, { name: "privacy", href: "/settings/privacy", may: hasChild }, { name: "consent", href: "/settings/consent", may: hasChild }],
+  },
+] as const satisfies SectionRow[];
+
+type SectionName = (typeof rows)[number]["name"];
+type PageName = Extract<(typeof rows)[number], { pages: unknown }>["pages"][number]["name"] | ChildPage["name"];
+type Place<Name> = { name: Name; href: string; waiting: number; current: "page" | "true" | undefined };
+/** `open`: the reader is within. */
+export type Section = Place<SectionName> & { inBar: boolean; open: boolean; pages: Place<PageName>[] };
+
+const IN_BAR = 4;
+
+/** The sections that exist for this person, as seen from a path. */
+export function sectionsFor(actor: Actor, path: string): Section[] {
+  const hats = hatsOf(actor);
+  const shown = (rows as readonly SectionRow[]).filter((row) => isFor(row, actor, hats));
+  const bar = shown.filter((row) => row.bar).sort((one, other) => one.bar! - other.bar!).slice(0, IN_BAR);
+  return shown.map((row) => {
+    const own = row.name === "me" ? childPages(actor, actor.userId).filter(({ href }) => isWithin(href, `/children/${actor.userId}`)) : [];
+    const pages = [...own, ...(row.pages ?? []).filter((page) => isFor(page, actor, hats))].map((page) => placeOf<PageName>(page as PlaceRow, actor, path));
+    const place = placeOf<SectionName>(row, actor, path);
+    const open = place.current !== undefined || pages.some((page) => page.current);
+    return { ...place, current: place.current ?? (open ? "true" : undefined), open, pages, inBar: bar.includes(row) };
+  });
+}
+
+function hatsOf(actor: Actor): Hat[] {
+  if (actor.kind === "child") return ["child"];
+  const holds = (...roles: string[]) => actor.memberships.some(({ role }) => roles.includes(role));
+  const [teaching, administration] = [holds("teacher", "tutor"), holds("school_admin", "school_owner")];
+  const works = teaching || administration || holds("school_staff");
+  return [...(actor.wards.length > 0 || actor.familyIds.length > 0 || !works ? ["family" as const] : []), ...(teaching ? ["teaching" as const] : []), ...(administration ? ["administration" as const] : [])];
+}
+
+const isFor = (row: PlaceRow, actor: Actor, hats: Hat[]) => (row.for?.some((hat) => hats.includes(hat)) ?? true) && (row.may?.(actor) ?? true);
+
+function placeOf<Name>(row: PlaceRow, actor: Actor, path: string): Place<Name> {
+  const href = row.href.replace(":me", actor.userId);
+  return { name: row.name as Name, href, waiting: row.waiting ? actor.counts[row.waiting] : 0, current: path === href ? "page" : isWithin(path, href) ? "true" : undefined };
+}
+
+const isWithin = (path: string, href: string) => path.startsWith(`${href}/`);

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import type { Actor, Role, Ward } from "#app/domain/actor.ts";
+import { childPages, samePageOf } from "#app/domain/navigation/child-pages.ts";
+import { sectionsFor } from "#app/domain/navigation/sections.ts";
+
+const ward = (childId: string, more: Partial<Ward> = {}): Ward => ({
+  guardianshipId: `gua_${childId}`, childId, name: childId, level: null, avatarKey: null, isPrimary: false, closed: [], canApprovePurchases: true, canScheduleLessons: true, canViewProgress: true, canTalkWithTeachers: true, ...more,
+});
+
+function reader({ roles = [], ...more }: Partial<Actor> & { roles?: Role[] } = {}): Actor {
+  return {
+    userId: "user_me", kind: "adult", name: "Me", email: null, emailVerified: true, username: null, avatarKey: null, locale: "en", timeZone: "UTC", session: { id: "sess_1", kind: "browser", steppedUpUntil: null },
+    factors: { totp: false, passkey: false }, wards: [], memberships: roles.map((role) => ({ schoolId: "school_1", schoolName: "School", role })), familyIds: [], restrictedFrom: [], scopes: null, mustChangePassword: false, viewedBy: null,
+    counts: { approvals: 0, notifications: 0 }, ...more,
+  };
+}
+
+const names = (actor: Actor, path = "/home") => sectionsFor(actor, path).map(({ name }) => name);
+const inBar = (actor: Actor) => sectionsFor(actor, "/home").flatMap(({ name, inBar: shown }) => (shown ? [name] : []));
+const pagesOf = (actor: Actor, section: string, path = "/home") => sectionsFor(actor, path).find(({ name }) => name === section)?.pages.map(({ name }) => name);
+
+describe("DASH-5: each sees the sections of their hats", () => {
+  const guardian = reader({ wards: [ward("user_a")] });
+  test.each([
+    ["a guardian", guardian, ["home", "children", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
+    ["somebody who has just come", reader(), ["home", "children", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
+    ["a child", reader({ kind: "child" }), ["home", "me", "shop", "requests", "inbox", "settings"], ["home", "me", "shop", "requests"]],
+    ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "inbox", "settings"], ["home", "students", "inbox"]],
+    ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "inbox", "settings"], ["home", "students", "inbox"]],
+    ["other staff", reader({ roles: ["school_staff"] }), ["home", "inbox", "settings"], ["home", "inbox"]],
+    ["an administrator", reader({ roles: ["school_admin"] }), ["home", "admin", "inbox", "settings"], ["home", "admin", "inbox"]],
+    ["a teacher with a family", reader({ roles: ["teacher", "parent"], wards: [ward("user_a")] }), ["home", "children", "students", "inbox", "finance", "settings"], ["home", "children", "students", "inbox"]],
+    ["all at once", reader({ roles: ["teacher", "school_owner"], familyIds: ["fam_1"] }), ["home", "children", "students", "admin", "inbox", "finance", "settings"], ["home", "children", "students", "admin"]],
+  ])("%s", (_who, actor, all, bar) => {
+    expect(names(actor)).toEqual(all);
+    expect(inBar(actor)).toEqual(bar);
+  });
+
+  test("approvals, cards and the shop are for who may decide, or see the money", () => {
+    expect([pagesOf(guardian, "home"), pagesOf(guardian, "children"), pagesOf(guardian, "finance")]).toEqual([["approvals"], ["family", "buy"], ["history", "methods"]]);
+    const viewer = reader({ wards: [ward("user_a", { canApprovePurchases: false, canViewProgress: false })] });
+    expect([pagesOf(viewer, "home"), pagesOf(viewer, "children"), pagesOf(viewer, "finance")]).toEqual([[], ["family"], ["history"]]);
+  });
+});
+
+test("DASH-5: one is in the section of which the path is a page, and in no other", () => {
+  const actor = reader({ wards: [ward("user_a")], roles: ["school_admin"], counts: { approvals: 2, notifications: 3 } });
+  const open = (path: string) => sectionsFor(actor, path).filter((section) => section.open).map(({ name, current, pages }) => [name, current, ...pages.flatMap((page) => (page.current ? [page.name, page.current] : []))]);
+  expect(open("/home")).toEqual([["home", "page"]]);
+  expect(open("/approvals/pur_1")).toEqual([["home", "true", "approvals", "true"]]);
+  expect(open("/family")).toEqual([["children", "true", "family", "page"]]);
+  expect(open("/children/user_a/budget")).toEqual([["children", "true"]]);
+  expect(open("/admin/people")).toEqual([["admin", "true", "people", "page"]]);
+  expect(open("/nowhere")).toEqual([]);
+  expect(sectionsFor(actor, "/home").map(({ name, waiting, pages }) => [name, waiting, ...pages.map((page) => page.waiting)]).slice(0, 3)).toEqual([["home", 0, 2], ["children", 0, 0, 0], ["admin", 0, 0, 0, 0, 0, 0, 0, 0, 0]]);
+});
+
+test("DASH-5: turning to another child leads to the same page about it, or to its profile where that page is not open", () => {
+  const actor = reader({ wards: [ward("user_a"), ward("user_b", { canApprovePurchases: false, canViewProgress: false })] });
+  expect(samePageOf(actor, "/children/user_b/budget", "user_a")).toBe("/children/user_a/budget");
+  expect(samePageOf(actor, "/children/user_a/budget", "user_b")).toBe("/children/user_b");
+  expect(samePageOf(actor, "/settings/consent", "user_b")).toBe("/settings/consent?child=user_b");
+  expect(samePageOf(actor, "/shop/plan_1", "user_a")).toBe("/shop?studentId=user_a");
+  expect(samePageOf(actor, "/home", "user_a")).toBe("/children/user_a");
+  expect(childPages(actor, "user_b").map(({ name }) => name)).toEqual(["profile", "consent", "privacy"]);
+  expect(childPages(reader({ kind: "child" }), "user_me").map(({ href }) => href)).toContain("/children/user_me/account");
+  expect(childPages(actor, "user_strange")).toEqual([]);
+});
+
+test("DASH-5: a child's own pages stand within its section", () => {
+  expect(pagesOf(reader({ kind: "child" }), "me")).toEqual(["budget", "account"]);
+});
