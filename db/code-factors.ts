@@ -19,6 +19,12 @@ export const enableCodeFactor = (db: Db, userId: string, channel: CodeChannel, n
 export const deleteCodeFactor = (db: Db, userId: string, channel: CodeChannel) => db.delete(codeFactors).where(and(eq(codeFactors.userId, userId), eq(codeFactors.channel, channel)));
 export const deleteCodeFactors = (db: Db, userId: string) => db.delete(codeFactors).where(eq(codeFactors.userId, userId));
 
+/** Codes went to the account's own address and that is another now. Codes that lie in the old mailbox are good no more. */
+export const followEmail = (db: Db, { userId, from, to, now }: { userId: string; from: string | null; to: string; now: number }) => [
+  db.update(codeFactors).set({ address: to }).where(and(eq(codeFactors.userId, userId), eq(codeFactors.channel, "email"), eq(codeFactors.address, from ?? ""))),
+  db.update(sentCodes).set({ usedAt: now }).where(and(eq(sentCodes.userId, userId), eq(sentCodes.channel, "email"), isNull(sentCodes.usedAt))),
+];
+
 /** The newest code counts: those before it are used up. */
 export const putSentCode = (db: Db, code: typeof sentCodes.$inferInsert) => [
   db.update(sentCodes).set({ usedAt: code.createdAt }).where(and(eq(sentCodes.userId, code.userId), eq(sentCodes.purpose, code.purpose), isNull(sentCodes.usedAt))),

@@ -77,14 +77,24 @@ export const answerProposal = (db: Db, { id, childId, status, by, now }: { id: s
     status: sql`CASE WHEN status = 'pending' AND ${now} < expires_at AND (proposed_by = ${by}) = ${status === "withdrawn" ? 1 : 0} AND ${maySettle(by, childId, now)} THEN ${status} END`, answeredBy: by,
   }).where(eq(consentProposals.id, id));
 
-/** Grants that ran out and of which nobody was told yet: none is closed by this, reading goes by the time itself. The condition is written out to fit its partial index. */
-export const listEndedGrants = (db: Db, now: number, limit: number) =>
-  db.select({ childId: consents.childId, dataType: consents.dataType, recipient: consents.recipient, until: consents.until, child: sql<string>`(SELECT n.name FROM users n WHERE n.id = ${consents.childId})` })
-    .from(consents).where(sql`granted = 1 AND until IS NOT NULL AND until <= ${now}`).orderBy(asc(consents.until)).limit(limit);
+/**
+ * Grants that ran out and of which nobody was told yet, and what else of the same children ends before `soon`: none is closed by this, reading
+ * goes by the time itself. The condition is written out to fit its partial index.
+ */
+export const listEndedGrants = (db: Db, { now, soon }: { now: number; soon: number }, children: number) =>
+  db.select({
+    childId: consents.childId, dataType: consents.dataType, recipient: consents.recipient, until: sql<number>`${consents.until}`.as("until"),
+    child: sql<string>`(SELECT n.name FROM users n WHERE n.id = ${consents.childId})`.as("child"), timeZone: sql<string>`(SELECT n.time_zone FROM users n WHERE n.id = ${consents.childId})`.as("time_zone"),
+  }).from(consents).where(and(
+    sql`${consents.childId} IN (SELECT e.child_id FROM consents e WHERE e.granted = 1 AND e.until IS NOT NULL AND e.until <= ${now} ORDER BY e.until LIMIT ${children})`,
+    eq(consents.granted, true), lte(consents.until, soon),
+  )).orderBy(asc(consents.childId), asc(consents.until));
+export type EndedGrant = Awaited<ReturnType<typeof listEndedGrants>>[number];
 
-/** The grant that ran out, written down as closed. Aborts its batch (NOT NULL consents.granted) when a guardian has set the cell anew, or another sweep was here. */
-export const closeEndedGrant = (db: Db, { childId, dataType, recipient, until }: Cell & { childId: string; until: number | null }) =>
-  db.update(consents).set({ granted: sql`CASE WHEN granted = 1 AND until = ${until} THEN 0 END` }).where(and(eq(consents.childId, childId), eq(consents.dataType, dataType), eq(consents.recipient, recipient)));
+/** A child's grants that ran out, written down as closed. Aborts its batch (NOT NULL consents.granted) when a guardian has set one anew, or another sweep was here. */
+export const closeEndedGrants = (db: Db, childId: string, cells: Cell[], now: number) =>
+  db.update(consents).set({ granted: sql`CASE WHEN granted = 1 AND until <= ${now} THEN 0 END` })
+    .where(and(eq(consents.childId, childId), sql`(${consents.dataType} || ' ' || ${consents.recipient}) IN (SELECT (j.value ->> 'dataType') || ' ' || (j.value ->> 'recipient') FROM json_each(${JSON.stringify(cells.map(({ dataType, recipient }) => ({ dataType, recipient })))}) j)`));
 
 /** Proposals nobody answered in time, of one child or of all; the condition is written out to fit its partial index. */
 export const listEndedProposals = (db: Db, now: number, limit: number, childId?: string) =>

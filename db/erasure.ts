@@ -65,9 +65,11 @@ export async function findTraces(db: Db, person: Erased): Promise<number[]> {
 /** The sole owner of a school; the last guardian, or the primary one, of a child who is under age. */
 const OWNS_ALONE = `EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${P} AND m.role = 'school_owner' AND m.active = 1 AND NOT EXISTS (SELECT 1 FROM memberships o JOIN users u ON u.id = o.user_id AND u.status = 'active'
   WHERE o.school_id = m.school_id AND o.role = 'school_owner' AND o.active = 1 AND o.user_id <> m.user_id))`;
-const WARD = `SELECT 1 FROM guardianships g JOIN users c ON c.id = g.child_id AND c.status <> 'erased' WHERE g.guardian_id = ${P} AND g.active = 1 AND (g.ends_at IS NULL OR (SELECT now FROM p) < g.ends_at)`;
+/** Contacts and borrowers have no say in a child: they are no guardians to lose, and none to stay. */
+const WARD = `SELECT 1 FROM guardianships g JOIN users c ON c.id = g.child_id AND c.status <> 'erased' WHERE g.guardian_id = ${P} AND g.active = 1 AND g.contact_as IS NULL AND g.delegated_by IS NULL AND (g.ends_at IS NULL OR (SELECT now FROM p) < g.ends_at)`;
 const LAST_GUARDIAN = `EXISTS (${WARD} AND NOT EXISTS (SELECT 1 FROM guardianships o JOIN users u ON u.id = o.guardian_id AND u.status = 'active'
-  WHERE o.child_id = g.child_id AND o.guardian_id <> g.guardian_id AND o.active = 1 AND o.delegated_by IS NULL AND (o.ends_at IS NULL OR (SELECT now FROM p) < o.ends_at)))`;
+  WHERE o.child_id = g.child_id AND o.guardian_id <> g.guardian_id AND o.active = 1 AND o.contact_as IS NULL AND o.starts_at <= (SELECT now FROM p) AND o.ends_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.person_id = o.guardian_id AND x.child_id = o.child_id AND x.starts_at <= (SELECT now FROM p) AND (x.ends_at IS NULL OR (SELECT now FROM p) < x.ends_at))))`;
 const PRIMARY_GUARDIAN = `EXISTS (${WARD} AND g.is_primary = 1)`;
 const PAYMENT_OPEN = `EXISTS (SELECT 1 FROM payments y WHERE ${P} IN (y.student_id, y.payer_id) AND y.status IN ('pending', 'processing'))`;
 /** Others have a part in the person by now: another school, or a family of which no child is this school's student. */

@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Rights } from "#app/domain/actor.ts";
 import type { Db } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
+import { decisionRules } from "./schema/budgets.ts";
 import { guardianships } from "./schema/families.ts";
 
 /**
@@ -22,6 +23,13 @@ const lentBy = (lenderId: string, childId: string) => and(eq(guardianships.deleg
 /** What the person lent to others of their rights over the child ends when theirs do. */
 export const endLent = (db: Db, lenderId: string, childId: string, at: number, now: number) =>
   db.update(guardianships).set({ endsAt: at, active: at > now }).where(and(lentBy(lenderId, childId), or(isNull(guardianships.endsAt), gt(guardianships.endsAt, at))));
+
+/** All that the person lent ends: their account stops. Decisions that rest on it are taken anew. */
+export const endAllLent = (db: Db, lenderId: string, now: number) => [
+  db.insert(decisionRules).select(sql`SELECT DISTINCT child_id, 'any', 1 FROM guardianships WHERE delegated_by = ${lenderId} AND active = 1`)
+    .onConflictDoUpdate({ target: decisionRules.childId, set: { revision: sql`${decisionRules.revision} + 1` } }),
+  db.update(guardianships).set({ endsAt: now, active: false }).where(and(eq(guardianships.delegatedBy, lenderId), eq(guardianships.active, true))),
+];
 
 /** What the lender no longer holds is no longer lent. */
 export const narrowLent = (db: Db, lenderId: string, childId: string, left: Rights) =>

@@ -62,7 +62,8 @@ export const personColumns: Record<string, TableRule> = {
   family_invitations: { people: { invited_by: about }, words: { name: "matched", email: "matched" }, plain: ["child_ids", "rights", "code_hash"], keys: [] },
   family_members: { people: { user_id: { ...about, twice: { drop: ["family_id", "user_id", "role", "joined_at"] } } }, keys: [{ columns: ["family_id", "user_id"], primary: true }] },
   // Moved by `planGuardianships`: which of two stays, and with which rights, takes more than a statement.
-  guardianships: { people: { guardian_id: own, child_id: own, delegated_by: optional } },
+  // Rights that were lent are nobody's own when the lender is gone.
+  guardianships: { people: { guardian_id: own, child_id: own, delegated_by: { ...optional, set: { active: "0", ends_at: "min(ends_at, (SELECT now FROM p))" } } } },
   restricted_attempts: {
     people: { child_id: about, person_id: { ...trace, set: { address: "NULL" } } }, words: { address: "person_id" }, plain: ["last_path"], keys: [{ columns: ["child_id", "person_id", "hour_starts_at"], primary: true }],
   },

@@ -1,41 +1,58 @@
 import { selectConsentEvents } from "#db/shared-data.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
+import { record } from "../audit.server.ts";
 import { verifyAuditChain } from "../audit/verify-audit-chain.server.ts";
 import { writeCsv } from "../csv.ts";
 import { authorize } from "../policy.ts";
 import type { changeOf } from "./set-consents.server.ts";
 
 type Change = ReturnType<typeof changeOf>;
-/** Far more than families ever change; a file holds no more. */
-const MOST = 5_000;
+/** Events in a piece of the file. */
+const PIECE = 500;
+
+type Wanted = { cursor?: string | undefined; limit: number };
 
 /** What was done to a child's consents, by whom and from where, the latest first. What was erased of an event is missing from it. */
-export async function listConsentHistory(ctx: AppContext, actor: Actor, childId: string, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
-  authorize(actor, "consent:view", childId);
-  const rows = await selectConsentEvents(ctx.db, childId, { before: cursor, limit: limit + 1 });
-  const items = rows.slice(0, limit).map(({ details, ...event }) => {
-    const { changes = [], reason = null } = (details ?? {}) as { changes?: Change[]; reason?: string | null };
-    // From where a guardian acted is not the child's to know.
-    return { ...event, ...(actor.userId === childId ? { address: null, userAgent: null } : {}), changes, reason };
-  });
-  return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+export async function listConsentHistory(ctx: AppContext, actor: Actor, childId: string, wanted: Wanted) {
+  const list = plan(ctx, actor, childId, wanted);
+  return list.page(await list.select);
 }
 export type ConsentEvent = Awaited<ReturnType<typeof listConsentHistory>>["items"][number];
 
-/** The same as CSV, a line for each cell. Refuses before the first byte. */
+function plan(ctx: AppContext, actor: Actor, childId: string, { cursor, limit }: Wanted) {
+  authorize(actor, "consent:view", childId);
+  const select = selectConsentEvents(ctx.db, childId, { before: cursor, limit: limit + 1 });
+  const page = (rows: Awaited<typeof select>) => {
+    const items = rows.slice(0, limit).map(({ details, ...event }) => {
+      const { changes = [], reason = null } = (details ?? {}) as { changes?: Change[]; reason?: string | null };
+      // From where a guardian acted is not the child's to know.
+      return { ...event, ...(actor.userId === childId ? { address: null, userAgent: null } : {}), changes, reason };
+    });
+    return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+  };
+  return { select, page };
+}
+
+/** The same as CSV, a line for each cell, piece by piece, however long it is. That somebody took it along is itself an event. Refuses before the first byte. */
 export async function writeConsentHistory(ctx: AppContext, actor: Actor, childId: string): Promise<AsyncIterable<string>> {
-  const { items } = await listConsentHistory(ctx, actor, childId, { limit: MOST });
+  const list = plan(ctx, actor, childId, { limit: PIECE });
+  const [rows] = await ctx.db.batch([list.select, record(ctx, actor, { action: "consent.exported", subjectId: childId, childId })]);
+  const first = list.page(rows);
+  return (async function* () {
+    yield writeCsv([["at", "action", "by", "data type", "recipient", "before", "before until", "after", "after until", "reason", "address", "user agent", "event"]]);
+    for (let page = first; ; page = await listConsentHistory(ctx, actor, childId, { limit: PIECE, cursor: page.nextCursor })) {
+      yield writeCsv(page.items.flatMap(linesOf));
+      if (page.nextCursor === null) return;
+    }
+  })();
+}
+
+function linesOf(event: ConsentEvent) {
   const time = (at: number | null) => (at === null ? "" : new Date(at).toISOString());
   const word = (granted: boolean) => (granted ? "open" : "closed");
-  const file = writeCsv([
-    ["at", "action", "by", "data type", "recipient", "before", "before until", "after", "after until", "reason", "address", "user agent", "event"],
-    ...items.flatMap((event) => event.changes.map(({ dataType, recipient, from, to }) =>
-      [time(event.at), event.action, event.actor, dataType, recipient, word(from.granted), time(from.until), word(to.granted), time(to.until), event.reason, event.address, event.userAgent, event.id])),
-  ]);
-  return (async function* () {
-    yield file;
-  })();
+  return event.changes.map(({ dataType, recipient, from, to }) =>
+    [time(event.at), event.action, event.actor, dataType, recipient, word(from.granted), time(from.until), word(to.granted), time(to.until), event.reason, event.address, event.userAgent, event.id]);
 }
 
 /** Whether the child's part of the hash chain is whole, a stretch at a time. */

@@ -1,11 +1,13 @@
 import { commit, type Write } from "#db/client.ts";
-import { closeEndedGrant, endProposal, listEndedGrants, listEndedProposals, selectSettlersOf, type EndedProposal } from "#db/consents.ts";
+import { closeEndedGrants, endProposal, listEndedGrants, listEndedProposals, selectSettlersOf, type EndedGrant, type EndedProposal } from "#db/consents.ts";
 import { broke } from "#db/errors.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
-import { notify } from "../notifications/notify.server.ts";
+import { DAY, localDate } from "../clock.ts";
+import { notifyEach } from "../notifications/notify.server.ts";
 
-const AT_ONCE = 15;
+const CHILDREN_AT_ONCE = 15;
+const PROPOSALS_AT_ONCE = 15;
 
 /**
  * Writes down which grants ran out and tells the guardians, and lets proposals that nobody answered go. Reading goes by the time itself: late,
@@ -13,22 +15,32 @@ const AT_ONCE = 15;
  */
 export async function endConsents(ctx: AppContext): Promise<number> {
   const now = ctx.clock.now();
-  const [grants, proposals] = await ctx.db.batch([listEndedGrants(ctx.db, now, AT_ONCE), listEndedProposals(ctx.db, now, AT_ONCE)]);
-  const settlers = grants.length > 0 ? await selectSettlersOf(ctx.db, [...new Set(grants.map(({ childId }) => childId))], now) : [];
+  const [grants, proposals] = await ctx.db.batch([listEndedGrants(ctx.db, { now, soon: now + DAY }, CHILDREN_AT_ONCE), listEndedProposals(ctx.db, now, PROPOSALS_AT_ONCE)]);
+  const children = Map.groupBy(grants, ({ childId }) => childId);
+  const settlers = grants.length > 0 ? await selectSettlersOf(ctx.db, [...children.keys()], now) : [];
   let handled = 0;
-  for (const { child, ...grant } of grants) {
-    const { childId, dataType, recipient, until } = grant;
-    const news = notify(ctx, settlers.filter((settler) => settler.childId === childId).map(({ id }) => id), {
-      type: "consent.ended", facts: { child, dataType, recipient }, path: `/settings/consent?child=${childId}&to=${recipient}`, cause: `${childId}.${dataType}.${recipient}.${until}.ended`, childId,
-    });
-    const event = record(ctx, null, { action: "consent.ended", subjectId: childId, childId, details: { changes: [{ dataType, recipient, from: { granted: true, until }, to: { granted: false, until } }] } });
-    if (await first(ctx, [closeEndedGrant(ctx.db, grant), event, ...news.writes])) {
-      handled++;
+  for (const [childId, ending] of children) {
+    const ended = ending.filter(({ until }) => until <= now);
+    const news = tell(ctx, settlers.filter((settler) => settler.childId === childId).map(({ id }) => id), ending, ended);
+    const changes = ended.map(({ dataType, recipient, until }) => ({ dataType, recipient, from: { granted: true, until }, to: { granted: false, until } }));
+    const event = record(ctx, null, { action: "consent.ended", subjectId: childId, childId, details: { changes } });
+    if (await first(ctx, [closeEndedGrants(ctx.db, childId, ended, now), event, ...news.writes])) {
+      handled += ended.length;
       await ctx.jobs.ring(news.jobIds);
     }
   }
   for (const proposal of proposals) if (await first(ctx, lapse(ctx, proposal))) handled++;
   return handled;
+}
+
+/** One piece of news for each guardian and day, however many grants of the child end on it: the first tells of those to come as well. */
+function tell(ctx: AppContext, guardianIds: string[], ending: EndedGrant[], ended: EndedGrant[]) {
+  const dayOf = ({ until, timeZone }: EndedGrant) => localDate(until, timeZone).toString();
+  return notifyEach(ctx, [...Map.groupBy(ended, dayOf)].flatMap(([day, [one]]) => {
+    const { childId, child, dataType, recipient } = one!;
+    const facts = { child, dataType, recipient, count: ending.filter((grant) => dayOf(grant) === day).length };
+    return guardianIds.map((userId) => ({ userId, type: "consent.ended" as const, facts, path: `/settings/consent?child=${childId}&to=${recipient}`, cause: `${childId}.${day}.consents_ended`, childId }));
+  }));
 }
 
 /** The writes that let an unanswered proposal go. */

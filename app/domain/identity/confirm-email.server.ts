@@ -1,3 +1,4 @@
+import { followEmail } from "#db/code-factors.ts";
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
 import { selectEmailChange, takeEmail } from "#db/profiles.ts";
@@ -25,6 +26,7 @@ export async function confirmEmail(ctx: AppContext, actor: Actor, code: string):
   try {
     await commit(ctx.db, [
       ...takeEmail(ctx.db, { userId, email: change.newEmail, codeHash, now }),
+      ...followEmail(ctx.db, { userId, from: change.email, to: change.newEmail, now }),
       ...told.writes,
       ...(goodbye ? [goodbye.write] : []),
     ]);

@@ -20,7 +20,7 @@ export type NotificationFacts = {
   "consent.changed": { child: string; by: string; count: number; granted: number };
   "consent.proposed": { child: string; by: string; count: number };
   "consent.answered": { child: string; by: string; agreed: number };
-  "consent.ended": { child: string; dataType: string; recipient: string };
+  "consent.ended": { child: string; dataType: string; recipient: string; count: number };
   "restriction.attempted": { child: string; person: string };
   "family.invited": { family: string; by: string };
   "recovery.asked": { person: string };

@@ -1,5 +1,6 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
+import { endAllLent } from "#db/lent-rights.ts";
 import { updateManaged } from "#db/people.ts";
 import { setMembershipsActive } from "#db/school-members.ts";
 import { deleteSessions } from "#db/sessions.ts";
@@ -12,7 +13,7 @@ import { authorizeOver, requirePerson } from "./require-person.server.ts";
 
 /**
  * Ends somebody's part in the school for now: their roles rest, and everything that they see by them is gone on the next request. An account
- * that the school answers for signs in no more either. Safe to repeat.
+ * that the school answers for signs in no more either, and what its owner lent to others ends. Safe to repeat.
  */
 export async function deactivatePerson(ctx: AppContext, actor: Actor, schoolId: string, userId: string): Promise<void> {
   const person = await requirePerson(ctx, actor, schoolId, userId);
@@ -22,7 +23,7 @@ export async function deactivatePerson(ctx: AppContext, actor: Actor, schoolId: 
   if (person.roles.every(({ active }) => active === 0) && (person.status === "deactivated" || !person.managed)) return;
   await settled(ctx, [
     setMembershipsActive(ctx.db, { schoolId, userId }, false),
-    ...(person.managed ? [updateManaged(ctx.db, schoolId, userId, { status: "deactivated" }), deleteSessions(ctx.db, userId)] : []),
+    ...(person.managed ? [updateManaged(ctx.db, schoolId, userId, { status: "deactivated" }), deleteSessions(ctx.db, userId), ...endAllLent(ctx.db, userId, ctx.clock.now())] : []),
     record(ctx, actor, { action: "person.deactivated", subjectId: userId, schoolId, ...(person.kind === "child" ? { childId: userId } : {}), details: { signIn: person.managed } }),
   ]);
 }

@@ -24,7 +24,7 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "consent.changed": (n) => `${n.by} ${n.granted ? "let" : "no longer lets"} others see something of ${n.child} (${n.count === 1 ? "1 choice" : `${n.count} choices`})`,
   "consent.proposed": (n) => `${n.by} wants to let others see something of ${n.child} and needs you to agree`,
   "consent.answered": (n) => `${n.by} ${n.agreed ? "agreed to" : "said no to"} what you wanted to share of ${n.child}`,
-  "consent.ended": (n) => `${consent.recipients[n.recipient as Recipient] ?? n.recipient} can no longer see ${n.child}'s ${(consent.dataTypes[n.dataType as DataType] ?? n.dataType).toLowerCase()}: the time chosen is over`,
+  "consent.ended": (n) => n.count > 1 ? `Today the time chosen is over for ${n.count} choices of who may see something of ${n.child}` : `${consent.recipients[n.recipient as Recipient] ?? n.recipient} can no longer see ${n.child}'s ${(consent.dataTypes[n.dataType as DataType] ?? n.dataType).toLowerCase()}: the time chosen is over`,
   "restriction.attempted": (n) => `${n.person}, who is kept away from ${n.child}, tried to see something of ${n.child} and was refused`,
   "family.invited": (n) => `${n.by} invites you to join ${n.family}`,
   "recovery.asked": (n) => `${n.person} cannot sign in any more and asks for your word`,

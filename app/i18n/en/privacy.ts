@@ -25,7 +25,7 @@ export const privacy = {
   noHistoryTitle: "Nothing has been changed yet",
   noHistoryText: "Every time somebody opens or closes something, it stands here with who did it, from where, and what was so before.",
   acts: {
-    "consent.changed": "changed", "consent.proposed": "proposed", "consent.declined": "declined", "consent.withdrawn": "took back", "consent.ended": "The time chosen was over", "consent.expired": "Nobody answered in time",
+    "consent.changed": "changed", "consent.proposed": "proposed", "consent.declined": "declined", "consent.withdrawn": "took back", "consent.ended": "The time chosen was over", "consent.expired": "Nobody answered in time", "consent.exported": "took the history along as a file",
   } as Record<string, string>,
   bySystem: "Kinboard",
   changed: (what: string, who: string, before: string, after: string) => `${what} for ${who.toLowerCase()}: ${before}, then ${after}.`,

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
 import { listConsentHistory, verifyConsentHistory, writeConsentHistory } from "#app/domain/consent/consent-history.server.ts";
@@ -12,7 +12,7 @@ import { guardianships, restrictions } from "#db/schema/families.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { enrolments, memberships } from "#db/schema/schools.ts";
-import { actorOf, assignTutor, makeEnrolment, makeFamily, makeTeacher, makeTutor, NOON, send, signedIn, testContext } from "#tests/world.ts";
+import { actorOf, assignTutor, listJobs, makeEnrolment, makeFamily, makeTeacher, makeTutor, NOON, send, signedIn, testContext } from "#tests/world.ts";
 
 const ctx = testContext();
 async function makeTaught() {
@@ -108,4 +108,34 @@ test("CON-3: the history says who, from where, what was so before; as a file wit
   for (const userId of [adminId, teacherId]) await expect(listConsentHistory(ctx, await actorOf(ctx, userId), childId, { limit: 20 })).rejects.toMatchObject({ code: "not_found" });
   await ctx.db.update(guardianships).set({ active: false }).where(eq(guardianships.guardianId, viewerId));
   await expect(listConsentHistory(ctx, await actorOf(ctx, viewerId), childId, { limit: 20 })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("CON-6: however many consents of a child end on one day, each guardian gets one mail, and one more on another day", async () => {
+  const { childId, guardianId, otherGuardianId } = await makeTaught();
+  const grant = (dataType: string, recipient: string, until: number) => ctx.db.insert(consents).values({ childId, dataType, recipient, granted: true, until, setBy: guardianId, setAt: NOON } as typeof consents.$inferInsert);
+  const at = NOON + 30 * DAY;
+  for (const type of ["mood", "media", "contact", "insights", "activity", "profile"]) for (const to of ["tutors", "companion", "outside_services"]) await grant(type, to, at);
+  await grant("mood", "teachers", at + 3_600_000);
+  await grant("media", "teachers", at + DAY);
+  for (const instant of [at, at + 300_000, at + 3_600_000, at + DAY]) {
+    ctx.setNow(instant);
+    await Promise.all([endConsents(ctx), endConsents(ctx)]);
+  }
+  ctx.setNow(NOON);
+  expect(await ctx.db.select().from(consents).where(and(eq(consents.childId, childId), eq(consents.granted, true)))).toEqual([]);
+  const told = (await ctx.db.select().from(notifications).where(eq(notifications.childId, childId))).filter(({ type }) => type === "consent.ended");
+  expect(told.map(({ userId, facts }) => [userId, (facts as { count: number }).count]).sort()).toEqual([[guardianId, 19], [guardianId, 1], [otherGuardianId, 19], [otherGuardianId, 1]].sort());
+  const ids = new Set(told.map(({ id }) => id));
+  const mails = (await listJobs(ctx)).filter(({ kind, payload }) => kind === "mail-notification" && ids.has((payload as { notificationId: string }).notificationId));
+  expect(mails).toHaveLength(4);
+});
+
+test("CON-3: a history longer than a file ever was is taken along whole, and that it was is an event", async () => {
+  const { childId, guardianId } = await makeTaught();
+  const changes = [{ dataType: "mood", recipient: "tutors", from: { granted: false, until: null }, to: { granted: true, until: null } }];
+  await ctx.db.run(sql`INSERT INTO audit_events (id, at, actor_id, action, subject_id, child_id, details) SELECT 'audit_x' || ${childId} || printf('%06d', value), ${NOON}, ${guardianId}, 'consent.changed', ${childId}, ${childId}, ${JSON.stringify({ changes })} FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 5201) SELECT value FROM n)`);
+  let lines = 0;
+  for await (const piece of await writeConsentHistory(ctx, await actorOf(ctx, guardianId), childId)) lines += piece.split("\n").length - 1;
+  expect(lines).toBe(1 + 5201);
+  expect(await ctx.db.select({ actorId: auditEvents.actorId }).from(auditEvents).where(and(eq(auditEvents.childId, childId), eq(auditEvents.action, "consent.exported")))).toEqual([{ actorId: guardianId }]);
 });

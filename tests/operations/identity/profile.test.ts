@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { emailChanges, mailedSecrets, users } from "#db/schema/identity.ts";
+import { codeFactors, emailChanges, mailedSecrets, sentCodes, users } from "#db/schema/identity.ts";
 import { deliveries, mailboxMessages, notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { notify } from "#app/domain/notifications/notify.server.ts";
@@ -95,6 +95,24 @@ test("FAM-12: a new address counts once its code is typed; the old one is told, 
   expect((await ctx.db.select().from(mailedSecrets).where(eq(mailedSecrets.userId, userId)))[0]!.usedAt).not.toBeNull();
   expect(await acts(ctx, userId)).toEqual(["profile.email_change_asked", "security.email_changed"]);
   expect(JSON.stringify(await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, userId)))).not.toContain(wanted);
+});
+
+test("AUTH-5, FAM-12: codes that went to the account's address go to the new one, and those under way there are good no more; an address named for codes alone stays", async () => {
+  const { ctx, userId, email, token } = await one();
+  const other = await one();
+  const own = `${unique("codes")}@example.test`;
+  await ctx.db.insert(codeFactors).values([{ userId, channel: "email", address: email, verifiedAt: 1, createdAt: 1 }, { userId: other.userId, channel: "email", address: own, verifiedAt: 1, createdAt: 1 }]);
+  await ctx.db.insert(sentCodes).values({ id: unique("code"), userId, channel: "email", purpose: "sign_in", codeHash: "x", expiresAt: Date.now() + 600_000, createdAt: Date.now() });
+  const addressAfter = async (of: { token: string; userId: string }) => {
+    const wanted = `${unique("new")}@example.test`;
+    await api("PATCH", "/me/profile", { token: of.token, body: { email: wanted } });
+    await api("POST", "/me/profile/email", { token: of.token, body: { code: await codeIn(ctx, wanted) } });
+    const [factor] = await ctx.db.select().from(codeFactors).where(eq(codeFactors.userId, of.userId));
+    return { wanted, address: factor!.address };
+  };
+  const [mine, theirs] = [await addressAfter({ token, userId }), await addressAfter(other)];
+  expect([mine.address, theirs.address]).toEqual([mine.wanted, own]);
+  expect((await ctx.db.select().from(sentCodes).where(eq(sentCodes.userId, userId))).map((code) => code.usedAt !== null)).toEqual([true]);
 });
 
 test("FAM-12: an address that somebody has: the same answer, news only to its owner, and no change", async () => {

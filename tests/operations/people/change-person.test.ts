@@ -2,6 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { deactivatePerson } from "#app/domain/people/deactivate-person.server.ts";
 import { consents } from "#db/schema/consent.ts";
+import { decisionRules } from "#db/schema/budgets.ts";
+import { guardianships } from "#db/schema/families.ts";
 import { passwords, sessions, users } from "#db/schema/identity.ts";
 import { memberships, studentProfiles } from "#db/schema/schools.ts";
 import { actorOf, api, join, makeEnrolment, makeFamily, makeGuardianship, makeOwner, makeSchool, makeTeacher, makeUser, signedIn, testContext, unique } from "#tests/world.ts";
@@ -81,6 +83,22 @@ test("SCH-4: deactivated, sign-in stops at once; taken up again, everything is a
   expect(await ctx.db.select().from(sessions).where(eq(sessions.userId, teacher))).toEqual([]);
   expect((await ask("POST", teacher, "/reactivation")).status).toBe(204);
   expect([await open(await signedIn(ctx, teacher)), await statusOf(teacher)]).toEqual([200, "active"]);
+});
+
+test("FAM-7, SCH-4: what somebody lent of their rights ends with their account; what is their own waits for them", async () => {
+  const { ctx, own, ask } = await office();
+  const [lender, child, aunt] = [await own("adult", "parent"), await own("child", "student"), await makeUser(ctx, "adult", "Aunt")];
+  await makeGuardianship(ctx, lender, child, { isPrimary: true });
+  const lent = await makeGuardianship(ctx, aunt, child, { delegatedBy: lender, endsAt: Date.now() + 86_400_000, relationship: "other" });
+  expect((await actorOf(ctx, aunt)).wards).toHaveLength(1);
+  expect((await ask("DELETE", lender)).status).toBe(204);
+  expect((await actorOf(ctx, aunt)).wards).toEqual([]);
+  expect((await ask("POST", lender, "/reactivation")).status).toBe(204);
+  expect([(await actorOf(ctx, aunt)).wards.length, (await actorOf(ctx, lender)).wards.length]).toEqual([0, 1]);
+  const [row] = await ctx.db.select().from(guardianships).where(eq(guardianships.id, lent));
+  expect(row).toMatchObject({ active: false, delegatedBy: lender });
+  expect(row!.endsAt).toBeLessThanOrEqual(Date.now());
+  expect(await ctx.db.select().from(decisionRules).where(eq(decisionRules.childId, child))).toHaveLength(1);
 });
 
 test("SCH-4: who has a life beside the school keeps their own account, and loses the school at once", async () => {

@@ -81,6 +81,14 @@ test("SCH-4: the last guardian, the primary one, the last owner, oneself, a memb
   await join(ctx, child, schoolId, "student");
   const guardianship = await makeGuardianship(ctx, id, child, { isPrimary: true });
   await refused("erase_last_guardian");
+  const contact = await makeGuardianship(ctx, await makeUser(ctx, "adult"), child, { contactAs: "emergency" });
+  await makeGuardianship(ctx, await makeUser(ctx, "adult"), child, { delegatedBy: id, endsAt: ctx.clock.now() + 1e9 });
+  await refused("erase_last_guardian");
+  // Whoever is but a contact takes no guardian away.
+  await run("UPDATE guardianships SET contact_as = 'pick_up', is_primary = 0 WHERE id = ?", guardianship);
+  expect(await getErasable(ctx, admin, id)).toMatchObject({ obstacle: null });
+  await run("UPDATE guardianships SET contact_as = NULL, is_primary = 1 WHERE id = ?", guardianship);
+  await run("DELETE FROM guardianships WHERE id = ?", contact);
   await makeGuardianship(ctx, adminId, child);
   await refused("erase_primary_guardian");
   await run("UPDATE guardianships SET is_primary = 0 WHERE id = ?", guardianship);
@@ -101,4 +109,15 @@ test("SCH-4: the last guardian, the primary one, the last owner, oneself, a memb
   await erasePerson(ctx, admin, id, { name });
   await run("UPDATE users SET home_school_id = ?2 WHERE id = ?1", adminId, schoolId);
   await expect(erasePerson(ctx, admin, adminId, { name: admin.name })).rejects.toMatchObject({ reason: "erase_self" });
+});
+
+test("SCH-4, FAM-7: rights that an erased person lent end, and never become the borrower's own", async () => {
+  const { ctx, id, name, admin, schoolId } = await atSchool("adult");
+  const [child, aunt] = [await makeUser(ctx, "child"), await makeUser(ctx, "adult")];
+  await join(ctx, child, schoolId, "student");
+  await makeGuardianship(ctx, await makeUser(ctx, "adult"), child, { isPrimary: true });
+  await makeGuardianship(ctx, id, child);
+  await makeGuardianship(ctx, aunt, child, { delegatedBy: id, endsAt: ctx.clock.now() + 1e9 });
+  await erasePerson(ctx, admin, id, { name });
+  expect((await actorOf(ctx, aunt)).wards).toEqual([]);
 });
