@@ -19,7 +19,6 @@ export default [
   route("sign-in/verify", "routes/auth/second-factor.tsx"),
   route("sign-out", "routes/auth/sign-out.tsx"),
   route("step-up", "routes/auth/step-up.tsx"),
-  route("password-reset", "routes/auth/password-reset.tsx"),
   route("password-reset/:token", "routes/auth/new-password.tsx"),
   route("recover", "routes/auth/recover.tsx"),
   route("recover/:secret", "routes/auth/recovery.tsx"),

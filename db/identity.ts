@@ -61,7 +61,8 @@ SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVeri
   CASE WHEN t.id IS NOT NULL THEN json_object('viewerId', r.id, 'viewerName', r.name, 'until', s.view_as_until,
     'familyIds', (SELECT json_group_array(mine.family_id) FROM family_members mine WHERE mine.user_id = r.id AND NOT EXISTS (SELECT 1 FROM restrictions v JOIN family_members l ON l.user_id = v.child_id AND l.family_id = mine.family_id
       WHERE v.person_id = r.id AND v.starts_at <= ?2 AND (v.ends_at IS NULL OR ?2 < v.ends_at))),
-    'children', (SELECT json_group_array(json_object('childId', g.child_id, 'primary', ${leadsChild("r.id", "g.child_id", "?2")}, 'settings', (SELECT json_group_array(json_object('dataType', k.data_type, 'recipient', k.recipient,
+    'children', (SELECT json_group_array(json_object('childId', g.child_id, 'primary', ${leadsChild("r.id", "g.child_id", "?2")},
+        'waiting', (SELECT count(*) FROM purchase_requests w WHERE g.can_approve_purchases = 1 AND w.student_id = g.child_id AND w.status = 'pending' AND ?2 < w.expires_at), 'settings', (SELECT json_group_array(json_object('dataType', k.data_type, 'recipient', k.recipient,
         'granted', k.granted, 'until', k.until)) FROM consents k WHERE k.child_id = g.child_id AND k.recipient = 'school_administration')))
       FROM guardianships g WHERE ${ACTIVE_GUARDIANSHIP} AND ${mayView("r.id", "g.child_id", "?2")})) END AS lens
 FROM sessions s JOIN users r ON r.id = s.user_id AND r.status = 'active'

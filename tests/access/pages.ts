@@ -24,7 +24,6 @@ export const pages: Record<string, PageRow> = {
   "/sign-in/class/:code": { may: "open" },
   "/sign-in/verify": { may: "open" },
   "/sign-out": { may: "open" },
-  "/password-reset": { may: "open" },
   "/password-reset/:token": { may: "open" },
   "/welcome/:token": { may: "open" },
   "/settings/password-change": { may: "signed in" },

@@ -78,7 +78,6 @@ const visits: Record<string, Visit> = {
   "/sign-in/verify": { who: "secured", session: "half" },
   "/sign-out": { who: "guardian" },
   "/step-up": { who: "guardian" },
-  "/password-reset": { who: null },
   "/password-reset/:token": { who: null, find: forgetPassword },
   "/recover": { who: null },
   "/recover/:secret": { who: null, find: async () => code },

@@ -10,7 +10,7 @@ export function everyPage(): { who: string | null; path: string }[] {
   const failed = one("SELECT id FROM payments WHERE status = 'failed'");
   const byEmail = (key: string) => one("SELECT id FROM users WHERE email = ?", `${key}@demo.kinboard.test`);
   const [studentId, teacherId, parentId] = [byEmail("student"), byEmail("teacher"), byEmail("guardian")];
-  const stranger = ["/", "/sign-in", "/sign-up", "/sign-up/verify", "/password-reset", "/password-reset/none", "/sign-in/child", "/sign-in/class/none", "/recover", "/recover/none", "/welcome/none", "/join/none", "/join-school/none", "/more", "/dev/mailbox", "/dev/pieces", "/nowhere"];
+  const stranger = ["/", "/sign-in", "/sign-up", "/sign-up/verify", "/password-reset/none", "/sign-in/child", "/sign-in/class/none", "/recover", "/recover/none", "/welcome/none", "/join/none", "/join-school/none", "/more", "/dev/mailbox", "/dev/pieces", "/nowhere"];
   const guardian = [
     "/home", "/more", "/inbox", "/step-up", "/sign-out", "/settings", "/settings/profile", "/settings/security", "/settings/security/2fa", "/settings/security/2fa?way=sms", "/settings/security/tokens", `/children/${childId}/pin`, "/family", "/family/people", "/family/people/contacts", "/family/people/invite", "/family/people/invite?by=code", "/join", "/view-as", "/families/new", "/children", `/children/${childId}`, `/children/${childId}/budget`,
     `/children/${childId}/account`, "/approvals", "/approvals?show=all", `/approvals/${waiting}`, `/approvals/${request("approved")}`, `/approvals/${request("cancelled")}`, "/shop", `/shop/${planId}?studentId=${childId}`,

@@ -127,9 +127,11 @@ test("AUTH-9: signing out ends the session, and doing it twice is no fault", asy
 test("AUTH-3: the way from a forgotten password to a new one, without JavaScript", async () => {
   const { ctx, identifier } = await arrive();
   const visitor = new Visitor();
-  expect((await visitor.post("/password-reset", { email: "no address" })).status).toBe(400);
-  const sent = await visitor.post("/password-reset", { email: identifier });
-  expect(await (await visitor.follow(sent, {})).text()).toContain("the link is on its way");
+  expect((await visitor.get("/password-reset")).status).toBe(404);
+  const ask = { email: identifier, way: "link" };
+  expect((await visitor.post("/recover", { ...ask, email: "no address" })).status).toBe(400);
+  const sent = await visitor.post("/recover", ask);
+  expect(await (await visitor.follow(sent, {})).text()).toContain("a mail is on its way to it");
   const mail = await mailTo(ctx, identifier);
   const link = /http:\/\/localhost(\/password-reset\/[\w-]+)/.exec(mail.body)![1]!;
   expect((await visitor.post(link, { password: "short" })).status).toBe(400);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { accessLog, consents } from "#db/schema/consent.ts";
 import { guardianships, restrictions } from "#db/schema/families.ts";
 import { sessions, users } from "#db/schema/identity.ts";
+import { purchaseRequests } from "#db/schema/purchases.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import * as serverBuild from "#build/server/index.js";
 import { findActorByToken } from "#db/identity.ts";
@@ -57,6 +58,25 @@ describe("FAM-10: a primary guardian looks through another guardian's eyes", () 
       expect(answer.status, path).toBeGreaterThanOrEqual(403);
       expect(await answer.text(), path).toContain('action="/view-as"');
     }
+  });
+
+  test("sees as many waiting approvals as the other may decide of shared children, and none of a child that is not the viewer's", async () => {
+    const ask = (childId: string, at: number) => ctx.db.insert(purchaseRequests).values({
+      id: ctx.ids.make("pur"), studentId: childId, familyId: family.familyId, schoolId: family.schoolId, planId: family.planId, requestedBy: childId, planName: "Ten hours", amount: 100, currency: "KES", band: "single",
+      status: "pending", createdAt: at, expiresAt: at + 3_600_000, remindAt: at + 1_800_000,
+    });
+    const now = Date.now();
+    for (const [childId, at] of [[family.childId, now], [family.childId, now], [family.siblingId, now], [strangeChild, now], [family.childId, now - 7_200_000]] as const) await ask(childId, at);
+    await ctx.db.update(guardianships).set(VIEW_ONLY).where(and(eq(guardianships.guardianId, family.otherGuardianId), eq(guardianships.childId, family.siblingId)));
+    const mother = await browserOf(family.guardianId);
+    await mother.look(family.otherGuardianId);
+    expect((await mother.actor()).counts).toEqual({ approvals: 2, notifications: 0 });
+    const html = await (await mother.open("/approvals")).text();
+    expect(html).toMatch(/class="badge">2</);
+    expect(html).not.toContain(strangeChild);
+    await mother.post("/view-as", { act: "end" });
+    await mother.look(family.viewerId);
+    expect((await mother.actor()).counts.approvals).toBe(0);
   });
 
   test("writes nothing by any page or endpoint but the way out", async () => {

@@ -9,7 +9,7 @@ export type Lens = {
   /** Families that the viewer is in too. */
   familyIds: string[];
   /** Of the other's children; `primary`: the viewer is their primary guardian, else the school's administration, with the child's consents for it. */
-  children: { childId: string; primary: number; settings: (Omit<Setting, "granted"> & { granted: number })[] }[];
+  children: { childId: string; primary: number; /** Requests of the child that wait for the other's decision. */ waiting: number; settings: (Omit<Setting, "granted"> & { granted: number })[] }[];
 };
 
 export type Through = <A extends Actor>(lens: Lens, actor: A, now: number) => A;
@@ -29,6 +29,6 @@ export const through: Through = (lens, actor, now) => {
   return {
     ...actor, wards, familyIds: actor.familyIds.filter((id) => lens.familyIds.includes(id)), memberships: [], restrictedFrom: [], scopes: null, mustChangePassword: false,
     email: null, emailVerified: false, username: null, avatarKey: null, factors: { totp: false, passkey: false }, session: { ...actor.session, steppedUpUntil: null },
-    counts: { approvals: 0, notifications: 0 }, viewedBy: { userId: lens.viewerId, name: lens.viewerName, until: lens.until },
+    counts: { approvals: wards.reduce((sum, { childId }) => sum + lens.children.find((child) => child.childId === childId)!.waiting, 0), notifications: 0 }, viewedBy: { userId: lens.viewerId, name: lens.viewerName, until: lens.until },
   };
 };

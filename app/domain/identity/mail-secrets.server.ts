@@ -40,7 +40,7 @@ export async function mailSignUp(ctx: AppContext, { signUpId }: { signUpId: stri
   if (!signUp) return;
   const owner = await findByEmail(ctx.db, signUp.email);
   const key = ctx.ids.make("mail");
-  if (owner) return sendMail(ctx, { ...owner, email: signUp.email }, key, ({ identity }) => identity.takenMail(`${ctx.settings.origin}/sign-in`, `${ctx.settings.origin}/password-reset`));
+  if (owner) return sendMail(ctx, { ...owner, email: signUp.email }, key, ({ identity }) => identity.takenMail(`${ctx.settings.origin}/sign-in`, `${ctx.settings.origin}/recover`));
   const code = ctx.ids.digits(6);
   await commit(ctx.db, [setSignUpCode(ctx.db, signUpId, await signUpCodeHash(ctx, signUpId, code))]);
   await sendMail(ctx, { ...signUp, locale: "en" }, key, ({ identity }) => identity.codeMail(code));

@@ -54,7 +54,7 @@ export const profile = {
   } as Record<string, string>,
   emailCodeMail: (code: string) => ({ subject: `${code} is your code`, lines: ["To use this address at Kinboard from now on, enter this code within half an hour:", code, "If you did not ask for it, do nothing."] }),
   emailTakenMail: { subject: "Your address is in use already", lines: ["Somebody wanted to use your address for another account at Kinboard. It stays yours alone: nothing has changed.", "If it was you, sign in to the account that has this address."] },
-  oldAddressMail: (origin: string) => ({ subject: "This address no longer signs in", lines: ["The e-mail address of your account at Kinboard was changed, and this one counts no more.", `If it was not you, write to your school at once, and see what can be done:\n${origin}/password-reset`] }),
+  oldAddressMail: (origin: string) => ({ subject: "This address no longer signs in", lines: ["The e-mail address of your account at Kinboard was changed, and this one counts no more.", `If it was not you, write to your school at once, and see what can be done:\n${origin}/recover`] }),
 };
 
 export const profileProblems = {

@@ -29,7 +29,7 @@ export default function NewPassword() {
   const { m: { identity: m, problems } } = useLanguage();
   const { link } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
-  if (!link) return <><PageHeader title={m.newPasswordTitle} /><EmptyState title={problems.link_lapsed}><ButtonLink href="/password-reset">{m.resetSend}</ButtonLink></EmptyState></>;
+  if (!link) return <><PageHeader title={m.newPasswordTitle} /><EmptyState title={problems.link_lapsed}><ButtonLink href="/recover">{m.resetSend}</ButtonLink></EmptyState></>;
   return (
     <>
       <PageHeader title={m.newPasswordTitle} about={m.newPasswordAbout} />
