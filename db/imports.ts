@@ -30,6 +30,21 @@ export const advanceImport = (db: Db, importId: string, { from, to, counts, fini
 
 export const failImport = (db: Db, importId: string, failure: string, now: number) => db.update(imports).set({ status: "failed", failure, finishedAt: now }).where(and(eq(imports.id, importId), OPEN));
 
+/** A failed one goes on where it stood. Aborts its batch (NOT NULL imports.status) when somebody was quicker. */
+export const reopenImport = (db: Db, importId: string) =>
+  db.update(imports).set({ status: sql`CASE WHEN status = 'failed' THEN 'waiting' END`, failure: null, finishedAt: null }).where(eq(imports.id, importId));
+
+/** Files of imports begun before that day which no later import of theirs needs. */
+export async function listOldFiles(db: Db, before: number, limit: number): Promise<string[]> {
+  const found = await db.selectDistinct({ key: sql<string>`${imports.fileKey}` }).from(imports).where(and(
+    sql`file_key IS NOT NULL`, lt(imports.createdAt, before),
+    sql`NOT EXISTS (SELECT 1 FROM imports y WHERE y.school_id = imports.school_id AND y.id > imports.id AND y.file_key = imports.file_key AND y.created_at >= ${before})`,
+  )).limit(limit);
+  return found.map(({ key }) => key);
+}
+export const forgetFiles = (db: Db, keys: string[], before: number) =>
+  db.update(imports).set({ fileKey: null }).where(and(sql`file_key IS NOT NULL`, lt(imports.createdAt, before), sql`${imports.fileKey} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`));
+
 export const insertResults = (db: Db, importId: string, results: ImportResult[]): Write[] =>
   insertMany(db, importRows, results.map(({ part, line, outcome, problem, about }) => ({ importId, part, line, outcome, problem, about })));
 

@@ -408,7 +408,7 @@ CREATE TABLE `imports` (
 	`school_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`file_name` text NOT NULL,
-	`file_key` text NOT NULL,
+	`file_key` text,
 	`dry_run` integer NOT NULL,
 	`status` text NOT NULL,
 	`handled` integer DEFAULT 0 NOT NULL,
@@ -426,6 +426,7 @@ CREATE TABLE `imports` (
 );
 --> statement-breakpoint
 CREATE INDEX `imports_by_school` ON `imports` (`school_id`,`id`);--> statement-breakpoint
+CREATE INDEX `imports_with_file` ON `imports` (`created_at`) WHERE file_key IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `memberships` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,

@@ -13,7 +13,7 @@ import { detachCard } from "./payments/change-cards.server.ts";
 import { followProviderEvent } from "./payments/follow-provider-event.server.ts";
 import { refreshPayment } from "./payments/refresh-payment.server.ts";
 import { returnCharge, sendRefund } from "./payments/send-refund.server.ts";
-import { runImport } from "./schools/imports/run-import.server.ts";
+import { endImport, runImport } from "./schools/imports/run-import.server.ts";
 import { startCharge } from "./payments/start-charge.server.ts";
 
 /** What each kind of job does: parse, then one domain operation. */
@@ -42,4 +42,9 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "mail-school-invitation": (ctx, payload) => mailSchoolInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-sign-up": (ctx, payload) => mailSignUp(ctx, z.object({ signUpId: z.string() }).parse(payload)),
   "mail-notification": (ctx, payload) => mailNotification(ctx, z.object({ notificationId: z.string() }).parse(payload)),
+};
+
+/** What is to be written down where a kind of job has failed for the last time. Safe to repeat. */
+export const jobFailed: Record<string, (ctx: AppContext, payload: unknown) => Promise<unknown>> = {
+  "run-import": (ctx, payload) => endImport(ctx, z.object({ importId: z.string() }).parse(payload).importId, "import_broke_off"),
 };

@@ -203,7 +203,8 @@ export const imports = sqliteTable("imports", {
   schoolId: text("school_id").notNull().references(() => schools.id),
   kind: text({ enum: ["people", "enrolments", "oneroster", "families"] }).notNull(),
   fileName: text("file_name").notNull(),
-  fileKey: text("file_key").notNull(),
+  /** Null: kept no longer. */
+  fileKey: text("file_key"),
   dryRun: flag("dry_run").notNull(),
   status: text({ enum: ["waiting", "running", "done", "failed"] }).notNull(),
   /** Rows seen to so far: a run that died goes on from here. */
@@ -219,7 +220,7 @@ export const imports = sqliteTable("imports", {
   startedBy: text("started_by").notNull().references(() => users.id),
   createdAt: instant("created_at").notNull(),
   finishedAt: instant("finished_at"),
-}, (t) => [index("imports_by_school").on(t.schoolId, t.id)]);
+}, (t) => [index("imports_by_school").on(t.schoolId, t.id), index("imports_with_file").on(t.createdAt).where(sql`file_key IS NOT NULL`)]);
 
 export const importRows = sqliteTable("import_rows", {
   importId: text("import_id").notNull().references(() => imports.id),

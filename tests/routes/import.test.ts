@@ -1,7 +1,11 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
+import { DAY } from "#app/domain/clock.ts";
+import { forgetImportFiles } from "#app/domain/schools/imports/forget-files.server.ts";
+import { startImport } from "#app/domain/schools/imports/start-import.server.ts";
+import { jobs } from "#db/schema/operation.ts";
 import { imports, memberships } from "#db/schema/schools.ts";
-import { api, makeSchool, runJobs, send, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
+import { actorOf, api, makeSchool, runJobs, send, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
 
 /** The queue may have been quicker than the test: either way it is over in the end. */
 async function runImports(ctx: TestContext): Promise<void> {
@@ -34,7 +38,7 @@ test("SCH-7, EDGE-1: a file is tried and then brought in for real by plain forms
   await runImports(ctx);
   const page = await (await open(at)).text();
   for (const words of ["This was a trial", "staff.csv", "Enter a name."]) expect(page).toContain(words);
-  const [once, twice] = [await post(at, {}), await post(at, {})];
+  const [once, twice] = [await post(at, { act: "real" }), await post(at, { act: "real" })];
   expect(once.headers.get("Location")).toBe(twice.headers.get("Location"));
   await runImports(ctx);
   expect(await ctx.db.select().from(memberships).where(eq(memberships.schoolId, school.schoolId))).toHaveLength(2);
@@ -71,4 +75,46 @@ test("SCH-7: by the API a file is sent as it is or in a form; what is too large 
   expect(rows.items).toMatchObject([{ line: 3, problem: "name_missing", detail: "Enter a name." }]);
   const statuses = [await send("{}", "image/png"), await send("x".repeat(6 * 1024 * 1024 + 1)), await send(csv, "text/csv", "&dryRun=maybe"), await send(`${csv}\n`)].map((answer) => answer.status);
   expect(statuses).toEqual([415, 413, 400, 409]);
+});
+
+test("SCH-7, CON-6: an import that keeps failing says so on its page and goes on from there; its file is kept for thirty days", async () => {
+  const { ctx, school, post, open } = await administrator();
+  const csv = `role;name;email\r\nteacher;Tina;${unique("t")}@example.test\r\nparent;Paul;${unique("p")}@example.test\r\n`;
+  const id = await startImport(ctx, await actorOf(ctx, school.adminId, { steppedUp: true }), school.schoolId, { kind: "people", dryRun: false }, { name: "staff.csv", bytes: new TextEncoder().encode(csv) });
+  const at = `/admin/imports/${id}`;
+  const stateOf = async () => (await ctx.db.select().from(imports).where(eq(imports.id, id)))[0]!;
+  const broken = { ...ctx, files: { ...ctx.files, get: () => Promise.reject(new Error("storage is down")) } };
+  for (let attempt = 0; attempt < 8; attempt++) {
+    expect((await stateOf()).status).toBe("waiting");
+    await runJobs(broken);
+    ctx.setNow(ctx.clock.now() + 10 * 60_000);
+  }
+  expect(await stateOf()).toMatchObject({ status: "failed", failure: "import_broke_off", handled: 0 });
+  const page = await (await open(at)).text();
+  for (const words of ["The import stopped", "Something at our end kept going wrong", 'value="again"']) expect(page).toContain(words);
+  const answers = await Promise.all([post(at, { act: "again" }), post(at, { act: "again" })]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+  await runImports(ctx);
+  expect(await stateOf()).toMatchObject({ status: "done", created: 2, failure: null });
+  expect((await post(at, { act: "again" })).status).toBe(409);
+  expect((await api("POST", `${at}/restart`, { token: await signedIn(ctx, school.adminId, { steppedUp: true }) })).status).toBe(409);
+
+  const { fileKey, createdAt } = await stateOf();
+  ctx.setNow(createdAt + 30 * DAY);
+  await forgetImportFiles(ctx);
+  expect(await ctx.files.get(fileKey!)).not.toBeNull();
+  ctx.setNow(createdAt + 30 * DAY + 1);
+  expect([await forgetImportFiles(ctx), await forgetImportFiles(ctx)]).toEqual([1, 0]);
+  expect([await ctx.files.get(fileKey!), (await stateOf()).fileKey]).toEqual([null, null]);
+  await ctx.db.update(imports).set({ status: "failed", failure: "import_broke_off" }).where(eq(imports.id, id));
+  expect((await post(at, { act: "again" })).status).toBe(409);
+  expect(await (await open(at)).text()).toContain("The file is kept for 30 days only");
+});
+
+test("SCH-7: a job whose worker dies each time is given up, and its import with it", async () => {
+  const { ctx, school } = await administrator();
+  const id = await startImport(ctx, await actorOf(ctx, school.adminId, { steppedUp: true }), school.schoolId, { kind: "people", dryRun: true }, { name: "x.csv", bytes: new TextEncoder().encode("role;name\r\nteacher;Tina\r\n") });
+  await ctx.db.update(jobs).set({ attempts: 8, status: "running", availableAt: 0 }).where(sql`payload ->> 'importId' = ${id}`);
+  await runJobs(ctx);
+  expect(await ctx.db.select({ status: imports.status, failure: imports.failure }).from(imports).where(eq(imports.id, id))).toEqual([{ status: "failed", failure: "import_broke_off" }]);
 });

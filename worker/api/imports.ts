@@ -5,7 +5,7 @@ import { OUTCOMES } from "#app/domain/schools/imports/outcomes.ts";
 import { IMPORT_KINDS, ImportInput, type Upload } from "#app/domain/schools/imports/inputs.ts";
 import { getImport, loadReport } from "#app/domain/schools/imports/read-imports.server.ts";
 import { writeReport } from "#app/http/write-report.ts";
-import { startImport } from "#app/domain/schools/imports/start-import.server.ts";
+import { restartImport, startImport } from "#app/domain/schools/imports/start-import.server.ts";
 import { csvFile } from "#app/http/csv-file.ts";
 import { exportOneRoster } from "#app/domain/schools/oneroster/export-oneroster.server.ts";
 import { readUpload } from "#app/http/read-upload.ts";
@@ -14,12 +14,12 @@ import { endpoint, pageOf, Paging } from "./endpoint.ts";
 import { Instant, isoTime, isoTimeOrNull } from "./views.ts";
 
 const ImportView = z.object({
-  id: z.string(), schoolId: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), dryRun: z.boolean(), status: z.enum(["waiting", "running", "done", "failed"]), failure: z.string().nullable(),
+  id: z.string(), schoolId: z.string(), kind: z.enum(IMPORT_KINDS), fileName: z.string(), dryRun: z.boolean(), status: z.enum(["waiting", "running", "done", "failed"]), failure: z.string().nullable(), fileKept: z.boolean(),
   total: z.int(), handled: z.int(), created: z.int(), changed: z.int(), already: z.int(), refused: z.int(), createdAt: Instant, finishedAt: Instant.nullable(),
 }).meta({ id: "Import" });
 const RowView = z.object({ part: z.string(), line: z.int(), outcome: z.enum(OUTCOMES), problem: z.string().nullable(), detail: z.string().nullable(), about: z.string() }).meta({ id: "ImportRow" });
 
-const view = ({ fileKey: _key, startedBy: _by, createdAt, finishedAt, ...rest }: ImportRecord): z.infer<typeof ImportView> => ({ ...rest, createdAt: isoTime(createdAt), finishedAt: isoTimeOrNull(finishedAt) });
+const view = ({ fileKey, startedBy: _by, createdAt, finishedAt, ...rest }: ImportRecord): z.infer<typeof ImportView> => ({ ...rest, fileKept: fileKey !== null, createdAt: isoTime(createdAt), finishedAt: isoTimeOrNull(finishedAt) });
 const ImportId = z.object({ importId: z.string() });
 const digestOf = async ({ bytes }: Upload) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>))];
 
@@ -45,6 +45,13 @@ export const imports = [
   endpoint({
     method: "get", path: "/admin/imports/{importId}", tag: "Imports", summary: "How far an import is", actor: "required", policy: "school:administer", params: ImportId, answers: { 200: ImportView },
     handle: async ({ ctx, actor, params }) => ({ status: 200, body: view(await getImport(ctx, actor, params.importId)) }),
+  }),
+  endpoint({
+    method: "post", path: "/admin/imports/{importId}/restart", tag: "Imports", summary: "Let a failed import go on where it stopped", actor: "required", policy: "school:administer", params: ImportId, answers: { 202: ImportView }, refusals: [409],
+    handle: async ({ ctx, actor, params }) => {
+      await restartImport(ctx, actor, params.importId);
+      return { status: 202, body: view(await getImport(ctx, actor, params.importId)) };
+    },
   }),
   endpoint({
     method: "get", path: "/admin/imports/{importId}/rows", tag: "Imports", summary: "What became of each row, in the order of the file", actor: "required", policy: "school:administer",

@@ -5,6 +5,7 @@ import type { Env } from "../env.ts";
 import { forgetExpired } from "#app/domain/identity/forget-expired.server.ts";
 import { sealAudit } from "#app/domain/audit/seal-audit.server.ts";
 import { endConsents } from "#app/domain/consent/end-consents.server.ts";
+import { forgetImportFiles } from "#app/domain/schools/imports/forget-files.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
 import { approvals } from "./approvals.ts";
 import { reconcilePayments } from "./reconcile-payments.ts";
@@ -17,7 +18,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs, "seal-audit": sealAudit },
   "*/5 * * * *": { approvals, "end-consents": endConsents, "reconcile-payments": reconcilePayments },
-  "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired },
+  "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired, "forget-import-files": forgetImportFiles },
 };
 
 export async function runCron(event: { cron: string }, env: Env, execution: ExecutionContext): Promise<void> {

@@ -5,7 +5,7 @@ import { SummaryList } from "#app/components/ui/summary-list.tsx";
 import { OUTCOMES, type Outcome } from "#app/domain/schools/imports/outcomes.ts";
 import { useLanguage, useProblems } from "#app/i18n/use-messages.ts";
 
-type Facts = Record<Outcome, number> & { id: string; dryRun: boolean; status: "waiting" | "running" | "done" | "failed"; failure: string | null; total: number; handled: number };
+type Facts = Record<Outcome, number> & { id: string; dryRun: boolean; status: "waiting" | "running" | "done" | "failed"; failure: string | null; fileKept: boolean; total: number; handled: number };
 
 /** How far it is, what became of the rows, and what can be done now. */
 export function ImportCounts({ record }: { record: Facts }) {
@@ -22,7 +22,7 @@ export function ImportCounts({ record }: { record: Facts }) {
 function State({ record, counts }: { record: Facts; counts: Record<Outcome, string> }) {
   const { m: { imports: m }, f } = useLanguage();
   const say = useProblems();
-  if (record.status === "failed") return <Notice tone="refused" title={m.failedTitle}><p>{say(record.failure ?? "invalid")}</p><p>{m.failedText}</p></Notice>;
+  if (record.status === "failed") return <Notice tone="refused" title={m.failedTitle}><p>{say(record.failure ?? "invalid")}</p><p>{m.failedText}</p>{record.fileKept ? <form method="post"><Button name="act" value="again">{m.again}</Button></form> : <p>{m.sendAgain}</p>}</Notice>;
   if (record.status !== "done") {
     return (
       <Notice tone="waiting" title={m.underway}>
@@ -35,7 +35,7 @@ function State({ record, counts }: { record: Facts; counts: Record<Outcome, stri
   return (
     <Notice title={m.tried}>
       <p>{m.wouldBe(counts)}</p>
-      {record.created + record.changed > 0 && <form method="post"><Button>{m.forReal}</Button></form>}
+      {record.created + record.changed > 0 && (record.fileKept ? <form method="post"><Button name="act" value="real">{m.forReal}</Button></form> : <p>{m.sendAgain}</p>)}
     </Notice>
   );
 }

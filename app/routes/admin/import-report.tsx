@@ -6,7 +6,7 @@ import { RefusedRows } from "#app/components/imports/refused-rows.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { Pagination } from "#app/components/ui/pagination.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
-import { importForReal } from "#app/domain/schools/imports/start-import.server.ts";
+import { importForReal, restartImport } from "#app/domain/schools/imports/start-import.server.ts";
 import { loadReport } from "#app/domain/schools/imports/read-imports.server.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
@@ -18,13 +18,18 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const cursor = new URL(request.url).searchParams.get("after") ?? undefined;
   const { record, items, nextCursor } = await read(() => loadReport(context, actor, params.importId!, { limit: 50, cursor, refused: true }));
-  const { id, fileName, kind, dryRun, status, failure, total, handled, created, changed, already, refused } = record;
-  return { title: messagesFor(actor.locale).imports.title, record: { id, fileName, kind, dryRun, status, failure, total, handled, created, changed, already, refused }, rows: items, nextCursor };
+  const { id, fileName, fileKey, kind, dryRun, status, failure, total, handled, created, changed, already, refused } = record;
+  return { title: messagesFor(actor.locale).imports.title, record: { id, fileName, fileKept: fileKey !== null, kind, dryRun, status, failure, total, handled, created, changed, already, refused }, rows: items, nextCursor };
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  return submit(request, z.object({}), async () => redirect(`/admin/imports/${await importForReal(context, actor, params.importId!)}`, 303));
+  const importId = params.importId!;
+  return submit(request, z.object({ act: z.enum(["real", "again"]) }), async ({ act }) => {
+    if (act === "real") return redirect(`/admin/imports/${await importForReal(context, actor, importId)}`, 303);
+    await restartImport(context, actor, importId);
+    return redirect(`/admin/imports/${importId}`, 303);
+  });
 }
 
 export default function ImportReport() {

@@ -45,3 +45,14 @@ test("SCH-7: an import that dies after any write, or runs twice at once, does ea
   expect(record).toMatchObject({ status: "done", handled: 3_500, created: 3_496, refused: 4 });
   expect([rows.length, await studentsOf(ctx, schoolId)]).toEqual([3_500, 3_496]);
 });
+
+test("SCH-7: five thousand people are brought in for real within ten seconds", { timeout: 60_000 }, async () => {
+  const ctx = testContext();
+  const { id, schoolId } = await started(ctx, 5_000, false);
+  const begun = Date.now();
+  await runJobs(ctx);
+  const took = Date.now() - begun;
+  expect((await reportOf(ctx, id)).record).toMatchObject({ status: "done", handled: 5_000, created: 4_995, refused: 5 });
+  expect(await studentsOf(ctx, schoolId)).toBe(4_995);
+  expect(took).toBeLessThan(10_000);
+});

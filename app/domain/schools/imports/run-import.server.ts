@@ -20,9 +20,9 @@ type Run = { ctx: AppContext; importing: Importing; importer: Importer; rows: Im
 export async function runImport(ctx: AppContext, importId: string): Promise<void> {
   const open = await findOpenImport(ctx.db, importId);
   if (!open) return;
-  const fail = async (reason: string) => void (await failImport(ctx.db, importId, reason, ctx.clock.now()));
+  const fail = (reason: string) => endImport(ctx, importId, reason);
   if (!open.stillRuns) return fail("import_starter_gone");
-  const file = await ctx.files.get(open.fileKey);
+  const file = open.fileKey === null ? null : await ctx.files.get(open.fileKey);
   if (!file) return fail("import_file_gone");
   const importer = importers[open.kind];
   let rows: ImportRow[];
@@ -34,6 +34,11 @@ export async function runImport(ctx: AppContext, importId: string): Promise<void
   }
   const { schoolId, startedBy, dryRun } = open;
   await walk({ ctx, importing: { importId, schoolId, startedBy, dryRun }, importer, rows, total: rows.length }, open.handled);
+}
+
+/** It goes no further for now. What was done stays. */
+export async function endImport(ctx: AppContext, importId: string, reason: string): Promise<void> {
+  await failImport(ctx.db, importId, reason, ctx.clock.now());
 }
 
 async function walk({ ctx, importing, importer, rows, total }: Run, handled: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { commit, type Write } from "#db/client.ts";
-import { insertImport, selectImport } from "#db/imports.ts";
+import { broke } from "#db/errors.ts";
+import { insertImport, reopenImport, selectImport } from "#db/imports.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { record } from "../../audit.server.ts";
@@ -37,12 +38,29 @@ export async function importForReal(ctx: AppContext, actor: Actor, importId: str
   // Guardians and staff get sight of children by it.
   requireStepUp(actor, ctx.clock.now());
   if (!tried.dryRun || tried.status !== "done") throw new DomainError("conflict", "import_not_tried");
+  if (tried.fileKey === null) throw new DomainError("conflict", "import_file_gone");
   const repeat = { key: `import-for-real:${importId}`, fingerprint: "" };
   return once(ctx, tried.id, repeat, () => {
     const { schoolId, kind, fileKey, fileName, total } = tried;
     const id = ctx.ids.make("imp");
     return begin(ctx, actor, { id, schoolId, kind, fileKey, fileName, total, dryRun: false }, claimRepeat(ctx, tried.id, repeat, id));
   });
+}
+
+/** A failed import goes on where it stood: rows that were done are left alone. */
+export async function restartImport(ctx: AppContext, actor: Actor, importId: string): Promise<void> {
+  const [failed] = await selectImport(ctx.db, administeredSchools(actor).map((school) => school.schoolId), importId);
+  if (!failed) throw notFound();
+  if (!failed.dryRun) requireStepUp(actor, ctx.clock.now());
+  if (failed.status !== "failed") throw new DomainError("conflict", "import_not_failed");
+  if (failed.fileKey === null) throw new DomainError("conflict", "import_file_gone");
+  const job = planJob(ctx, "run-import", { importId });
+  try {
+    await commit(ctx.db, [reopenImport(ctx.db, importId), job.write, record(ctx, actor, { action: "import.restarted", subjectId: importId, schoolId: failed.schoolId, details: { kind: failed.kind, handled: failed.handled } })]);
+  } catch (error) {
+    throw broke(error, "NOT NULL imports.status") ? new DomainError("conflict", "import_not_failed") : error;
+  }
+  await ctx.jobs.ring([job.id]);
 }
 
 type Begun = Omit<Parameters<typeof insertImport>[1], "status" | "startedBy" | "createdAt">;
