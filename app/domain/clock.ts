@@ -42,7 +42,10 @@ export function nextPeriod(period: Period): Period {
   return periodOn(period.endsOn, period.kind);
 }
 
+/** A zone by its name in the IANA tables. */
 export function isTimeZone(name: string): boolean {
+  // An offset (`+03:00`) is none: it does not know when its clocks change.
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

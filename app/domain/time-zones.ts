@@ -34,16 +34,14 @@ export function localTime(instant: number, timeZone: string): string {
 
 export const dayAfter = (date: string) => new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
 
-/** The first instant of a local date; where midnight is skipped by a clock change, the first that exists. */
-export function startOfDay(date: string, timeZone: string): number {
-  const midnight = Date.parse(date);
-  const [before, after] = [offsetAt(midnight - DAY, timeZone), offsetAt(midnight + DAY, timeZone)];
-  const found = [midnight - before, midnight - after].filter((instant) => shownAt(instant, timeZone) === midnight);
-  return found.length > 0 ? Math.min(...found) : changeBetween(midnight - after, midnight - before, midnight, timeZone);
+/** The instants at which the clocks of the zone show this, earliest first: one, two where they go back, none where they skip it. `wall` is written as milliseconds of the same date and time in UTC. */
+export function instantsShowing(wall: number, timeZone: string): number[] {
+  return offsetsAround(wall, timeZone).map((offset) => wall - offset).filter((instant) => shownAt(instant, timeZone) === wall).sort((one, other) => one - other);
 }
 
-/** When the clocks went past what they never showed. */
-function changeBetween(early: number, late: number, skipped: number, timeZone: string): number {
+/** When the clocks go past what they never show. */
+export function instantPast(skipped: number, timeZone: string): number {
+  let [late, early] = offsetsAround(skipped, timeZone).map((offset) => skipped - offset).sort((one, other) => other - one) as [number, number];
   while (late - early > 1) {
     const middle = Math.floor((early + late) / 2);
     if (shownAt(middle, timeZone) < skipped) early = middle;
@@ -51,3 +49,11 @@ function changeBetween(early: number, late: number, skipped: number, timeZone: s
   }
   return late;
 }
+
+/** The first instant of a local date; where midnight is skipped by a clock change, the first that exists. */
+export function startOfDay(date: string, timeZone: string): number {
+  const midnight = Date.parse(date);
+  return instantsShowing(midnight, timeZone)[0] ?? instantPast(midnight, timeZone);
+}
+
+const offsetsAround = (wall: number, timeZone: string): number[] => [...new Set([offsetAt(wall - DAY, timeZone), offsetAt(wall + DAY, timeZone)])];

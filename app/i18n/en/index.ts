@@ -10,6 +10,7 @@ import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
 import { kin, kinProblems } from "./kin.ts";
+import { lessonsProblems } from "./lessons.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { people, peopleProblems } from "./people.ts";
@@ -64,6 +65,7 @@ export const en = {
     ...identityProblems,
     ...importsProblems,
     ...kinProblems,
+    ...lessonsProblems,
     ...notificationsProblems,
     ...paymentsProblems,
     ...peopleProblems,
