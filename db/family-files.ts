@@ -18,11 +18,10 @@ export const selectSchoolFamilies = (db: Db, schoolId: string) =>
 export const selectFamilyKeys = (db: Db, schoolId: string) =>
   db.select({ sourcedId: sourcedIds.sourcedId, targetId: sourcedIds.targetId }).from(sourcedIds).where(and(eq(sourcedIds.schoolId, schoolId), eq(sourcedIds.kind, "family")));
 
-/** Who guards or guarded a student of the school (`tied`), who is kept away from one (`kept`), and whom the school has invited (`asked`, by address). */
-export const selectFamilyTies = (db: Db, schoolId: string, now: number) =>
-  db.select({ kind: sql<"tied" | "kept" | "asked">`ties.kind`.as("kind"), adult: sql<string>`ties.adult`.as("adult"), child: sql<string>`ties.child`.as("child") }).from(sql`(
+/** Who guards or guarded a student of the school (`tied`), and whom the school has invited (`asked`, by address). */
+export const selectFamilyTies = (db: Db, schoolId: string) =>
+  db.select({ kind: sql<"tied" | "asked">`ties.kind`.as("kind"), adult: sql<string>`ties.adult`.as("adult"), child: sql<string>`ties.child`.as("child") }).from(sql`(
     SELECT 'tied' AS kind, g.guardian_id AS adult, g.child_id AS child FROM guardianships g WHERE g.child_id IN ${studentsOf(schoolId)}
-    UNION ALL SELECT 'kept', x.person_id, x.child_id FROM restrictions x WHERE x.child_id IN ${studentsOf(schoolId)} AND x.starts_at <= ${now} AND (x.ends_at IS NULL OR ${now} < x.ends_at)
     UNION ALL SELECT 'asked', i.email, '' FROM school_invitations i WHERE i.school_id = ${schoolId}) ties`);
 
 /** Adults who look after a student of the school now; a statement for the caller's batch. */

@@ -15,8 +15,9 @@ export async function findOpenImport(db: Db, importId: string) {
     record: imports,
     stillRuns: sql<number>`EXISTS (SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id AND u.status = 'active'
       WHERE m.user_id = imports.started_by AND m.school_id = imports.school_id AND m.active = 1 AND m.role IN ('school_owner', 'school_admin'))`.as("still_runs"),
+    starterName: sql<string>`(SELECT u.name FROM users u WHERE u.id = imports.started_by)`.as("starter_name"),
   }).from(imports).where(and(eq(imports.id, importId), OPEN));
-  return found ? { ...found.record, stillRuns: found.stillRuns === 1 } : null;
+  return found ? { ...found.record, starterName: found.starterName, stillRuns: found.stillRuns === 1 } : null;
 }
 
 /** On from where it stood. Aborts its batch (NOT NULL imports.handled) when another run has come further, or it is over. */

@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { Role } from "#app/domain/actor.ts";
 import { addMany, among, putMany } from "./bulk.ts";
 import { named, type Db } from "./client.ts";
-import { guardianships } from "./schema/families.ts";
+import { guardianships, restrictions } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { memberships, schools, studentProfiles, tutorAssignments } from "./schema/schools.ts";
 
@@ -24,6 +24,11 @@ export const selectSchool = (db: Db, schoolId: string) => db.select({ schoolName
 export const selectRosterGuardians = (db: Db, schoolId: string) =>
   db.select({ guardianId: guardianships.guardianId, childId: guardianships.childId, isPrimary: guardianships.isPrimary }).from(guardianships)
     .where(and(eq(guardianships.active, true), ofSchool(schoolId, guardianships.childId)));
+
+/** Who is kept away from which of the school's children now; a statement for the caller's batch. */
+export const selectRosterRestrictions = (db: Db, schoolId: string, now: number) =>
+  db.select({ personId: restrictions.personId, keptFrom: named(restrictions.childId, "kept_from") }).from(restrictions)
+    .where(and(sql`${restrictions.childId} IN (SELECT m.user_id FROM memberships m WHERE m.school_id = ${schoolId} AND m.role = 'student')`, lte(restrictions.startsAt, now), or(isNull(restrictions.endsAt), gt(restrictions.endsAt, now))));
 
 export const selectRosterTutors = (db: Db, schoolId: string) =>
   db.select({ tutorId: tutorAssignments.tutorId, studentId: tutorAssignments.studentId, endsAt: tutorAssignments.endsAt }).from(tutorAssignments).where(eq(tutorAssignments.schoolId, schoolId));

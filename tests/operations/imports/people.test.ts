@@ -1,10 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { guardianships } from "#db/schema/families.ts";
+import { guardianships, restrictions } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { memberships, tutorAssignments } from "#db/schema/schools.ts";
-import { join, makeSchool, makeUser, testContext, unique } from "#tests/world.ts";
+import { notifications } from "#db/schema/notifications.ts";
+import { memberships, studentProfiles, tutorAssignments } from "#db/schema/schools.ts";
+import { join, makeFamily, makeSchool, makeUser, testContext, unique } from "#tests/world.ts";
 import { bringIn } from "./school-file.ts";
 
 const csv = (...lines: string[]) => lines.join("\r\n");
@@ -59,4 +60,43 @@ test("SCH-7: nobody is matched by a name alone, across roles or across schools",
     `teacher|parent,Teacher,,${teacher!.email},,`,
   ));
   expect(said).toEqual(["2 refused person_other_role", "3 refused person_elsewhere", "4 created", "5 refused person_ambiguous", "6 already", "7 changed"]);
+});
+
+test("FAM-11, SCH-7: a file makes nobody guardian of a child from whom they are kept away, nor may its sender of theirs; such a row changes nothing", async () => {
+  const ctx = testContext();
+  const family = await makeFamily(ctx);
+  const { schoolId, adminId, childId } = family;
+  const at = unique("z");
+  const father = await makeUser(ctx, "adult", "Father");
+  await join(ctx, father, schoolId, "parent");
+  await ctx.db.insert(studentProfiles).values({ schoolId, studentId: childId, number: `${at}-1` });
+  const emailOf = async (id: string) => (await ctx.db.select().from(users).where(eq(users.id, id)))[0]!.email!;
+  const keep = (personId: string, more: object = {}) => ctx.db.insert(restrictions).values({ id: ctx.ids.make("restr"), childId, personId, schoolId, reason: "Court", setBy: adminId, startsAt: 1, createdAt: 1, ...more });
+  await keep(father);
+  const file = csv("role;name;number;goal;guardianEmail", `student;Child;${at}-1;Reads;${await emailOf(father)}`);
+  expect((await bringIn(ctx, family, "people", file, { dryRun: true })).said).toEqual(["2 refused person_kept_away"]);
+  expect((await bringIn(ctx, family, "people", file)).said).toEqual(["2 refused person_kept_away"]);
+  expect(await ctx.db.select().from(guardianships).where(eq(guardianships.guardianId, father))).toEqual([]);
+  expect(await ctx.db.select({ goal: studentProfiles.goal }).from(studentProfiles).where(eq(studentProfiles.studentId, childId))).toEqual([{ goal: null }]);
+  await ctx.db.update(restrictions).set({ endsAt: ctx.clock.now() }).where(eq(restrictions.personId, father));
+  await keep(adminId);
+  expect((await bringIn(ctx, family, "people", file)).said).toEqual(["2 refused student_unknown"]);
+  await ctx.db.delete(restrictions).where(eq(restrictions.personId, adminId));
+  expect((await bringIn(ctx, family, "people", file)).said).toEqual(["2 changed"]);
+});
+
+test("FAM-6, SCH-7: whoever looks after a child already is told, once, that a file gave it another guardian", async () => {
+  const ctx = testContext();
+  const family = await makeFamily(ctx);
+  const { schoolId, childId, guardianId, otherGuardianId, viewerId } = family;
+  const at = unique("w");
+  await ctx.db.insert(studentProfiles).values({ schoolId, studentId: childId, number: `${at}-1` });
+  await ctx.db.insert(restrictions).values({ id: ctx.ids.make("restr"), childId, personId: viewerId, schoolId, reason: "Court", setBy: family.adminId, startsAt: 1, createdAt: 1 });
+  const file = csv("role;name;number;guardianEmail;guardianName", `student;Child;${at}-1;aunt-${at}@example.test;Aunt`, `student;Child;${at}-1;uncle-${at}@example.test;Uncle`);
+  await bringIn(ctx, family, "people", file);
+  await bringIn(ctx, family, "people", file);
+  const told = (await ctx.db.select().from(notifications).where(eq(notifications.childId, childId))).filter(({ type }) => type === "guardianship.changed");
+  const [aunt] = await ctx.db.select().from(users).where(eq(users.email, `aunt-${at}@example.test`));
+  expect(told.map(({ userId }) => userId).sort()).toEqual([guardianId, otherGuardianId, aunt!.id].sort());
+  expect(told[0]).toMatchObject({ facts: { child: "Child", by: "Admin" }, path: "/family/people", severity: "attention" });
 });

@@ -14,7 +14,6 @@ export type FamilyBook = {
   homes: Map<string, Set<string>>;
   /** Pairs of guardian and child that are or were: what has ended since is not begun again. */
   tied: Set<string>;
-  keptAway: Set<string>;
   /** Addresses that the school has asked before. */
   asked: Set<string>;
 };
@@ -22,13 +21,12 @@ export type FamilyBook = {
 export async function loadFamilyBook(ctx: AppContext, schoolId: string, roster: Roster): Promise<FamilyBook> {
   const { db } = ctx;
   const now = ctx.clock.now();
-  const [families, keys, ties, adults, [money]] = await db.batch([selectSchoolFamilies(db, schoolId), selectFamilyKeys(db, schoolId), selectFamilyTies(db, schoolId, now), selectFamilyGuardians(db, schoolId, now), selectSchoolMoney(db, schoolId)]);
+  const [families, keys, ties, adults, [money]] = await db.batch([selectSchoolFamilies(db, schoolId), selectFamilyKeys(db, schoolId), selectFamilyTies(db, schoolId), selectFamilyGuardians(db, schoolId, now), selectSchoolMoney(db, schoolId)]);
   // Who looks after a student here is a parent of the school, whether or not its lists say so.
   for (const adult of adults) if (!roster.people.byId.has(adult.id)) roster.people.put({ ...adult, kind: "adult", level: null, number: null, goal: null, roles: new Map([["parent", true]]) });
   const book: FamilyBook = {
     currency: money?.currency ?? "KES", byId: new Map(), keys: new Map(keys.map(({ sourcedId, targetId }) => [sourcedId, targetId])), homes: new Map(),
     tied: new Set(ties.flatMap(({ kind, adult, child }) => (kind === "tied" ? [pair(adult, child)] : []))),
-    keptAway: new Set(ties.flatMap(({ kind, adult, child }) => (kind === "kept" ? [pair(adult, child)] : []))),
     asked: new Set(ties.flatMap(({ kind, adult }) => (kind === "asked" ? [adult] : []))),
   };
   const ours = new Set(keys.map(({ targetId }) => targetId));

@@ -2,7 +2,7 @@ import type { Outcome } from "../imports/outcomes.ts";
 import { factsOf } from "../roster/facts.ts";
 import { nameKey, RowProblem, type Person, type PersonFacts } from "../roster/people.ts";
 import { pair } from "../roster/roster.server.ts";
-import { appointGuardian, settlePerson, usernameFor, type School } from "../roster/settle-person.server.ts";
+import { appointGuardian, requireMayGuard, settlePerson, usernameFor, type School } from "../roster/settle-person.server.ts";
 import { enter, type BookedFamily, type FamilyBook } from "./family-book.server.ts";
 import type { FamilyChanges } from "./family-changes.server.ts";
 import { matchSurely, settleWho, type Named } from "./find-people.server.ts";
@@ -30,7 +30,7 @@ export function settleFamily({ school, book, traits, changes }: Registry, row: N
   requireEachOnce(parents);
   // A family that the school did not make decides itself which adults are in it.
   if (family && !family.ours && parents.some(({ person }) => !person || !family.guardians.has(person.id))) throw new RowProblem("family_keeps_its_adults");
-  for (const parent of parents) for (const student of students) if (parent.person && student.person && book.keptAway.has(pair(parent.person.id, student.person.id))) throw new RowProblem("person_kept_away");
+  for (const parent of parents) for (const student of students) if (parent.person && student.person) requireMayGuard(school, parent.person, student.person);
 
   let changed = false;
   const note = (news: boolean) => { changed ||= news; };

@@ -20,7 +20,7 @@ export const families = importer<FamilyRow, { roster?: Roster; book?: FamilyBook
     const traits = (memory.traits ??= new Traits(roster.people.byId.values()));
     const people = rows.flatMap(({ family }) => [...(family?.parents ?? []), ...(family?.students ?? [])]);
     const taken = await findTaken(ctx, roster, people.map(({ email, username }) => ({ email: email?.toLowerCase(), username: username?.toLowerCase() })));
-    const school = { roster, taken, changes: new Changes(), ids: ctx.ids };
+    const school = { roster, taken, changes: new Changes(), ids: ctx.ids, starterId: importing.startedBy };
     const changes = new FamilyChanges();
     const seen = await Promise.all(rows.map(async ({ family }) => (family ? wordsOf(family) : "")));
     const results = rows.map((row, at) => judged(row, row.family?.name ?? "", () => {

@@ -3,7 +3,7 @@ import type { AppContext } from "../../../context.ts";
 import type { ImportRow, RowResult } from "./outcomes.ts";
 
 /** For whom the file is read. */
-export type Importing = { importId: string; schoolId: string; startedBy: string; dryRun: boolean };
+export type Importing = { importId: string; schoolId: string; startedBy: string; starterName: string; dryRun: boolean };
 
 export type Plan = {
   /** One for each row asked. */

@@ -14,7 +14,7 @@ export const oneRoster = importer<OneRosterRow, { known?: OneRosterMemory }>({
     const known = (memory.known ??= { roster: await loadRoster(ctx, importing.schoolId), teaching: await loadTeaching(ctx, importing.schoolId), gathering: new Map() });
     const changes = new Changes();
     const taken = await findTaken(ctx, known.roster, rows.flatMap(({ part, cells }) => (part === "users" ? [{ email: cells.email?.toLowerCase(), username: cells.username?.toLowerCase() }] : [])));
-    const school = { roster: known.roster, taken, changes, ids: ctx.ids };
+    const school = { roster: known.roster, taken, changes, ids: ctx.ids, starterId: importing.startedBy };
     const results = rows.map((row) => judged(row, aboutOf(row), () => settleRow(known, school, row)));
     const { writes, jobIds } = changes.writes(ctx, importing, known.roster.timeZone);
     return { results, writes: [...writes, ...known.teaching.takeWrites(importing)], jobIds };

@@ -3,7 +3,7 @@ import { Changes } from "../roster/changes.server.ts";
 import { emailOf, factsOf, rolesOf } from "../roster/facts.ts";
 import { RowProblem, type Person } from "../roster/people.ts";
 import { findTaken, loadRoster, type Roster } from "../roster/roster.server.ts";
-import { appointGuardian, appointTutor, settlePerson, type School } from "../roster/settle-person.server.ts";
+import { appointGuardian, appointTutor, requireMayGuard, settlePerson, type School } from "../roster/settle-person.server.ts";
 import { importer } from "./importer.server.ts";
 import type { ImportRow, Outcome, RowResult } from "./outcomes.ts";
 
@@ -24,7 +24,7 @@ export const people = importer<PeopleRow, { roster?: Roster }>({
     const taken = await findTaken(ctx, roster, rows.flatMap(({ cells: { email, username, guardianEmail } }) => [
       { email: email?.toLowerCase(), username: username?.toLowerCase() }, { email: guardianEmail?.toLowerCase() },
     ]));
-    const school: School = { roster, taken, changes, ids: ctx.ids };
+    const school: School = { roster, taken, changes, ids: ctx.ids, starterId: importing.startedBy };
     const results = rows.map((row) => judged(row, row.cells.name ?? "", () => settle(school, row)));
     return { results, ...changes.writes(ctx, importing, roster.timeZone) };
   },
@@ -50,6 +50,9 @@ function settle(school: School, { cells }: PeopleRow): Outcome {
   // Whom the line names is found before anything is done: a refused line leaves nothing behind.
   const guardian = cells.guardianEmail ? guardianBy(school, emailOf(cells.guardianEmail), cells.guardianName) : null;
   const tutor = cells.tutor ? tutorBy(school, cells.tutor) : null;
+  const known = ofStudent ? school.roster.people.match(facts) : null;
+  const named = known && cells.guardianEmail ? school.roster.people.byEmail(emailOf(cells.guardianEmail)) : undefined;
+  if (known && named) requireMayGuard(school, named, known);
   const { person, outcome } = settlePerson(school, facts);
   const added = [guardian && appointGuardian(school, guardian(), person), tutor && appointTutor(school, tutor, person)].some(Boolean);
   return outcome === "already" && added ? "changed" : outcome;

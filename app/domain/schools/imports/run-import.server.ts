@@ -32,8 +32,8 @@ export async function runImport(ctx: AppContext, importId: string): Promise<void
     if (error instanceof DomainError) return fail(error.fields[0]?.message ?? error.reason);
     throw error;
   }
-  const { schoolId, startedBy, dryRun } = open;
-  await walk({ ctx, importing: { importId, schoolId, startedBy, dryRun }, importer, rows, total: rows.length }, open.handled);
+  const { schoolId, startedBy, starterName, dryRun } = open;
+  await walk({ ctx, importing: { importId, schoolId, startedBy, starterName, dryRun }, importer, rows, total: rows.length }, open.handled);
 }
 
 /** It goes no further for now. What was done stays. */

@@ -3,7 +3,7 @@ import type { Outcome } from "../imports/outcomes.ts";
 import { dateOf } from "../roster/facts.ts";
 import { RowProblem, type Person } from "../roster/people.ts";
 import type { Roster } from "../roster/roster.server.ts";
-import { appointGuardian, settlePerson, type School } from "../roster/settle-person.server.ts";
+import { appointGuardian, requireMayGuard, settlePerson, type School } from "../roster/settle-person.server.ts";
 import type { Teaching } from "../roster/teaching.server.ts";
 import type { Cells, OneRosterRow } from "./read-oneroster.ts";
 import { settleUser } from "./settle-user.server.ts";
@@ -77,6 +77,7 @@ const SETTLE: Record<string, Settle> = {
     const others = agents.map((id) => personOf(known, id));
     const pairs = others.map((other) => (cells.isStudent ? { child: person, guardian: other } : { child: other, guardian: person }));
     if (pairs.some(({ child, guardian }) => !child.roles.get("student") || !guardian.roles.get("parent"))) throw new RowProblem("agent_unusable");
+    for (const { child, guardian } of pairs) requireMayGuard(school, guardian, child);
     return pairs.map(({ child, guardian }) => appointGuardian(school, guardian, child)).some(Boolean) ? "created" : "already";
   },
 

@@ -1,4 +1,4 @@
-import { selectRosterGuardians, selectRosterPeople, selectRosterTutors, selectSchool, selectTaken } from "#db/rosters.ts";
+import { selectRosterGuardians, selectRosterPeople, selectRosterRestrictions, selectRosterTutors, selectSchool, selectTaken } from "#db/rosters.ts";
 import type { AppContext } from "../../../context.ts";
 import { PeopleIndex, RowProblem, type Person, type PersonFacts } from "./people.ts";
 
@@ -14,6 +14,8 @@ export type Roster = {
   guardians: Map<string, Set<string>>;
   /** Children who have a primary guardian. */
   led: Set<string>;
+  /** `person child`: who is kept away from whom. */
+  keptAway: Set<string>;
   /** `tutor student` of the tutor assignments that go on. */
   tutoring: Set<string>;
 };
@@ -22,13 +24,13 @@ export const pair = (a: string, b: string) => `${a} ${b}`;
 
 export async function loadRoster(ctx: AppContext, schoolId: string): Promise<Roster> {
   const { db } = ctx;
-  const [people, guardians, tutors, [school]] = await db.batch([selectRosterPeople(db, schoolId), selectRosterGuardians(db, schoolId), selectRosterTutors(db, schoolId), selectSchool(db, schoolId)]);
   const now = ctx.clock.now();
+  const [people, guardians, restrictions, tutors, [school]] = await db.batch([selectRosterPeople(db, schoolId), selectRosterGuardians(db, schoolId), selectRosterRestrictions(db, schoolId, now), selectRosterTutors(db, schoolId), selectSchool(db, schoolId)]);
   const roster: Roster = {
     schoolName: school?.schoolName ?? "",
     timeZone: school?.timeZone ?? "UTC",
     people: new PeopleIndex(people.map((person): Person => ({ ...person, roles: new Map(person.roles.map(([role, active]) => [role, active === 1])) }))),
-    guardians: new Map(), led: new Set(), tutoring: new Set(tutors.filter(({ endsAt }) => endsAt === null || now < endsAt).map(({ tutorId, studentId }) => pair(tutorId, studentId))),
+    guardians: new Map(), led: new Set(), keptAway: new Set(restrictions.map(({ personId, keptFrom }) => pair(personId, keptFrom))), tutoring: new Set(tutors.filter(({ endsAt }) => endsAt === null || now < endsAt).map(({ tutorId, studentId }) => pair(tutorId, studentId))),
   };
   for (const { guardianId, childId, isPrimary } of guardians) guard(roster, childId, guardianId, isPrimary);
   return roster;

@@ -4,7 +4,8 @@ import type { Changes } from "./changes.server.ts";
 import { nameKey, ROSTER_ROLES, RowProblem, sameName, type Person, type PersonFacts } from "./people.ts";
 import { guard, pair, requireFree, type Roster, type Taken } from "./roster.server.ts";
 
-export type School = { roster: Roster; taken: Taken; changes: Changes; ids: Ids };
+/** `starterId`: who brings the file in. */
+export type School = { roster: Roster; taken: Taken; changes: Changes; ids: Ids; starterId: string };
 type Field = "name" | "email" | "username" | "phone" | "birthDate" | "level" | "number" | "goal";
 const FIELDS: Field[] = ["name", "email", "username", "phone", "birthDate", "level", "number", "goal"];
 /** An adult's name and ways to be reached are their own, and so is what anybody signs in with: a file fills in what is missing. */
@@ -69,9 +70,18 @@ export function leaveSchool({ changes }: School, person: Person): Outcome {
   return "changed";
 }
 
-/** The adult becomes the child's guardian: the first one leads and may do all, others may look and talk. */
-export function appointGuardian({ roster, changes }: School, guardian: Person, child: Person): boolean {
+/** Throws RowProblem where the adult is kept away from the child, or where the child is none for whom the file is brought in. */
+export function requireMayGuard({ roster, starterId }: School, guardian: Person, child: Person): void {
+  if (roster.keptAway.has(pair(starterId, child.id))) throw new RowProblem("student_unknown");
+  if (roster.keptAway.has(pair(guardian.id, child.id))) throw new RowProblem("person_kept_away");
+}
+
+/** The adult becomes the child's guardian, and who looks after the child already is told: the first one leads and may do all, others may look and talk. */
+export function appointGuardian(school: School, guardian: Person, child: Person): boolean {
+  const { roster, changes } = school;
   if (roster.guardians.get(child.id)?.has(guardian.id)) return false;
+  requireMayGuard(school, guardian, child);
+  changes.tell(child, [...(roster.guardians.get(child.id) ?? [])].filter((id) => !roster.keptAway.has(pair(id, child.id))));
   const isPrimary = !roster.led.has(child.id);
   guard(roster, child.id, guardian.id, isPrimary);
   changes.guardianships.push({ guardianId: guardian.id, childId: child.id, isPrimary });
