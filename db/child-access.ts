@@ -40,7 +40,7 @@ export function selectChildAccess(db: Db, reader: { userId: string }, childId: s
     'teacher', ${schools(teaching(look), "e")}, 'tutor', ${schools(tutoring(look), "w")}, 'administration', ${schools(administration(look), "a")},
     'settings', (SELECT json_group_array(json_object('dataType', c.data_type, 'recipient', c.recipient, 'granted', c.granted, 'until', c.until)) FROM consents c WHERE c.child_id = users.id))`;
   return db.select({
-    childId: sql<string>`${users.id}`.as("access_child_id"), name: users.name, level: users.level,
+    childId: sql<string>`${users.id}`.as("access_child_id"), name: users.name, level: users.level, timeZone: users.timeZone,
     restricted: sql<boolean>`EXISTS (SELECT 1 ${restrictions(look)})`.mapWith(Boolean).as("restricted"),
     facts: access.mapWith((facts: string) => JSON.parse(facts) as Facts).as("facts"),
   }).from(users).where(and(eq(users.id, childId), eq(users.kind, "child"), eq(users.status, "active")));
@@ -72,17 +72,23 @@ const open = ({ child, now }: Look, { dataType, openAtFirst }: ReadRule, recipie
 /** Whether the reader stands to the child in any capacity and is not kept away: enough for the roster (name, level, class, enrolments). */
 export const mayKnow = (readerId: string, child: SQL, now: number) => decide(lookAt(readerId, child, now), () => sql``);
 
-/** `authorizeRead` as SQL, for lists: capacity and cell of one kind of data (its `readRule`), for the child that the expression names. All by index. */
-export const mayRead = (readerId: string, child: SQL, rule: ReadRule, now: number) => {
+/**
+ * `authorizeRead` as SQL, for lists: capacity and cell of one kind of data (its `readRule`), for the child that the expression names. All by index.
+ * With `school`, the column of a row that names whose it is: a school sees only rows of its own.
+ */
+export const mayRead = (readerId: string, child: SQL, rule: ReadRule, now: number, school?: SQL) => {
   const look = lookAt(readerId, child, now);
   return decide(look, (recipient) => {
     const cell = open(look, rule, recipient);
     return recipient !== "other_guardians" ? sql` AND ${cell}` : sql` AND (g.is_primary = 1 OR (${rule.right ? sql`g.${sql.raw(COLUMN_OF_RIGHT[rule.right])} = 1 AND ` : sql``}${cell}))`;
-  });
+  }, school);
 };
 
-const decide = (look: Look, where: (recipient: Recipient) => SQL) => sql<boolean>`(NOT EXISTS (SELECT 1 ${restrictions(look)}) AND (${look.child} = ${look.reader}
+/** That the capacity is held at the school that the row names. */
+const its = (alias: string, school?: SQL) => (school ? sql` AND ${sql.raw(alias)}.school_id = ${school}` : sql``);
+
+const decide = (look: Look, where: (recipient: Recipient) => SQL, school?: SQL) => sql<boolean>`(NOT EXISTS (SELECT 1 ${restrictions(look)}) AND (${look.child} = ${look.reader}
   OR EXISTS (SELECT 1 ${guardianship(look)}${where("other_guardians")})
-  OR EXISTS (SELECT 1 ${teaching(look)}${where("teachers")})
-  OR EXISTS (SELECT 1 ${tutoring(look)}${where("tutors")})
-  OR EXISTS (SELECT 1 ${administration(look)}${where("school_administration")})))`;
+  OR EXISTS (SELECT 1 ${teaching(look)}${its("e", school)}${where("teachers")})
+  OR EXISTS (SELECT 1 ${tutoring(look)}${its("w", school)}${where("tutors")})
+  OR EXISTS (SELECT 1 ${administration(look)}${its("a", school)}${where("school_administration")})))`;
