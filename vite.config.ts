@@ -1,6 +1,8 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type Plugin } from "vite";
 
+/** Of the parts that are built (app/routes.ts), the first gives its name to the folder. */
+const part = process.env.KINBOARD_PARTS?.split(",")[0];
 
 /**
  * The server build leaves every import but the routes and components as it is: wrangler bundles them once, so that
@@ -17,7 +19,7 @@ const noPreloading: Plugin = {
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     remix({
-      buildDirectory: process.env.KINBOARD_PAGES === "deployed" ? "build/deployed" : "build",
+      buildDirectory: part ? `build/parts/${part}` : "build",
       future: {
         v3_fetcherPersist: true,
         v3_lazyRouteDiscovery: true,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 import { devVariables } from "./scripts/dev-env.ts";
+import { configOf } from "./scripts/parts.ts";
 
 /** The tests run the libraries as the Worker does, cut to what it uses (`[alias]` in wrangler.toml). */
 const libraries = [...readFileSync("wrangler.toml", "utf8").matchAll(/^"(.+)" = "\.\/(build\/libraries\/.+)"$/gm)]
@@ -21,7 +22,7 @@ export default defineConfig({
         plugins: [
           cloudflareTest(async ({ inject }) => ({
             main: "./worker/index.ts",
-            wrangler: { configPath: "./wrangler.toml" },
+            wrangler: { configPath: configOf("whole") },
             miniflare: {
               bindings: {
                 ...devVariables({ app: 80, vendors: inject("vendorsPort") }),

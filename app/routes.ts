@@ -1,14 +1,7 @@
-import { index, route, type RouteConfig } from "@remix-run/route-config";
-
-/** Left out of what is deployed: see scripts/bundle.ts. */
-const development = process.env.KINBOARD_PAGES === "deployed" ? [] : [
-  route("dev/mailbox", "routes/dev/mailbox.tsx"),
-  route("dev/vendors", "routes/dev/vendors.tsx"),
-  route("dev/pieces", "routes/dev/pieces.tsx"),
-];
+import { index, route, type RouteConfig, type RouteConfigEntry } from "@remix-run/route-config";
 
 /** The site map. Paths are canonical: they stand in bookmarks, mails and notifications. */
-export default [
+const pages = [
   index("routes/public/start.tsx"),
   route("home", "routes/shared/home.tsx"),
   route("sign-in", "routes/auth/sign-in.tsx"),
@@ -80,6 +73,19 @@ export default [
   route("admin/enrolments", "routes/admin/enrolments.tsx"),
   route("admin/import", "routes/admin/import.tsx"),
   route("admin/imports/:importId", "routes/admin/import-report.tsx"),
-  ...development,
+  route("dev/mailbox", "routes/dev/mailbox.tsx"),
+  route("dev/vendors", "routes/dev/vendors.tsx"),
+  route("dev/pieces", "routes/dev/pieces.tsx"),
   route("*", "routes/public/not-found.tsx"),
-] satisfies RouteConfig;
+] satisfies RouteConfigEntry[];
+
+/** Which Worker has a page, by its folder: a part of what is deployed (docs/decisions/024), or none but development's whole. */
+export function partOf({ file }: RouteConfigEntry): "family" | "school" | "development" {
+  const folder = file.split("/")[1]!;
+  return folder === "dev" ? "development" : ["admin", "teacher", "tutor"].includes(folder) ? "school" : "family";
+}
+
+/** The parts to build, if not all. Each has the page by which a looker is refused (worker/http/guard-view.ts). */
+const parts = process.env.KINBOARD_PARTS?.split(",");
+
+export default pages.filter((page) => !parts || parts.includes(partOf(page)) || page.path === "view-as") satisfies RouteConfig;

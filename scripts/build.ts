@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
 import { buildLibraries } from "./build-libraries.ts";
+import { buildParts } from "./build-parts.ts";
 import { stampFresh } from "./freshness.ts";
 import { run } from "./process.ts";
 
@@ -35,5 +36,6 @@ async function buildEnhancement(): Promise<string> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await build();
+  await buildParts(); // for a plain `wrangler deploy`
   stampFresh();
 }

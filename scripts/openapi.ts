@@ -23,10 +23,10 @@ function personal(door: Endpoint): Json[] {
 
 type Json = Record<string, unknown>;
 
-/** Among the static files: it changes only with the code, and the Worker need not carry what writes it. */
+/** Among the static files, where the API tells of it: it changes only with the code, and the Worker need not carry what writes it. */
 export function writeOpenApi(): void {
-  mkdirSync("build/client", { recursive: true });
-  writeFileSync("build/client/openapi.json", JSON.stringify(openApiDocument()));
+  mkdirSync("build/client/api/v1", { recursive: true });
+  writeFileSync("build/client/api/v1/openapi.json", JSON.stringify(openApiDocument()));
 }
 
 /** OpenAPI 3.1, written from the schemas that validate. */

@@ -3,6 +3,7 @@ import { build } from "./build.ts";
 import { demoAccounts, loadDemo } from "./demo.ts";
 import { devVariables } from "./dev-env.ts";
 import { migrate, STATE } from "./local-d1.ts";
+import { configOf } from "./parts.ts";
 import { endTree } from "./process.ts";
 import { isFresh, stampFresh } from "./freshness.ts";
 import { startVendors } from "#tests/vendors/start.ts";
@@ -22,7 +23,7 @@ const variables = devVariables({ app: port, vendors: vendors.port });
 await loadDemo();
 
 const server = spawn("wrangler", [
-  "dev", "--port", String(port), "--ip", "127.0.0.1", "--local", "--persist-to", STATE, "--test-scheduled", "--show-interactive-dev-session=false", "--log-level", "warn", "--inspector-port", "0",
+  "dev", "--config", configOf("whole"), "--port", String(port), "--ip", "127.0.0.1", "--local", "--persist-to", STATE, "--test-scheduled", "--show-interactive-dev-session=false", "--log-level", "warn", "--inspector-port", "0",
   ...Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
 ], { stdio: ["ignore", "inherit", "inherit"], detached: true });
 

@@ -11,3 +11,11 @@ declare module "#build/server/index.js" {
   export const isSpaMode: boolean;
   export const mode: string;
 }
+/** The same of a part of what is deployed; see `scripts/build-parts.ts`. */
+declare module "#build/parts/*/server/index.js" {
+  export * from "#build/server/index.js";
+}
+declare module "#build/parts/paths.js" {
+  /** The paths of the pages in the part `school`, as app/routes.ts has them. */
+  export const SCHOOL_PATHS: RegExp;
+}

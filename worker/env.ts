@@ -3,7 +3,6 @@ import * as z from "zod";
 export type Bindings = {
   DB: D1Database;
   JOBS: Queue<{ jobId: string }>;
-  ASSETS: Fetcher;
   FILES: R2Bucket;
   IMAGES: ImagesBinding;
 };
@@ -64,8 +63,8 @@ export function parseEnv(raw: object): Env {
   if (!env) {
     const result = Variables.safeParse(raw);
     if (!result.success) throw new Error(`environment: ${result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`);
-    const { DB, JOBS, ASSETS, FILES, IMAGES } = raw as Bindings;
-    env = { ...result.data, DB, JOBS, ASSETS, FILES, IMAGES };
+    const { DB, JOBS, FILES, IMAGES } = raw as Bindings;
+    env = { ...result.data, DB, JOBS, FILES, IMAGES };
     parsed.set(raw, env);
   }
   return env;

@@ -1,10 +1,12 @@
-import { runCron } from "./crons/schedule.ts";
-import { parseEnv } from "./env.ts";
-import { consume } from "./queues/consumer.ts";
-import { router } from "./router.ts";
+import * as pages from "#build/server/index.js";
+import { api } from "./api/index.ts";
+import { hooks } from "./hooks/index.ts";
+import { pagesOf } from "./pages.ts";
+import jobs from "./parts/jobs.ts";
+import { routerOf } from "./router.ts";
 
+/** The whole in one Worker, for development and the tests. What is deployed is in `parts/`. */
 export default {
-  fetch: (request, env, execution) => router.fetch(request, env, execution),
-  queue: (batch, env, execution) => consume(batch, parseEnv(env), execution),
-  scheduled: (event, env, execution) => runCron(event, parseEnv(env), execution),
+  fetch: routerOf({ hooks, api, pages: pagesOf(pages) }).fetch,
+  ...jobs,
 } satisfies ExportedHandler<object, { jobId: string }>;

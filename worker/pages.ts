@@ -1,9 +1,7 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
-import type { Hono } from "hono";
-import * as serverBuild from "#build/server/index.js";
+import { Hono } from "hono/tiny";
 import type { KinboardHono } from "./http/types.ts";
 
-const build = framed(serverBuild as unknown as ServerBuild);
 type Handler = ReturnType<typeof createRequestHandler>;
 
 /**
@@ -11,13 +9,16 @@ type Handler = ReturnType<typeof createRequestHandler>;
  * table, chosen by Hono's one regular expression; the handler with the whole table serves the rest (data requests of hydrated
  * pages, and what is not found). With 84 routes this took a page from 2.2 to 1.5 times the bare one.
  */
-export function mountPages(router: Hono<KinboardHono>): void {
-  for (const id of leaves().filter((leaf) => !pathOf(leaf).includes("*"))) {
+export function pagesOf(bare: ServerBuild): Hono<KinboardHono> {
+  const build = framed(bare);
+  const pages = new Hono<KinboardHono>();
+  for (const id of leavesOf(build).filter((leaf) => !pathOf(build, leaf).includes("*"))) {
     let handler: Handler | undefined;
-    router.all(pathOf(id), (c) => (handler ??= createRequestHandler(branchOf(id), serverBuild.mode))(c.req.raw, c.get("ctx")));
+    pages.all(pathOf(build, id), (c) => (handler ??= createRequestHandler(branchOf(build, id), build.mode))(c.req.raw, c.get("ctx")));
   }
   let whole: Handler | undefined;
-  router.all("*", (c) => (whole ??= createRequestHandler(build, serverBuild.mode))(c.req.raw, c.get("ctx")));
+  pages.all("*", (c) => (whole ??= createRequestHandler(build, build.mode))(c.req.raw, c.get("ctx")));
+  return pages;
 }
 
 /**
@@ -30,23 +31,23 @@ function framed(bare: ServerBuild): ServerBuild {
   return { ...bare, routes: Object.fromEntries(entries) };
 }
 
-function leaves(): string[] {
+function leavesOf(build: ServerBuild): string[] {
   const parents = new Set(Object.values(build.routes).map((route) => route?.parentId));
   return Object.keys(build.routes).filter((id) => !parents.has(id));
 }
 
 /** The route and those round it, outermost first. */
-function branchIds(id: string): string[] {
+function branchIds(build: ServerBuild, id: string): string[] {
   const parent = build.routes[id]?.parentId;
-  return parent ? [...branchIds(parent), id] : [id];
+  return parent ? [...branchIds(build, parent), id] : [id];
 }
 
-function pathOf(id: string): string {
-  return `/${branchIds(id).map((part) => build.routes[part]?.path).filter(Boolean).join("/")}`;
+function pathOf(build: ServerBuild, id: string): string {
+  return `/${branchIds(build, id).map((part) => build.routes[part]?.path).filter(Boolean).join("/")}`;
 }
 
-function branchOf(id: string): ServerBuild {
-  const ids = new Set(branchIds(id));
+function branchOf(build: ServerBuild, id: string): ServerBuild {
+  const ids = new Set(branchIds(build, id));
   const only = <T>(table: Record<string, T>) => Object.fromEntries(Object.entries(table).filter(([key]) => ids.has(key)));
   return { ...build, routes: only(build.routes) as ServerBuild["routes"], assets: { ...build.assets, routes: only(build.assets.routes) } };
 }

@@ -15,13 +15,14 @@ import { createContext, NOBODY } from "#worker/context.ts";
 import { parseEnv } from "#worker/env.ts";
 import { devVariables } from "../dev-env.ts";
 import { STATE } from "../local-d1.ts";
+import { configOf } from "../parts.ts";
 
 /** The local D1 with a clock and ids of its own, so that the product's own operations can live through the demo's thirty days. */
 export type DemoWorld = { ctx: AppContext; setNow(instant: number): void; as<T>(userId: string, act: (actor: Actor) => Promise<T>): Promise<T>; settle(): Promise<void>; close(): Promise<void> };
 
 export async function openDemoWorld(vendorsPort: number): Promise<DemoWorld> {
-  const proxy = await getPlatformProxy<{ DB: D1Database }>({ persist: { path: `${STATE}/v3` }, configPath: "wrangler.toml" });
-  const env = parseEnv({ ...devVariables({ app: 8787, vendors: vendorsPort }), DB: proxy.env.DB, JOBS: { sendBatch: () => Promise.resolve() }, ASSETS: null });
+  const proxy = await getPlatformProxy<{ DB: D1Database }>({ persist: { path: `${STATE}/v3` }, configPath: configOf("whole") });
+  const env = parseEnv({ ...devVariables({ app: 8787, vendors: vendorsPort }), DB: proxy.env.DB, JOBS: { sendBatch: () => Promise.resolve() } });
   let now = Date.now();
   // The same ids for the same day: a small generator with a fixed seed stands in for chance.
   let seed = 20_260;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { schedule } from "#worker/crons/schedule.ts";
+import { parts } from "#scripts/parts.ts";
 import { run } from "#scripts/process.ts";
 import { edges, sources, trackedFiles } from "./sources.ts";
 
@@ -25,7 +26,7 @@ test("files are short: 300 lines the end, nine in ten under 200, the median abou
 test("every file is needed by another, or is where something begins", () => {
   const routes = new Set([...text("app/routes.ts").matchAll(/"(routes\/[^"]+)"/g)].map((match) => `app/${match[1]}`));
   const needed = new Set(edges.map((edge) => edge.to));
-  const begins = /^(app\/(root|routes|entry\.\w+|enhance\/main|styles\/in-browser)\.tsx?|worker\/(index|left-out\/\w[\w-]*)\.ts|db\/(drizzle\.config|schema\/index)\.ts|tests\/|scripts\/)/;
+  const begins = /^(app\/(root|routes|entry\.\w+|enhance\/main|styles\/in-browser)\.tsx?|worker\/(index|(parts|left-out)\/\w[\w-]*)\.ts|db\/(drizzle\.config|schema\/index)\.ts|tests\/|scripts\/)/;
   expect(sources.filter((file) => !needed.has(file) && !routes.has(file) && !begins.test(file))).toEqual([]);
   expect([...routes].filter((file) => !sources.includes(file))).toEqual([]);
 });
@@ -43,8 +44,7 @@ test("every package has its exact version", () => {
 });
 
 test("wrangler's crons are the schedule's", () => {
-  const crons = JSON.parse(/^crons = (\[.*\])$/m.exec(text("wrangler.toml"))![1]!) as string[];
-  expect(crons.sort()).toEqual(Object.keys(schedule).sort());
+  expect(parts.jobs.triggers.crons.toSorted()).toEqual(Object.keys(schedule).sort());
 });
 
 test("the migrations make the schema as it is: generating again yields nothing", { timeout: 60_000 }, async () => {

@@ -1,9 +1,11 @@
 import { Hono } from "hono";
-// Left outside the bundle: the very file that would be deployed.
-import kinboard from "#worker/index.ts";
+// Left outside the bundle: the very file that would be deployed, of whichever part.
+import part from "#worker/index.ts";
 
 type Asked = { sql: string; values: unknown[] };
 type Bindings = { DB: D1Database };
+
+const WISH = "Bench-Record";
 
 /** What each page asked of D1 when it was recorded. */
 const recorded = new Map<string, Asked[]>();
@@ -13,9 +15,9 @@ const floor = new Hono<{ Bindings: Bindings }>();
 
 floor.get("/bench/record", async (c) => {
   const path = c.req.query("path")!;
-  const asked: Asked[] = [];
-  const page = await kinboard.fetch(new Request(new URL(path, c.req.url), c.req.raw) as Parameters<typeof kinboard.fetch>[0], { ...c.env, DB: recorder(c.env.DB, asked) }, c.executionCtx as ExecutionContext);
+  const page = await record(new Request(new URL(path, c.req.url), c.req.raw), c.env, c.executionCtx as ExecutionContext);
   if (!page.ok) return new Response(`${path} answered ${page.status}`, { status: 500 });
+  const asked = await page.json<Asked[]>();
   recorded.set(path, asked);
   return c.json(asked);
 });
@@ -30,6 +32,14 @@ floor.post("/bench/decide", async (c) => {
   const { meta } = await c.env.DB.prepare("UPDATE purchase_requests SET status = 'approved', decided_at = ?2, revision = revision + 1 WHERE id = ?1 AND status = 'pending'").bind(c.req.query("id")!, Date.now()).run();
   return c.json({ changes: meta.changes });
 });
+
+/** Answers with what the page asked in its place. Whichever part draws it does so: the front sends the wish with the request. */
+async function record(request: Request, env: Bindings, execution: ExecutionContext): Promise<Response> {
+  const asked: Asked[] = [];
+  const wish = new Request(request, { headers: [...request.headers, [WISH, "yes"]] });
+  const page = await part.fetch(wish, { ...env, DB: recorder(env.DB, asked) }, execution);
+  return !page.ok || page.headers.has(WISH) ? page : Response.json(asked, { headers: { [WISH]: "granted" } });
+}
 
 function recorder(d1: D1Database, asked: Asked[]): D1Database {
   return new Proxy(d1, {
@@ -47,5 +57,8 @@ function recorder(d1: D1Database, asked: Asked[]): D1Database {
 }
 
 export default {
-  fetch: (request, env, execution) => (new URL(request.url).pathname.startsWith("/bench/") ? floor.fetch(request, env, execution) : kinboard.fetch(request, env, execution)),
+  fetch(request, env, execution) {
+    if (new URL(request.url).pathname.startsWith("/bench/")) return floor.fetch(request, env, execution);
+    return request.headers.has(WISH) ? record(request, env, execution) : part.fetch(request, env, execution);
+  },
 } satisfies ExportedHandler<Bindings>;

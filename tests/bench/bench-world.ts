@@ -4,58 +4,41 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { build, type PluginBuild } from "esbuild";
 import { Miniflare, type Request as WorkerRequest } from "miniflare";
-import { unstable_readConfig } from "wrangler";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import { HOUR } from "#app/domain/clock.ts";
 import { aesVault } from "#worker/providers/vault.ts";
+import type { Bundle } from "#scripts/bundle.ts";
 import { devVariables } from "#scripts/dev-env.ts";
+import { parts } from "#scripts/parts.ts";
+import { deployedWorkers, PRODUCTION } from "#tests/deployed.ts";
 import { startVendors } from "#tests/vendors/start.ts";
 import { demoState } from "./demo-state.ts";
 
 export type BenchWorld = Awaited<ReturnType<typeof openBenchWorld>>;
 
-/** Production's variables with made-up secrets: what it says to the vendors ends at their stand-ins. */
-const PRODUCTION = {
-  KINBOARD_ENV: "production",
-  ORIGIN: "https://kinboard.org",
-  STRIPE_SECRET_KEY: "sk_bench_0000000000000000000000000000",
-  STRIPE_WEBHOOK_SECRET: "whsec_bench_00000000000000000000000000",
-  VAULT_KEY: Buffer.alloc(32, 0xa7).toString("base64"),
-  MAIL_API_URL: "https://mail.kinboard.org",
-  MAIL_API_KEY: "bench",
-  SMS_API_URL: "https://sms.kinboard.org",
-  SMS_API_KEY: "bench",
-};
-
-/** The Worker as bundled for deployment, with the demo data, in a workerd of its own. `assets` puts the files served in front of it. */
-export async function openBenchWorld(worker: string, { environment = "production", assets = false, inspectorPort }: { environment?: "production" | "development"; assets?: boolean; inspectorPort?: number } = {}) {
-  const config = unstable_readConfig({ config: "wrangler.toml" });
+/**
+ * The parts as bundled for deployment, with the demo data, in a workerd of their own; without `jobs`, whose work would be counted as the
+ * pages'. `assets` puts the files served in front of them.
+ */
+export async function openBenchWorld(bundle: Bundle, { environment = "production", assets = false, inspectorPort }: { environment?: "production" | "development"; assets?: boolean; inspectorPort?: number } = {}) {
   const state = mkdtempSync(join(tmpdir(), "kinboard-bench-"));
   cpSync(await demoState(), state, { recursive: true });
   const vendors = await startVendors(0, { webhookUrl: null });
   const before = new Set(workerds());
   const variables = environment === "production" ? PRODUCTION : devVariables({ app: 80, vendors: vendors.port });
+  const toVendors = (request: WorkerRequest) => fetch(new URL(new URL(request.url).pathname, `http://127.0.0.1:${vendors.port}`), { method: request.method, headers: Object.fromEntries(request.headers), body: request.body as BodyInit | null, duplex: "half" } as RequestInit) as never;
+  const [family, ...others] = deployedWorkers(bundle, { which: ["api", "school", "family"], bindings: variables, outboundService: toVendors, modules: [{ type: "ESModule", path: "bench.js", contents: await benchWorker() }] });
   const miniflare = new Miniflare({
-    name: "kinboard",
-    modules: [{ type: "ESModule", path: "bench.js", contents: await benchWorker() }, { type: "ESModule", path: "index.js", contents: readFileSync(worker, "utf8") }],
-    compatibilityDate: config.compatibility_date!,
-    compatibilityFlags: config.compatibility_flags,
-    bindings: variables,
-    d1Databases: { DB: config.d1_databases[0]!.database_id! },
+    workers: [{ ...family!, assets: assets ? family!.assets : undefined, unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }] }, ...others],
     d1Persist: join(state, "v3/d1"),
-    r2Buckets: ["FILES"],
-    queueProducers: { JOBS: "kinboard-jobs" },
-    outboundService: (request: WorkerRequest) => fetch(new URL(new URL(request.url).pathname, `http://127.0.0.1:${vendors.port}`), { method: request.method, headers: Object.fromEntries(request.headers), body: request.body as BodyInit | null, duplex: "half" } as RequestInit) as never,
     inspectorPort,
-    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     handleRuntimeStdio: (out: Readable, err: Readable) => void (out.resume(), err.resume()), // a log line for each request
-    ...(assets ? { assets: { directory: "build/client", binding: "ASSETS", routerConfig: { has_user_worker: true }, assetConfig: { html_handling: "none" as const } } } : {}),
   });
   const front = await miniflare.ready;
   // Past miniflare's own entry worker: its work is not ours.
-  const url = (assets ? front : await miniflare.unsafeGetDirectURL("kinboard")).origin;
+  const url = (assets ? front : await miniflare.unsafeGetDirectURL(parts.family.name)).origin;
   const pid = workerds().find((id) => !before.has(id))!;
-  const db = await miniflare.getD1Database("DB");
+  const db = await miniflare.getD1Database("DB", parts.family.name);
   let tokens = 0;
   return {
     url,

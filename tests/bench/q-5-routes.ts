@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundleIn, type Bundle } from "#scripts/bundle.ts";
 import { run } from "#scripts/process.ts";
 import { openBenchWorld } from "./bench-world.ts";
 import { costRatio } from "./cpu.ts";
@@ -31,7 +32,7 @@ export const moreRoutes: Measure = {
   },
 };
 
-async function buildLarger(folder: string): Promise<string> {
+async function buildLarger(folder: string): Promise<Bundle> {
   for (const part of ["app", "db", "worker", "public", "scripts", "migrations", "types", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "wrangler.toml"]) cpSync(part, join(folder, part), { recursive: true });
   symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
   const names = Array.from({ length: MORE }, (_, nth) => `more-${nth}`);
@@ -39,7 +40,6 @@ async function buildLarger(folder: string): Promise<string> {
   const map = join(folder, "app/routes.ts");
   writeFileSync(map, readFileSync(map, "utf8").replace("export default [", `export default [\n${names.map((name) => `  route("${name}/:id", "routes/public/${name}.tsx"),`).join("\n")}`));
   const there = { quiet: true, cwd: folder };
-  await run("node", ["scripts/build.ts"], there);
-  await run("wrangler", ["deploy", "--dry-run", "--outdir", "dist"], there);
-  return join(folder, "dist/index.js");
+  await run("node", ["scripts/deploy.ts", "--dry-run"], there);
+  return bundleIn(join(folder, "dist"));
 }

@@ -1,18 +1,18 @@
 import { build } from "#scripts/build.ts";
-import { bundleWorker } from "#scripts/bundle.ts";
+import { bundleParts, type Bundle } from "#scripts/bundle.ts";
 import { isFresh, stampFresh } from "#scripts/freshness.ts";
 
-let made: Promise<string> | undefined;
+let made: Promise<Bundle> | undefined;
 
-/** The Worker as it would be deployed, bundled once for all measures. */
-export function workerBundle(): Promise<string> {
+/** The parts as they would be deployed, bundled once for all measures. */
+export function workerBundle(): Promise<Bundle> {
   return (made ??= make());
 }
 
-async function make(): Promise<string> {
+async function make(): Promise<Bundle> {
   if (!isFresh()) {
     await build();
     stampFresh();
   }
-  return bundleWorker(".cache/bench/worker", { developmentPages: true });
+  return bundleParts(".cache/bench/worker", { developmentPages: true });
 }

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { parseEnv } from "#worker/env.ts";
-import { router } from "#worker/router.ts";
+import kinboard from "#worker/index.ts";
 
 const production = {
   ...env,
@@ -41,7 +41,7 @@ test("OPS-3: development and tests do not start on a live key", () => {
 test.each(["/dev/mailbox", "/dev/vendors", "/dev/pieces"])("OPS-3: %s is not there in production", async (path) => {
   const waiting: Promise<unknown>[] = [];
   const execution = { waitUntil: (work: Promise<unknown>) => void waiting.push(work), passThroughOnException: () => undefined, props: {} };
-  const answer = await router.fetch(new Request(`https://kinboard.org${path}`), { ...production }, execution as never);
+  const answer = await kinboard.fetch(new Request(`https://kinboard.org${path}`), { ...production }, execution as never);
   await Promise.all(waiting);
   expect(answer.status).toBe(404);
   expect(answer.headers.get("Server-Timing")).toBeNull();

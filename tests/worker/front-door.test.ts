@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { openApiFile } from "#tests/documented.ts";
 import { api, makeFamily, PASSWORD, send, signedIn, testContext } from "#tests/world.ts";
 
 test("OPS-4: the health answer says ready once the schema is there", async () => {
@@ -26,7 +27,7 @@ test("AUTH-15: the caller's own children, and nobody else's, are under /me", asy
 });
 
 test("OPS-4: the API describes itself, as a document and as a page", async () => {
-  const answer = await send("GET", "/api/v1/openapi.json");
+  const answer = await openApiFile()
   expect(answer.status).toBe(200);
   expect(answer.headers.get("Content-Type")).toBe("application/json");
   expect(Object.keys((await answer.json<{ paths: object }>()).paths)).toContain("/me");

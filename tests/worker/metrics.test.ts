@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { insertJob } from "#db/operation.ts";
-import { router } from "#worker/router.ts";
+import kinboard from "#worker/index.ts";
 import { runCron } from "#worker/crons/schedule.ts";
 import { parseEnv } from "#worker/env.ts";
 import { testContext } from "#tests/world.ts";
@@ -10,7 +10,7 @@ import { testContext } from "#tests/world.ts";
 const KEY = "an-operator's-key-for-tests";
 async function read(headers: Record<string, string>, more: object = { METRICS_KEY: KEY }): Promise<Response> {
   const execution = createExecutionContext();
-  const answer = await router.fetch(new Request("http://localhost/api/metrics", { headers }), { ...env, ...more }, execution);
+  const answer = await kinboard.fetch(new Request("http://localhost/api/metrics", { headers }), { ...env, ...more }, execution);
   await waitOnExecutionContext(execution);
   return answer;
 }

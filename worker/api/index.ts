@@ -1,5 +1,4 @@
 import { Hono } from "hono/tiny";
-import { parseEnv } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import type { KinboardHono } from "../http/types.ts";
 import { docsPage } from "./docs-page.ts";
@@ -58,10 +57,6 @@ api.get("/health", async (c) => {
   return ready ? c.json({ status: "ok" }) : problem(503, "not_ready");
 });
 api.get("/metrics", metrics);
-api.get("/v1/openapi.json", async (c) => {
-  const written = await parseEnv(c.env).ASSETS.fetch("https://assets/openapi.json");
-  return new Response(written.body, { headers: { "Content-Type": "application/json", "Cache-Control": "public, max-age=300" } });
-});
 api.get("/v1/docs", (c) => docsPage(endpoints, c));
 for (const door of endpoints) api.on(door.method.toUpperCase(), `/v1${door.path.replace(/\{(\w+)\}/g, ":$1")}`, serve(door));
 api.all("*", () => problem(404, "not_found"));

@@ -14,7 +14,7 @@ import { ringDueJobs } from "./ring-due-jobs.ts";
 /** Does a bounded piece of what is due and answers how much; the rest goes on next time. */
 export type Sweep = (ctx: AppContext) => Promise<number>;
 
-/** Cron string -> its sweeps. The strings stand in wrangler.toml too. */
+/** Cron string -> its sweeps. The strings stand in scripts/parts.ts too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs, "seal-audit": sealAudit },
   "*/5 * * * *": { approvals, "end-consents": endConsents, "reconcile-payments": reconcilePayments },

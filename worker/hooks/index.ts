@@ -1,5 +1,6 @@
 import { Hono } from "hono/tiny";
 import { guardBody } from "../http/guard-body.ts";
+import { problem } from "../http/problem.ts";
 import type { KinboardHono } from "../http/types.ts";
 import { stripeHook } from "./stripe.ts";
 
@@ -8,3 +9,4 @@ export const hooks = new Hono<KinboardHono>();
 
 hooks.use(guardBody);
 hooks.post("/stripe", stripeHook);
+hooks.all("*", () => problem(404, "not_found"));

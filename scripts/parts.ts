@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { experimental_readRawConfig } from "wrangler";
+
+/** wrangler.toml describes the front door; the others are it with other doors and nothing to serve or pass on. */
+const front = experimental_readRawConfig({ config: "wrangler.toml" }).rawConfig;
+const { assets, services: _passedOn, ...inner } = front;
+
+/** What nobody waits for. Every cron has its sweeps in worker/crons/schedule.ts; a test holds the two together. */
+const background = {
+  queues: { ...front.queues, consumers: [{ queue: front.queues!.producers![0]!.queue, max_batch_size: 20, max_batch_timeout: 0, max_retries: 3 }] },
+  triggers: { crons: ["* * * * *", "*/5 * * * *", "0 * * * *"] },
+};
+
+/** Each Worker that is deployed, in an order that works from nothing: who passes requests on comes after those they go to. */
+export const parts = {
+  jobs: { ...inner, ...background, name: "kinboard-jobs", main: "./worker/parts/jobs.ts" },
+  api: { ...inner, name: "kinboard-api", main: "./worker/parts/api.ts" },
+  school: { ...inner, name: "kinboard-school", main: "./worker/parts/school.ts" },
+  family: front,
+};
+
+export type Part = keyof typeof parts;
+export const PARTS = Object.keys(parts) as Part[];
+
+/** Development and the tests run all of it in one; the tests read a file through the binding. */
+const whole = { ...inner, ...background, assets: { ...assets, binding: "ASSETS" }, main: "./worker/index.ts" };
+
+/** Writes wrangler's configuration of a part and answers where. Its paths are whole, for it stands elsewhere. */
+export function configOf(part: Part | "whole"): string {
+  const file = resolve(`.wrangler/parts/${part}.json`);
+  mkdirSync(resolve(file, ".."), { recursive: true });
+  writeFileSync(file, JSON.stringify(part === "whole" ? whole : parts[part], (_key, value: unknown) => (typeof value === "string" && value.startsWith("./") ? resolve(value) : value)));
+  return file;
+}

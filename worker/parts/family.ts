@@ -1,0 +1,20 @@
+import * as pages from "#build/parts/family/server/index.js";
+import { SCHOOL_PATHS } from "#build/parts/paths.js";
+import { pagesOf } from "../pages.ts";
+import { routerOf } from "../router.ts";
+
+type Neighbours = { API: Fetcher; SCHOOL: Fetcher };
+
+/** What is passed on, and to whom. Live sockets will go to their rooms from here. */
+const neighbours: [keyof Neighbours, RegExp][] = [["API", /^\/(?:api|hooks)(?:\/|$)/], ["SCHOOL", SCHOOL_PATHS]];
+
+const router = routerOf({ pages: pagesOf(pages) });
+
+/** The front door: everybody's own pages. What another part owns goes there untouched. */
+export default {
+  fetch(request, env, execution) {
+    const { pathname } = new URL(request.url);
+    const neighbour = neighbours.find(([, paths]) => paths.test(pathname))?.[0];
+    return neighbour ? env[neighbour].fetch(request) : router.fetch(request, env, execution);
+  },
+} satisfies ExportedHandler<Neighbours>;
