@@ -56,6 +56,7 @@ export const shell = {
   liteIsOff: "Lite mode is off now.",
   save: "Save",
   showTable: "Show as a table",
+  lookCloser: "Look closer",
   toHome: "Go to the start page",
   /** By HTTP status: what happened, and what it means for the reader. */
   errors: {
