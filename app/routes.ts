@@ -62,6 +62,7 @@ const pages = [
   route("admin/school", "routes/admin/school.tsx"),
   route("admin/people", "routes/admin/people.tsx"),
   route("admin/people/new", "routes/admin/new-person.tsx"),
+  route("admin/people/invitations", "routes/admin/invitations.tsx"),
   route("admin/people/:personId", "routes/admin/person.tsx"),
   route("admin/people/:personId/erase", "routes/admin/erase-person.tsx"),
   route("admin/people/:personId/merge", "routes/admin/merge-person.tsx"),

@@ -9,7 +9,8 @@ import { users } from "./schema/identity.ts";
 const settles = (childId: string | SQL, now: number) => sql`g.child_id = ${childId} AND g.active = 1 AND g.delegated_by IS NULL AND g.starts_at <= ${now} AND (g.ends_at IS NULL OR ${now} < g.ends_at)
   AND (g.is_primary = 1 OR (g.can_approve_purchases = 1 AND g.can_schedule_lessons = 1 AND g.can_view_progress = 1 AND g.can_talk_with_teachers = 1))
   AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND x.person_id = g.guardian_id AND x.starts_at <= ${now} AND (x.ends_at IS NULL OR ${now} < x.ends_at))`;
-const maySettle = (guardianId: string, childId: string | SQL, now: number) => sql`EXISTS (SELECT 1 FROM guardianships g WHERE g.guardian_id = ${guardianId} AND ${settles(childId, now)})`;
+/** Whether that adult may set the child's consents now; safe inside any statement. */
+export const maySettle = (guardianId: string, childId: string | SQL, now: number) => sql`EXISTS (SELECT 1 FROM guardianships g WHERE g.guardian_id = ${guardianId} AND ${settles(childId, now)})`;
 const settlesAlone = (guardianId: string, childId: string, now: number) => sql`NOT EXISTS (SELECT 1 FROM guardianships g JOIN users u ON u.id = g.guardian_id AND u.status = 'active' WHERE g.guardian_id <> ${guardianId} AND ${settles(childId, now)})`;
 
 /** The child's cells as set, with who set them; a statement for the caller's batch. */

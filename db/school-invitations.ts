@@ -12,9 +12,16 @@ export const lapseSchoolInvitation = (db: Db, schoolId: string, email: string) =
   db.update(schoolInvitations).set({ status: "cancelled" }).where(and(eq(schoolInvitations.schoolId, schoolId), eq(schoolInvitations.email, email), eq(schoolInvitations.status, "pending")));
 
 /** Whom the school asked and who has not answered, newest first; a statement for the caller's batch. */
-export const selectOpenInvitations = (db: Db, schoolId: string, now: number, limit: number) =>
-  db.select({ id: schoolInvitations.id, name: schoolInvitations.name, email: schoolInvitations.email, roles: schoolInvitations.roles, expiresAt: schoolInvitations.expiresAt }).from(schoolInvitations)
-    .where(and(eq(schoolInvitations.schoolId, schoolId), eq(schoolInvitations.status, "pending"), sql`${now} < ${schoolInvitations.expiresAt}`)).orderBy(desc(schoolInvitations.id)).limit(limit);
+export const selectOpenInvitations = (db: Db, schoolId: string, now: number, { before, limit }: { before?: string | undefined; limit: number }) =>
+  db.select({ id: schoolInvitations.id, name: schoolInvitations.name, email: schoolInvitations.email, roles: schoolInvitations.roles, createdAt: schoolInvitations.createdAt, expiresAt: schoolInvitations.expiresAt }).from(schoolInvitations)
+    .where(and(eq(schoolInvitations.schoolId, schoolId), eq(schoolInvitations.status, "pending"), sql`${now} < ${schoolInvitations.expiresAt}`, before === undefined ? undefined : sql`${schoolInvitations.id} < ${before}`))
+    .orderBy(desc(schoolInvitations.id)).limit(limit);
+export type OpenInvitation = Awaited<ReturnType<typeof selectOpenInvitations>>[number];
+
+/** An invitation of one of these schools. */
+export const selectInvitationOf = (db: Db, schoolIds: string[], id: string) =>
+  db.select({ schoolId: schoolInvitations.schoolId, status: schoolInvitations.status, expiresAt: schoolInvitations.expiresAt }).from(schoolInvitations)
+    .where(and(eq(schoolInvitations.id, id), sql`${schoolInvitations.schoolId} IN (SELECT value FROM json_each(${JSON.stringify(schoolIds)}))`));
 
 // In a batch, D1 tells columns apart by their names alone.
 const told = { invitation: schoolInvitations, schoolName: sql<string>`${schools.name}`.as("school_name"), inviterName: sql<string>`${users.name}`.as("inviter_name"), locale: users.locale, timeZone: users.timeZone };

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import type { Role } from "#app/domain/actor.ts";
+import { maySettle } from "./consents.ts";
 import { named, type Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { memberships, schools } from "./schema/schools.ts";
@@ -27,6 +28,16 @@ export const selectMember = (db: Db, { schoolId, userId }: Seat) =>
     userId: named(users.id, "user_id"), kind: users.kind, name: users.name, status: users.status,
     role: memberships.role, active: memberships.active,
   }).from(memberships).innerJoin(users, eq(users.id, memberships.userId)).where(and(eq(memberships.schoolId, schoolId), eq(memberships.userId, userId))).orderBy(asc(memberships.createdAt));
+
+/**
+ * A child comes to the school, or back to it, by the word of a guardian. Aborts its batch (NOT NULL memberships.role) unless that one may
+ * settle with whom the child's data is shared.
+ */
+export const admitChild = (db: Db, { id, schoolId, childId, guardianId, now }: { id: string; schoolId: string; childId: string; guardianId: string; now: number }) =>
+  db.insert(memberships).values({
+    id, userId: childId, schoolId, createdAt: now,
+    role: sql`CASE WHEN ${maySettle(guardianId, childId, now)} AND EXISTS (SELECT 1 FROM users u WHERE u.id = ${childId} AND u.kind = 'child' AND u.status = 'active') THEN 'student' END`,
+  }).onConflictDoUpdate({ target: [memberships.userId, memberships.schoolId, memberships.role], set: { active: true } });
 
 /** Another role for a member. Aborts its batch (NOT NULL memberships.role) when they left by then, and (UNIQUE memberships.user_id) when they have it. */
 export const insertFurtherRole = (db: Db, { schoolId, userId }: Seat, { id, role, now }: { id: string; role: Role; now: number }) =>

@@ -9,7 +9,7 @@ import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
-import { importRows, imports, merges } from "#db/schema/schools.ts";
+import { importRows, imports, merges, schoolInvitations } from "#db/schema/schools.ts";
 import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
 export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin",
@@ -60,7 +60,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   await assignTutor(ctx, { schoolId, studentId: childId, tutorId: work.tutorId });
   const ids = {
     ...work, ...taught, adminId: family.adminId,
-    proposalId: ctx.ids.make("cpr"), methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), recoveryId: ctx.ids.make("rec"), tokenId: ctx.ids.make("ptok"), code: unique("code"),
+    proposalId: ctx.ids.make("cpr"), methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), recoveryId: ctx.ids.make("rec"), schoolInvitationId: ctx.ids.make("sinv"), tokenId: ctx.ids.make("ptok"), code: unique("code"),
   };
   const contactId = ctx.ids.make("con");
   const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
@@ -76,6 +76,7 @@ async function makeSide(ctx: TestContext, family: Family) {
     ctx.db.insert(payments).values({ id: ids.paymentId, requestId: paidRequestId, studentId: childId, familyId, schoolId, payerId: guardianId, provider: "stripe", amount: 80_000, currency: "KES", status: "failed", failureCode: "card_declined", createdAt: now, updatedAt: now }),
     ctx.db.insert(notifications).values({ id: ids.notificationId, userId: guardianId, childId, type: "purchase_requested", severity: "attention", facts: {}, path: "/approvals", cause: unique("cause"), createdAt: now }),
     ctx.db.insert(familyInvitations).values({ id: ids.invitationId, familyId, invitedBy: guardianId, name: "Aunt", email: `${unique("aunt")}@example.test`, relationship: "other", rights: VIEW_ONLY, childIds: [childId], codeHash: unique("hash"), expiresAt: now + DAY, createdAt: now }),
+    ctx.db.insert(schoolInvitations).values({ id: ids.schoolInvitationId, schoolId, name: "Asked", email: `${unique("asked")}@example.test`, roles: ["teacher"], subjectIds: [], studentIds: [], codeHash: unique("hash"), invitedBy: family.adminId, expiresAt: now + DAY, createdAt: now }),
     ctx.db.insert(imports).values({ id: ids.importId, schoolId, kind: "people", fileName: "people.csv", fileKey: unique("imports"), dryRun: true, status: "done", handled: 1, total: 1, refused: 1, startedBy: family.adminId, createdAt: now, finishedAt: now }),
     ctx.db.insert(importRows).values({ importId: ids.importId, line: 2, outcome: "refused", problem: "name_missing", about: "" }),
     ctx.db.insert(recoveries).values({ id: ids.recoveryId, userId: guardianId, secretHash: unique("hash"), expiresAt: now + DAY, createdAt: now }),

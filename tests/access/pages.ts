@@ -76,6 +76,7 @@ export const pages: Record<string, PageRow> = {
   "/admin/school": { may: "school:administer", query: (side) => ({ school: side.schoolId }) },
   "/admin/people": { may: "school:administer", query: (side) => ({ school: side.schoolId }) },
   "/admin/people/new": { may: "school:administer", query: (side) => ({ school: side.schoolId }) },
+  "/admin/people/invitations": { may: "school:administer", query: (side) => ({ school: side.schoolId }) },
   "/admin/people/:personId": { may: "school:administer" },
   "/admin/people/:personId/erase": { may: "school:administer" },
   "/admin/people/:personId/merge": { may: "school:administer" },

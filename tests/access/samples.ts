@@ -172,7 +172,10 @@ export const samples: Record<string, Sample> = {
   "POST /admin/merges": { query: (side) => ({ schoolId: side.schoolId }), body: (side) => ({ keptId: side.personId, goneId: side.staffId }) },
   "POST /admin/users/{userId}/erasure": { params: (side) => ({ userId: side.formerId }), body: () => ({ name: "Former" }), alsoFine: [404] },
   "POST /admin/guardian-assignments": { query: (side) => ({ schoolId: side.schoolId }), body: (side) => ({ guardianId: side.personId, studentIds: [side.childId], allOrNothing: true }) },
-  "POST /school-invitations/{code}/acceptance": { judge: () => "unknown" },
+  "GET /admin/school-invitations": { query: (side) => ({ schoolId: side.schoolId }) },
+  "POST /admin/school-invitations/for-child": { query: (side) => ({ schoolId: side.schoolId }), body: () => ({ name: "Parent", email: `${unique("asked")}@example.test` }), alsoFine: [429] },
+  "DELETE /admin/school-invitations/{schoolInvitationId}": {},
+  "POST /school-invitations/{code}/acceptance": { body: (side) => ({ childId: side.childId }), judge: () => "unknown" },
   "POST /school-invitations/{code}/decline": { judge: () => "unknown" },
 
   "GET /plans": { query: (side) => ({ studentId: side.childId }) },

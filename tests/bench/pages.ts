@@ -128,6 +128,7 @@ const visits: Record<string, Visit> = {
   "/admin/school": { who: "admin" },
   "/admin/people": { who: "admin" },
   "/admin/people/new": { who: "admin" },
+  "/admin/people/invitations": { who: "admin" },
   "/admin/people/:personId": { who: "admin", find: child("grade6") },
   "/admin/people/:personId/erase": { who: "admin", find: madeHere },
   "/admin/people/:personId/merge": { who: "admin", find: child("grade6") },

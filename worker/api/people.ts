@@ -5,13 +5,14 @@ import { assignGuardian } from "#app/domain/people/assign-guardian.server.ts";
 import { changePerson } from "#app/domain/people/change-person.server.ts";
 import { createPerson } from "#app/domain/people/create-person.server.ts";
 import { deactivatePerson, reactivatePerson } from "#app/domain/people/deactivate-person.server.ts";
-import { AssignGuardianInput, ChangePersonInput, ListPeopleInput, NewPersonInput, Way } from "#app/domain/people/inputs.ts";
+import { AnswerSchoolInput, AskForChildInput, AssignGuardianInput, ChangePersonInput, ListPeopleInput, NewPersonInput, Way } from "#app/domain/people/inputs.ts";
 import { listPeople } from "#app/domain/people/list-people.server.ts";
 import { loadPerson, type PersonSeen } from "#app/domain/people/person-page.server.ts";
 import { resetSignIn } from "#app/domain/people/reset-sign-in.server.ts";
+import { askForChild, listSchoolInvitations, withdrawSchoolInvitation } from "#app/domain/people/school-invitations.server.ts";
 import { schoolMeant } from "#app/domain/schools/rules.ts";
 import { RoleInput } from "#app/domain/schools/school-inputs.ts";
-import { endpoint, pageOf } from "./endpoint.ts";
+import { endpoint, pageOf, Paging } from "./endpoint.ts";
 import { PersonInList, personInList } from "./people-views.ts";
 import { Instant, isoTime } from "./views.ts";
 
@@ -19,6 +20,7 @@ const At = z.object({ schoolId: z.string().optional().meta({ description: "Neede
 const UserId = z.object({ userId: z.string() });
 const Credential = z.object({ signInName: z.string().nullable(), secret: z.string().nullable().meta({ description: "One-time; answered here once and never again. Null where a link is mailed" }) });
 const Created = Credential.extend({ id: z.string().nullable().meta({ description: "Null where somebody with an account of their own was invited" }) }).meta({ id: "CreatedPerson" });
+const Invitation = z.object({ id: z.string(), name: z.string(), email: z.string(), roles: z.array(z.string()), createdAt: Instant, expiresAt: Instant }).meta({ id: "SchoolInvitation" });
 const Assignment = z.object({ studentId: z.string(), outcome: z.enum(["done", "already", "refused"]), reason: z.string().nullable() });
 
 const PersonView = z.object({
@@ -86,8 +88,30 @@ export const people = [
     handle: async ({ ctx, actor, query, body }) => ({ status: 200, body: { results: await assignGuardian(ctx, actor, schoolMeant(actor, query.schoolId), body) } }),
   }),
   endpoint({
-    method: "post", path: "/school-invitations/{code}/acceptance", tag: "People", summary: "Become what a school asked me to be", actor: "required", policy: "own", params: z.object({ code: z.string().max(100) }), answers: { 200: z.object({ schoolId: z.string() }) }, refusals: [409],
-    handle: async ({ ctx, actor, params }) => ({ status: 200, body: { schoolId: await acceptSchoolInvitation(ctx, actor, params.code) } }),
+    method: "get", path: "/admin/school-invitations", tag: "People", summary: "Whom a school has asked and who has not answered", actor: "required", policy: "school:administer", query: Paging.extend(At.shape), answers: { 200: pageOf(Invitation) },
+    handle: async ({ ctx, actor, query: { schoolId, ...page } }) => {
+      const { items, nextCursor } = await listSchoolInvitations(ctx, actor, schoolMeant(actor, schoolId), page);
+      return { status: 200, body: { items: items.map(({ createdAt, expiresAt, ...one }) => ({ ...one, createdAt: isoTime(createdAt), expiresAt: isoTime(expiresAt) })), nextCursor } };
+    },
+  }),
+  endpoint({
+    method: "post", path: "/admin/school-invitations/for-child", tag: "People", summary: "Ask a guardian by mail whether a child of theirs, who has an account, may come to the school; the answer is the same for every address", actor: "required", policy: "school:administer",
+    query: At, body: AskForChildInput, answers: { 202: z.object({ id: z.string() }) }, refusals: [409, 429],
+    handle: async ({ ctx, actor, query, body, idempotencyKey }) => {
+      const schoolId = schoolMeant(actor, query.schoolId);
+      return { status: 202, body: { id: await askForChild(ctx, actor, schoolId, body, await repeatOf(idempotencyKey, ["ask-for-child", schoolId, body])) } };
+    },
+  }),
+  endpoint({
+    method: "delete", path: "/admin/school-invitations/{schoolInvitationId}", tag: "People", summary: "Take an invitation of a school back while it waits; its link is dead from then on", actor: "required", policy: "school:administer", params: z.object({ schoolInvitationId: z.string() }), answers: { 204: null }, refusals: [409],
+    handle: async ({ ctx, actor, params }) => {
+      await withdrawSchoolInvitation(ctx, actor, params.schoolInvitationId);
+      return { status: 204 };
+    },
+  }),
+  endpoint({
+    method: "post", path: "/school-invitations/{code}/acceptance", tag: "People", summary: "Become what a school asked me to be, or let the child named come to it", actor: "required", policy: "own", params: z.object({ code: z.string().max(100) }), body: AnswerSchoolInput.optional(), answers: { 200: z.object({ schoolId: z.string() }) }, refusals: [409],
+    handle: async ({ ctx, actor, params, body }) => ({ status: 200, body: { schoolId: await acceptSchoolInvitation(ctx, actor, params.code, body) } }),
   }),
   endpoint({
     method: "post", path: "/school-invitations/{code}/decline", tag: "People", summary: "Say no to a school", actor: "required", policy: "own", params: z.object({ code: z.string().max(100) }), answers: { 204: null }, refusals: [409],

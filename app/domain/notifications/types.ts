@@ -16,6 +16,7 @@ export type NotificationFacts = {
   "payment_method.changed": { by: string; card: string };
   "budget.alert": { child: string; kind: "week" | "month"; threshold: number; limit: number; currency: string };
   "budget.rules_changed": { child: string; by: string };
+  "school.child_joined": { child: string; by: string; school: string };
   "guardianship.changed": { child: string; by: string };
   "consent.changed": { child: string; by: string; count: number; granted: number };
   "consent.proposed": { child: string; by: string; count: number };

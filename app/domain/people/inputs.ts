@@ -37,6 +37,14 @@ export const NewPersonInput = z.discriminatedUnion("role", [
 ], "role_missing").meta({ id: "NewPerson" });
 export type NewPersonInput = z.infer<typeof NewPersonInput>;
 
+/** A guardian of a child who has an account already, and who is asked whether the child may come to the school. */
+export const AskForChildInput = z.object({ name, email }).meta({ id: "AskForChild" });
+export type AskForChildInput = z.infer<typeof AskForChildInput>;
+
+/** Which child, where a school asks for one. */
+export const AnswerSchoolInput = z.object({ childId: id.optional() }).meta({ id: "AnswerSchool" });
+export type AnswerSchoolInput = z.infer<typeof AnswerSchoolInput>;
+
 export const ChangePersonInput = z.object({
   name, email: email.nullable(), username: username.nullable(), phone: Phone.nullable(), birthDate: birthDate.nullable(), level: level.nullable(),
   number: text(60).nullable(), goal: text(500).nullable(), specialisation: text(200).nullable(), subjectIds: z.array(id).max(50, "too_long"),

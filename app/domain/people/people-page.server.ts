@@ -12,8 +12,8 @@ const INVITATIONS_SHOWN = 10;
 export async function loadPeople(ctx: AppContext, actor: Actor, schoolId: string, input: ListPeopleInput, assignId: string | null) {
   authorize(actor, "school:administer", schoolId);
   const list = planList(ctx, actor, schoolId, input);
-  const [rows, invitations, assignee] = await ctx.db.batch([list.select, selectOpenInvitations(ctx.db, schoolId, ctx.clock.now(), INVITATIONS_SHOWN), selectRolesOf(ctx.db, schoolId, assignId === null ? [] : [assignId])]);
+  const [rows, invitations, assignee] = await ctx.db.batch([list.select, selectOpenInvitations(ctx.db, schoolId, ctx.clock.now(), { limit: INVITATIONS_SHOWN }), selectRolesOf(ctx.db, schoolId, assignId === null ? [] : [assignId])]);
   const guardian = assignee.find(({ role }) => role === "parent");
-  return { ...list.page(rows), invitations: input.role === "student" ? [] : invitations, assignee: guardian ? { id: guardian.userId, name: guardian.name } : null };
+  return { ...list.page(rows), invitations, assignee: guardian ? { id: guardian.userId, name: guardian.name } : null };
 }
 export type PeoplePage = Awaited<ReturnType<typeof loadPeople>>;

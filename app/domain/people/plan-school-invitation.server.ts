@@ -10,12 +10,13 @@ import { SCHOOL_INVITATION_LIFE } from "./rules.ts";
 export type Invited = { name: string; email: string; role: Role; specialisation?: string | null | undefined; subjectIds?: string[]; studentIds?: string[] };
 
 /** Asks an adult who has an account of their own to be somebody at the school: rows for the caller's batch. An older invitation of the same address gives way. */
-export async function planSchoolInvitation(ctx: AppContext, actor: Actor, schoolId: string, { name, email, role, specialisation = null, subjectIds = [], studentIds = [] }: Invited): Promise<{ writes: Write[]; jobIds: string[] }> {
+export async function planSchoolInvitation(ctx: AppContext, actor: Actor, schoolId: string, { name, email, role, specialisation = null, subjectIds = [], studentIds = [] }: Invited): Promise<{ id: string; writes: Write[]; jobIds: string[] }> {
   const now = ctx.clock.now();
   const id = ctx.ids.make("sinv");
   const code = ctx.ids.secret();
   const mail = planJob(ctx, "mail-school-invitation", { invitationId: id, sealedCode: await ctx.vault.seal(code) });
   return {
+    id,
     jobIds: [mail.id],
     writes: [
       lapseSchoolInvitation(ctx.db, schoolId, email),

@@ -37,6 +37,8 @@ const acts: Record<string, (facts: Facts) => string> = {
   "school.founded": () => "founded the school",
   "school.changed": () => "changed the school's own facts",
   "school.invited": () => "invited somebody to the school",
+  "school.invitation_withdrawn": () => "took an invitation to the school back",
+  "school.child_admitted": () => "let a child come to the school",
   "school.joined": () => "joined the school",
   "school.left": () => "left the school",
   "school.invitation_declined": () => "declined an invitation to the school",

@@ -2,6 +2,7 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { FindPeople } from "#app/components/people/find-people.tsx";
 import { PeopleList } from "#app/components/people/people-list.tsx";
+import { WaitingInvitations } from "#app/components/people/waiting-invitations.tsx";
 import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
@@ -70,13 +71,8 @@ export default function People() {
         </form>
       )}
       <Pagination olderHref={nextCursor && `/admin/people?${older}`} />
-      <Waiting invitations={assignee ? [] : invitations} />
+      {assignee === null && invitations.length > 0 && <><h2>{m.waiting}</h2><WaitingInvitations invitations={invitations} /></>}
+      {assignee === null && <p><a href="/admin/people/invitations">{m.allInvitations}</a></p>}
     </>
   );
-}
-
-function Waiting({ invitations }: { invitations: { id: string; name: string; email: string; roles: string[]; expiresAt: number }[] }) {
-  const { m: { people: m }, f } = useLanguage();
-  if (invitations.length === 0) return null;
-  return <><h2>{m.waiting}</h2><ul className="rows">{invitations.map(({ id, name, email, expiresAt }) => <li key={id}>{name}, {email} <span className="hint">{m.until(f.dateTime(expiresAt))}</span></li>)}</ul></>;
 }
