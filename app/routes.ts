@@ -48,6 +48,8 @@ const pages = [
   route("classes/:classId/code", "routes/shared/class-code.tsx"),
   route("children/:childId/budget", "routes/guardian/budget.tsx"),
   route("children/:childId/account", "routes/shared/account.tsx"),
+  route("children/:childId/activity", "routes/shared/activity.tsx"),
+  route("children/:childId/mood", "routes/shared/mood.tsx"),
   route("shop", "routes/shared/shop.tsx"),
   route("shop/:planId", "routes/shared/plan.tsx"),
   route("requests", "routes/student/requests.tsx"),

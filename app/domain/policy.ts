@@ -35,6 +35,7 @@ const rules = {
   "lesson:view": ward((found) => found.canScheduleLessons || found.canViewProgress, "yes"),
   "lesson:ask": ward((found) => found.canScheduleLessons, "yes"),
   "lesson:schedule": ward((found) => found.canScheduleLessons),
+  "activity:tell": ward((found) => found.canViewProgress, "yes"),
   "goal:set": ward((found) => found.canViewProgress, "yes"),
   "mood:record": ward((found) => found.canViewProgress, "yes"),
   "guardianship:view": ward(() => true, "yes"),

@@ -1,11 +1,12 @@
 import { eq, inArray } from "drizzle-orm";
 import type { Actor } from "#app/domain/actor.ts";
-import { DAY } from "#app/domain/clock.ts";
+import { DAY, localDate } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
 import { consentProposals } from "#db/schema/consent.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
+import { moods } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
@@ -62,6 +63,8 @@ async function makeSide(ctx: TestContext, family: Family) {
     ...work, ...taught, adminId: family.adminId,
     proposalId: ctx.ids.make("cpr"), methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), recoveryId: ctx.ids.make("rec"), schoolInvitationId: ctx.ids.make("sinv"), tokenId: ctx.ids.make("ptok"), code: unique("code"),
   };
+  const moodId = ctx.ids.make("mood");
+  await ctx.db.insert(moods).values({ id: moodId, studentId: childId, onDate: localDate(now, "Africa/Nairobi"), mood: "calm", energy: 3, recordedBy: guardianId, at: now });
   const contactId = ctx.ids.make("con");
   const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
   const avatarKey = `avatars/${guardianId}/${ctx.ids.make("pic")}`;
@@ -94,7 +97,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, moodId, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

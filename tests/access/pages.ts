@@ -1,7 +1,7 @@
 import { wardOf, type Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
-import { givesPin, knowsStudent, opensClass } from "./samples.ts";
+import { givesPin, knowsStudent, opensClass, readsOf } from "./samples.ts";
 import { verdict, type Verdict } from "./judge.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
@@ -58,6 +58,8 @@ export const pages: Record<string, PageRow> = {
   "/classes/:classId/code": { may: opensClass },
   "/children/:childId/budget": { may: "budget:view" },
   "/children/:childId/account": { may: "account:view" },
+  "/children/:childId/activity": { may: readsOf("activity") },
+  "/children/:childId/mood": { may: readsOf("mood") },
   "/students": { may: "signed in" },
   "/students/:studentId": { may: knowsStudent },
   "/approvals": { may: "signed in" },

@@ -1,4 +1,5 @@
 import { hasEveryRight, wardOf, type Actor } from "#app/domain/actor.ts";
+import { openAtFirst, type DataType } from "#app/domain/consent/rules.ts";
 import { PASSWORD, unique } from "#tests/world.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
@@ -52,6 +53,14 @@ export const opensClass = (actor: Actor, side: Side): Verdict => (actor.userId =
 /** Is the child or its guardian, teaches or tutors it, or runs its school. */
 export const knowsStudent = (actor: Actor, side: Side): Verdict =>
   actor.userId === side.childId || wardOf(actor, side.childId) || actor.userId === side.teacherId || actor.userId === side.tutorId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown";
+
+/** Reads this kind of the child's data while the family has set nothing. Who stands to the child but may not read it, knows that it is there. */
+export const readsOf = (dataType: DataType) => (actor: Actor, side: Side): Verdict => {
+  if (knowsStudent(actor, side) === "unknown") return "unknown";
+  if (actor.userId === side.childId || wardOf(actor, side.childId)) return "yes";
+  const as = ([["teachers", actor.userId === side.teacherId], ["tutors", actor.userId === side.tutorId], ["school_administration", verdict(actor, "school:administer", side) === "yes"]] as const).filter(([, is]) => is);
+  return as.some(([recipient]) => openAtFirst({ dataType, recipient })) ? "yes" : "no";
+};
 
 /** May settle the child's consents and is not the one who proposed. */
 const secondGuardian = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown");
@@ -121,6 +130,12 @@ export const samples: Record<string, Sample> = {
   "POST /family-invitations/{code}/acceptance": { judge: () => "unknown" },
   "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
   "GET /students/{studentId}": { judge: knowsStudent },
+  "GET /children/{childId}/activity": { judge: readsOf("activity") },
+  "GET /children/{childId}/activity/feed": { judge: readsOf("activity") },
+  "POST /children/{childId}/activity": { body: () => ({ kind: "reading", about: "A book", minutes: 20 }) },
+  "POST /moods": { body: (side) => ({ studentId: side.childId, mood: "calm", energy: 3 }) },
+  "PATCH /moods/{moodId}": { body: () => ({ energy: 4 }), judge: (actor, side) => (actor.userId === side.guardianId ? "yes" : actor.userId === side.childId || wardOf(actor, side.childId) ? "no" : "unknown") },
+  "GET /moods": { query: (side) => ({ studentId: side.childId }), judge: readsOf("mood") },
   ...Object.fromEntries(["/consents/audit", "/consents/audit/export", "/consents/audit/verification", "/privacy/shared-data", "/privacy/access-log"].map((path) => [`GET ${path}`, { query: (side: Side) => ({ childId: side.childId }) }])),
   "GET /consents": { query: (side) => ({ childId: side.childId }) },
   "PUT /consents": { body: (side) => ({ childId: side.childId, granted: true, cells: [{ dataType: "media", recipient: "teachers" }] }) },

@@ -114,6 +114,8 @@ const visits: Record<string, Visit> = {
   "/classes/:classId/code": { who: "admin", find: makeClass },
   "/children/:childId/budget": { who: "guardian", find: child("grade6"), daily: true },
   "/children/:childId/account": { who: "guardian", find: child("grade6") },
+  "/children/:childId/activity": { who: "guardian", find: child("grade6") },
+  "/children/:childId/mood": { who: "guardian", find: child("grade6") },
   "/shop": { who: "grade6" },
   "/shop/:planId": { who: "grade6", find: idOf("SELECT p.id FROM plans p JOIN memberships m ON m.school_id = p.school_id AND m.role = 'student' JOIN users u ON u.id = m.user_id AND u.username = 'grade6' WHERE p.kind = 'hours' ORDER BY p.id LIMIT 1") },
   "/requests": { who: "grade6" },

@@ -4,6 +4,7 @@ import type { KinboardHono } from "../http/types.ts";
 import { docsPage } from "./docs-page.ts";
 import { serve, type Endpoint } from "./endpoint.ts";
 import { accounts } from "./accounts.ts";
+import { activity } from "./activity.ts";
 import { audit } from "./audit.ts";
 import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
@@ -23,6 +24,7 @@ import { ledger } from "./ledger.ts";
 import { me } from "./me.ts";
 import { merges } from "./merges.ts";
 import { metrics } from "./metrics.ts";
+import { moods } from "./moods.ts";
 import { notifications } from "./notifications.ts";
 import { passkeys } from "./passkeys.ts";
 import { passwords } from "./passwords.ts";
@@ -46,6 +48,7 @@ export const endpoints: Endpoint[] = [
   ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,
+  ...activity, ...moods,
   ...schools, ...people,
   ...audit, ...merges,
 ];

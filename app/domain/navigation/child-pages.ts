@@ -8,6 +8,8 @@ const rows = [
   { name: "profile", at: "/children/:id", may: "child:view" },
   { name: "budget", at: "/children/:id/budget", may: "budget:view" },
   { name: "account", at: "/children/:id/account", may: "account:view" },
+  { name: "activity", at: "/children/:id/activity", may: "activity:tell" },
+  { name: "mood", at: "/children/:id/mood", may: "mood:record" },
   { name: "buy", at: "/shop?studentId=:id", may: (actor, childId) => actor.userId !== childId && can(actor, "purchase:ask", childId) },
   { name: "consent", at: "/settings/consent?child=:id", may: "consent:view" },
   { name: "privacy", at: "/settings/privacy?child=:id", may: "consent:view" },

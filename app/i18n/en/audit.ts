@@ -2,11 +2,14 @@ type Facts = { person: string; what: string | null };
 
 /** What was done, as the rest of a sentence that begins with who did it. */
 const acts: Record<string, (facts: Facts) => string> = {
+  "activity.told": ({ person }) => `told what ${person} did`,
   "audit.exported": () => "took the audit log along as a file",
   "class.code_made": () => "made a class code for signing in",
   "class.code_revoked": () => "took a class code back",
   "import.started": () => "brought a file in",
   "import.done": () => "finished bringing a file in",
+  "mood.recorded": ({ person }) => `said how ${person} feels`,
+  "mood.changed": ({ person }) => `changed what they had said of how ${person} feels`,
   "payment.tried_again": ({ person }) => `tried again to pay for ${person}`,
   "payment.checkout_opened": ({ person }) => `opened a payment page for ${person}`,
   "payment.succeeded": ({ person }) => `took a payment for ${person}`,
@@ -21,12 +24,6 @@ const acts: Record<string, (facts: Facts) => string> = {
   "person.sign_in_reset": ({ person }) => `gave ${person} a new way to sign in`,
   "guardianship.created": ({ person }) => `gave ${person} a guardian`,
   "guardianship.ended": ({ person }) => `ended a guardianship of ${person}`,
-  "lesson.set": ({ person }) => `set a lesson for ${person}`,
-  "lesson.series_set": ({ person }) => `set a series of lessons for ${person}`,
-  "lesson.changed": ({ person }) => `changed a lesson of ${person}`,
-  "lesson.moved": ({ person }) => `moved a lesson of ${person}`,
-  "lesson.move_asked": ({ person }) => `asked to move a lesson of ${person}`,
-  "lesson.cancelled": ({ person }) => `cancelled a lesson of ${person}`,
   "plan.created": ({ what }) => `added the plan “${what ?? ""}”`,
   "plan.changed": () => "changed a plan",
   "purchase.asked": ({ person, what }) => `asked for “${what ?? ""}” for ${person}`,

@@ -1,3 +1,4 @@
+import { activity, activityProblems } from "./activity.ts";
 import { approvals } from "./approvals.ts";
 import { audit } from "./audit.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
@@ -11,6 +12,7 @@ import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
 import { kin, kinProblems } from "./kin.ts";
 import { lessonsProblems } from "./lessons.ts";
+import { moods, moodsProblems } from "./moods.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { people, peopleProblems } from "./people.ts";
@@ -28,6 +30,7 @@ import { teaching, teachingProblems } from "./teaching.ts";
 import { viewing, viewingProblems } from "./viewing.ts";
 
 export const en = {
+  activity,
   approvals,
   audit,
   budgets,
@@ -39,6 +42,7 @@ export const en = {
   identity,
   imports,
   kin,
+  moods,
   notifications,
   payments,
   people,
@@ -56,6 +60,7 @@ export const en = {
   // One a line: every part of the product adds its own.
   problems: {
     ...problems,
+    ...activityProblems,
     ...budgetsProblems,
     ...consentProblems,
     ...contactsProblems,
@@ -66,6 +71,7 @@ export const en = {
     ...importsProblems,
     ...kinProblems,
     ...lessonsProblems,
+    ...moodsProblems,
     ...notificationsProblems,
     ...paymentsProblems,
     ...peopleProblems,

@@ -37,6 +37,8 @@ export const shell = {
     profile: "Profile",
     budget: "Budget and rules",
     account: "Account",
+    activity: "Activity",
+    mood: "Mood",
   },
   waiting: "waiting",
   chooseChild: "Choose a child",

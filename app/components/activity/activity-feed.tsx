@@ -1,0 +1,19 @@
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import type { FeedItem } from "#app/domain/learning/activity/read-activity.server.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+/** One thing after the other, each leading to the very thing. */
+export function ActivityFeed({ items }: { items: FeedItem[] }) {
+  const { m: { activity: m }, f } = useLanguage();
+  if (items.length === 0) return <EmptyState title={m.emptyTitle}><p>{m.emptyText}</p></EmptyState>;
+  return (
+    <ul className="rows">
+      {items.map(({ id, kind, about, minutes, place, subject, onDate }) => (
+        <li key={id}>
+          <p>{place ? <a href={place}>{about}</a> : <strong>{about}</strong>}</p>
+          <p className="hint">{[m.kinds[kind], subject, m.minutes(minutes, f.number(minutes)), f.shortDate(onDate)].filter(Boolean).join(" · ")}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
