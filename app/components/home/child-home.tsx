@@ -23,7 +23,7 @@ export function ChildHome({ id, standing, balance, minutes, requests }: Facts & 
           </Card>
         )}
       </Cards>
-      <p><ButtonLink weight="primary" href="/shop">{m.toShop}</ButtonLink></p>
+      {standing && <p><ButtonLink weight="primary" href="/shop">{m.toShop}</ButtonLink></p>}
       <h2>{m.lastAsked}</h2>
       {requests.length === 0 && <p>{m.nothingAsked}</p>}
       <Cards>
