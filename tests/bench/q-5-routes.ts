@@ -38,7 +38,9 @@ async function buildLarger(folder: string): Promise<Bundle> {
   const names = Array.from({ length: MORE }, (_, nth) => `more-${nth}`);
   for (const name of names) writeFileSync(join(folder, `app/routes/public/${name}.tsx`), `export default function More() {\n  return <h1>${name}</h1>;\n}\n`);
   const map = join(folder, "app/routes.ts");
-  writeFileSync(map, readFileSync(map, "utf8").replace("export default [", `export default [\n${names.map((name) => `  route("${name}/:id", "routes/public/${name}.tsx"),`).join("\n")}`));
+  const pages = "const pages = [";
+  if (!readFileSync(map, "utf8").includes(pages)) throw new Error(`${map} does not say where its pages begin`);
+  writeFileSync(map, readFileSync(map, "utf8").replace(pages, `${pages}\n${names.map((name) => `  route("${name}/:id", "routes/public/${name}.tsx"),`).join("\n")}`));
   const there = { quiet: true, cwd: folder };
   await run("node", ["scripts/deploy.ts", "--dry-run"], there);
   return bundleIn(join(folder, "dist"));
