@@ -1,5 +1,6 @@
-import { sql, type Column, type GetColumnData } from "drizzle-orm";
+import { sql, type Column, type GetColumnData, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import type { RunnableQuery } from "drizzle-orm/runnable-query";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { constraintFailure } from "./errors.ts";
 
@@ -16,6 +17,13 @@ export function write(db: Db, text: string, ...params: unknown[]): Write {
   // What Drizzle's batch asks of a statement; its own raw ones lose their parameters there (drizzle-orm 0.45).
   const prepared = { stmt: db.$client.prepare(text), getQuery: () => ({ sql: text, params }), mapResult: (result: unknown) => result };
   return { _prepare: () => prepared } as unknown as Write;
+}
+
+/** A read in SQL of its own, to stand in a batch beside Drizzle's; a row is an object of what is selected, under the names it gives them. */
+export function rows<Row>(db: Db, asked: SQL): RunnableQuery<Row[], "sqlite"> {
+  const { sql: text, params } = (db as unknown as { dialect: { sqlToQuery(asked: SQL): { sql: string; params: unknown[] } } }).dialect.sqlToQuery(asked);
+  const prepared = { stmt: db.$client.prepare(text), getQuery: () => ({ sql: text, params }), mapResult: (answer: D1Result<Row>) => answer.results };
+  return { _prepare: () => prepared } as unknown as RunnableQuery<Row[], "sqlite">;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { hasEveryRight, isSteppedUp, stepUpMethods, wardOf, type Actor, type Role, type Ward } from "./actor.ts";
-import { readingCapacity, type Capacity, type ChildAccess } from "./consent/access.ts";
+import { readingCapacity, rightToRead, type Capacity, type ChildAccess } from "./consent/access.ts";
 import type { DataType } from "./consent/rules.ts";
 import { DomainError, notFound } from "./errors.ts";
 
@@ -83,6 +83,13 @@ export function authorizeRead(actor: Actor, access: ChildAccess | undefined, dat
 /** The same as a question, for the parts of a page. */
 export function canRead(actor: Actor, access: ChildAccess | undefined, dataType: DataType): boolean {
   return access !== undefined && access.readerId === actor.userId && readingCapacity(access, dataType) !== undefined && isInView(actor, access.childId) && !isClosedToViewer(actor, access.childId, dataType);
+}
+
+/** Whether a guardian reads this kind of data of a ward: as `readingCapacity` says it of guardians, from what every request knows of them. For pages about several children. */
+export function canReadWard(actor: Actor, childId: string, dataType: DataType): boolean {
+  const found = wardOf(actor, childId);
+  const right = rightToRead(dataType);
+  return found !== undefined && !found.closed.includes(dataType) && (found.isPrimary || right === undefined || found[right]);
 }
 
 /** Who looks through another's eyes sees no child but those whom they may know themselves, and nothing of them that is closed to them. */

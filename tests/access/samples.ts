@@ -165,6 +165,7 @@ export const samples: Record<string, Sample> = {
     judge: (actor, side) => (actor.userId === side.childId || wardOf(actor, side.childId) || verdict(actor, "school:administer", side) === "yes" ? "yes" : [side.teacherId, side.tutorId].includes(actor.userId) ? "no" : "unknown"),
   },
   "GET /parents/{parentId}/children": { judge: only("guardianId") },
+  "GET /parents/{parentId}/dashboard": { judge: only("guardianId") },
   "POST /notifications/read-all": { body: () => ({}) },
   "POST /notifications/{notificationId}/read": { judge: only("guardianId") },
 

@@ -10,6 +10,7 @@ import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
 import { classCodes } from "./class-codes.ts";
 import { codeFactors } from "./code-factors.ts";
+import { dashboards } from "./dashboards.ts";
 import { enrolments } from "./enrolments.ts";
 import { consents } from "./consents.ts";
 import { contacts } from "./contacts.ts";
@@ -44,7 +45,7 @@ import { tokens } from "./tokens.ts";
 
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
-  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...consents, ...privacy, ...contacts, ...children, ...students, ...notifications,
+  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...consents, ...privacy, ...contacts, ...children, ...dashboards, ...students, ...notifications,
   ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,

@@ -1,16 +1,20 @@
-import type { GuardianHome as Facts } from "#app/domain/families/home-page.server.ts";
+import type { GuardianDashboard as Facts } from "#app/domain/dashboards/guardian-dashboard.server.ts";
+import { levelOf } from "#app/domain/learning/competencies.ts";
 import { WaitingCard } from "#app/components/approvals/waiting-card.tsx";
+import { Sparkline } from "#app/components/charts/sparkline.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card, Cards } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { LinkList } from "#app/components/ui/link-list.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 import { ChildCard } from "./child-card.tsx";
+import { UrgentList } from "./urgent-list.tsx";
 
 const SHOWN = 4;
 
-/** Decisions first, then how each child stands. */
-export function GuardianHome({ waiting, children, administers, home }: Facts & { administers: boolean; home: string | undefined }) {
-  const { m: { home: m } } = useLanguage();
+/** Decisions first, then what presses, then each child, then what went well and how the week was. */
+export function GuardianHome({ waiting, urgent, children, highlights, week, administers, home }: Facts & { administers: boolean; home: string | undefined }) {
+  const { m: { home: m }, f } = useLanguage();
   if (children.length === 0) {
     return (
       <>
@@ -22,10 +26,28 @@ export function GuardianHome({ waiting, children, administers, home }: Facts & {
   return (
     <>
       <h2>{m.waitingTitle}</h2>
-      {waiting.length === 0 ? <p>{m.nothingWaits}</p> : <Cards>{waiting.slice(0, SHOWN).map((request) => <WaitingCard key={request.id} request={request} />)}</Cards>}
+      {waiting.length > 0 && <Cards>{waiting.slice(0, SHOWN).map((request) => <WaitingCard key={request.id} request={request} />)}</Cards>}
       {waiting.length > SHOWN && <p><a href="/approvals">{m.seeAll(waiting.length)}</a></p>}
+      {urgent.length > 0 && <UrgentList urgent={urgent} />}
+      {waiting.length + urgent.length === 0 && <p>{m.nothingWaits}</p>}
       <h2>{m.children}</h2>
       <Cards>{children.map((child) => <ChildCard key={child.id} child={child} />)}</Cards>
+      {highlights.length > 0 && (
+        <>
+          <h2>{m.wentWell}</h2>
+          <LinkList rows={highlights.map(({ kind, id, studentId, child, title, level, at }) => ({
+            key: id, title: m.highlights[kind](child, title, level === null ? "" : levelOf(level)), hint: f.shortDate(at),
+            href: kind === "feedback" ? `/submissions/${id}` : `/children/${studentId}/${kind === "goal" ? "goals" : "achievements"}#${id}`,
+          }))} />
+        </>
+      )}
+      {week && (
+        <>
+          <h2>{m.weekTitle}</h2>
+          <Sparkline finding={m.weekFinding(m.timeSpent(week.total), week.trend)} points={week.dates.map((date, at) => ({ label: f.shortDate(date), value: week.minutes[at]!, text: m.timeSpent(week.minutes[at]!) }))} />
+          <p>{week.children.map(({ name, minutes }) => `${name} ${m.timeSpent(minutes)}`).join(", ")}.</p>
+        </>
+      )}
     </>
   );
 }

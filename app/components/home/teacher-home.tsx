@@ -1,19 +1,33 @@
-import type { TeacherHome as Facts } from "#app/domain/students/teacher-home.server.ts";
+import type { TeacherDashboard as Facts } from "#app/domain/dashboards/teacher-dashboard.server.ts";
 import { PupilList } from "#app/components/students/pupil-list.tsx";
+import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card, Cards } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { LinkList } from "#app/components/ui/link-list.tsx";
+import { Tag } from "#app/components/ui/tag.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
+import { LessonList } from "./lesson-list.tsx";
 
-/** Whom I teach, and in which classes. */
-export function TeacherHome({ schools, teaches, pupils, count, classes }: Facts) {
-  const { m: { families, students: m } } = useLanguage();
-  if (!teaches) return <EmptyState title={schools.join(", ")}><p>{m.staffText}</p></EmptyState>;
+/** What waits for my feedback, when I teach, what, and whom. */
+export function TeacherHome({ schools, teaches, pupils, count, classes, subjects, lessons, reviews, reviewsWaiting }: Facts) {
+  const { m: { families, students, home: m }, f } = useLanguage();
+  if (!teaches) return <EmptyState title={schools.join(", ")}><p>{students.staffText}</p></EmptyState>;
   return (
     <>
-      <h2>{m.title}</h2>
-      {pupils.length > 0 ? <PupilList pupils={pupils} /> : <EmptyState title={m.noneTitle}><p>{m.noneText}</p></EmptyState>}
-      {count > pupils.length && <p><a href="/students">{m.seeAll(count)}</a></p>}
-      {classes.length > 0 && <><h2>{m.classes}</h2><Cards>{classes.map((one) => <Card key={one.id} title={one.name} href={`/classes/${one.id}/code`}><p className="hint">{[families.level(one.level), one.subject].filter(Boolean).join(", ")}</p></Card>)}</Cards></>}
+      <h2>{m.toReview}</h2>
+      {reviews.length === 0 ? <p>{m.nothingToReview}</p>
+        : <LinkList rows={reviews.map((one) => ({ key: one.id, href: `/submissions/${one.id}`, title: `${one.student}: ${one.title}`, hint: f.dateTime(one.submittedAt), tag: one.late ? <Tag tone="waiting">{m.late}</Tag> : undefined }))} />}
+      {reviewsWaiting > reviews.length && <p><a href="/assignments?show=waiting">{m.allReviews(reviewsWaiting)}</a></p>}
+      <h2>{m.nextLessons}</h2>
+      {lessons.length === 0 ? <p>{m.noLessonsOwn}</p> : <LessonList lessons={lessons} other="student" />}
+      <p><ButtonLink href="/schedule/new">{m.newLesson}</ButtonLink> <ButtonLink href="/assignments/new">{m.newAssignment}</ButtonLink></p>
+      {subjects.length > 0 && <><h2>{m.subjects}</h2><LinkList rows={subjects.map((subject) => ({ key: subject.id, href: `/assignments?subject=${subject.id}`, title: subject.name, hint: m.taughtTo(subject.students) }))} /></>}
+      <h2>{students.title}</h2>
+      {pupils.length > 0 ? <PupilList pupils={pupils} /> : <EmptyState title={students.noneTitle}><p>{students.noneText}</p></EmptyState>}
+      {count > pupils.length && <p><a href="/students">{students.seeAll(count)}</a></p>}
+      {classes.length > 0 && <><h2>{students.classes}</h2><Cards>{classes.map((one) => (
+        <Card key={one.id} title={one.name} href={`/classes/${one.id}/attendance`}><p className="hint">{[families.level(one.level), one.subject].filter(Boolean).join(", ")}</p><p><a href={`/classes/${one.id}/code`}>{m.classCode}<span className="for-readers">{`: ${one.name}`}</span></a></p></Card>
+      ))}</Cards></>}
     </>
   );
 }

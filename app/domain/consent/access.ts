@@ -26,6 +26,8 @@ const RIGHT_TO_READ: Partial<Record<DataType, keyof Rights>> = {
   mood: "canViewProgress", insights: "canViewProgress", chat_content: "canTalkWithTeachers",
 };
 
+export const rightToRead = (dataType: DataType): keyof Rights | undefined => RIGHT_TO_READ[dataType];
+
 /** The first of the reader's capacities in which this kind of data is open to them. A restriction makes every capacity none. */
 export function readingCapacity({ restricted, capacities, settings, at }: Omit<ChildAccess, "readerId" | "childId">, dataType: DataType): Capacity | undefined {
   const open = (recipient: Recipient) => isOpen({ dataType, recipient }, settings, at);

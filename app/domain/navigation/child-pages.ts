@@ -3,13 +3,10 @@ import { can, type Action } from "../policy.ts";
 
 type Row = { name: string; at: string; may: Action | ((actor: Actor, childId: string) => boolean) };
 
-/** A budget is of the family's money: a student whom a school brought has none until then. */
-const inFamily = (actor: Actor, childId: string) => actor.userId !== childId || actor.familyIds.length > 0;
-
 /** The pages there are for each child, in the order in which they are listed: on the child's page and in the header's selector. `:id` is the child's place in the address. */
 const rows = [
   { name: "profile", at: "/children/:id", may: "child:view" },
-  { name: "budget", at: "/children/:id/budget", may: (actor, childId) => inFamily(actor, childId) && can(actor, "budget:view", childId) },
+  { name: "budget", at: "/children/:id/budget", may: "budget:view" },
   { name: "account", at: "/children/:id/account", may: "account:view" },
   { name: "activity", at: "/children/:id/activity", may: "activity:tell" },
   { name: "mood", at: "/children/:id/mood", may: "mood:record" },

@@ -1,13 +1,15 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { ChildHome } from "#app/components/home/child-home.tsx";
 import { GuardianHome } from "#app/components/home/guardian-home.tsx";
-import { SchoolHome } from "#app/components/home/school-home.tsx";
+import { StudentHome } from "#app/components/home/student-home.tsx";
 import { TeacherHome } from "#app/components/home/teacher-home.tsx";
+import { TutorHome } from "#app/components/home/tutor-home.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
-import { getChildHome, getGuardianHome } from "#app/domain/families/home-page.server.ts";
-import { getTeacherHome, worksAtSchool } from "#app/domain/students/teacher-home.server.ts";
-import { sectionsFor } from "#app/domain/navigation/sections.ts";
+import { TabLinks } from "#app/components/ui/tab-links.tsx";
+import { getGuardianDashboard } from "#app/domain/dashboards/guardian-dashboard.server.ts";
+import { homesOf } from "#app/domain/dashboards/homes.ts";
+import { getStudentDashboard } from "#app/domain/dashboards/student-dashboard.server.ts";
+import { getTeacherDashboard, getTutorDashboard } from "#app/domain/dashboards/teacher-dashboard.server.ts";
 import { administeredSchools } from "#app/domain/schools/rules.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
@@ -15,14 +17,14 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  const { title } = messagesFor(actor.locale).home;
-  const about = { title, name: actor.name, today: context.clock.now() };
-  if (actor.kind === "adult" && actor.wards.length === 0 && worksAtSchool(actor)) return { ...about, school: await getTeacherHome(context, actor) };
-  const schools = administeredSchools(actor).map(({ schoolName }) => schoolName);
-  if (schools.length > 0 && actor.wards.length === 0 && actor.familyIds.length === 0) return { ...about, schools, pages: sectionsFor(actor, "/home").find(({ name }) => name === "admin")?.pages ?? [] };
-  return actor.kind === "child"
-    ? { ...about, own: { id: actor.userId, ...(await getChildHome(context, actor)) } }
-    : { ...about, family: { ...(await getGuardianHome(context, actor)), administers: schools.length > 0, home: actor.familyIds[0] } };
+  const homes = homesOf(actor);
+  const asked = new URL(request.url).searchParams.get("as");
+  const shown = homes.find((home) => home === asked) ?? homes[0]!;
+  const about = { title: messagesFor(actor.locale).home.title, name: actor.name, today: context.clock.now(), homes, shown };
+  if (shown === "own") return { ...about, own: { id: actor.userId, ...(await getStudentDashboard(context, actor)) } };
+  if (shown === "teaching") return { ...about, teaching: await getTeacherDashboard(context, actor) };
+  if (shown === "tutoring") return { ...about, tutoring: await getTutorDashboard(context, actor) };
+  return { ...about, family: { ...(await getGuardianDashboard(context, actor)), administers: administeredSchools(actor).length > 0, home: actor.familyIds[0] } };
 }
 
 export default function Home() {
@@ -30,8 +32,9 @@ export default function Home() {
   const { m: { home: m }, f } = useLanguage();
   return (
     <>
-      <PageHeader title={"own" in page ? m.hello(page.name) : m.title} about={f.day(page.today)} />
-      {"own" in page ? <ChildHome {...page.own} /> : "school" in page ? <TeacherHome {...page.school} /> : "schools" in page ? <SchoolHome {...page} /> : <GuardianHome {...page.family} />}
+      <PageHeader title={"own" in page ? m.hello(page.name) : m.title} about={f.date(page.today)} />
+      {page.homes.length > 1 && <TabLinks label={m.hats} tabs={page.homes.map((home) => ({ href: `/home?as=${home}`, label: m.hat[home as keyof typeof m.hat], current: home === page.shown }))} />}
+      {"own" in page ? <StudentHome {...page.own} /> : "teaching" in page ? <TeacherHome {...page.teaching} /> : "tutoring" in page ? <TutorHome {...page.tutoring} /> : <GuardianHome {...page.family} />}
     </>
   );
 }
