@@ -32,7 +32,7 @@ type Facts = { guardian: { primary: number; approve: number; schedule: number; v
  * How this reader stands to the child: capacities, restriction and the child's consents. No row: no such child. One statement for the
  * caller's batch; `accessOf` makes of its row what `policy.ts` decides by.
  */
-export function selectChildAccess(db: Db, reader: { userId: string }, childId: string, now: number) {
+export function selectChildAccess(db: Db, reader: { userId: string }, childId: string | SQL, now: number) {
   const look = lookAt(reader.userId, sql`users.id`, now);
   const schools = (from: SQL, column: string) => sql`(SELECT json_group_array(DISTINCT ${sql.raw(column)}.school_id) ${from})`;
   const access = sql<string>`json_object(

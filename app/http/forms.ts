@@ -13,7 +13,7 @@ const SECRET = /password|pin|code|secret/i;
 
 export type Typed = Record<string, string>;
 
-/** Files that were chosen; a field without one is left out. */
+/** Files that were chosen; a field without one is left out, and of a field with several the others are `files.1`, `files.2`. */
 export type Uploads = Record<string, File>;
 
 /** The form's text fields. An empty field is one not filled in: it is left out, and so is what /step-up added to carry the form here. */
@@ -29,7 +29,10 @@ function textOf(form: FormData): Typed {
 
 function filesOf(form: FormData): Uploads {
   const files: Uploads = {};
-  for (const [name, value] of form) if (typeof value !== "string" && value.size > 0) files[name] = value;
+  for (const name of new Set(form.keys())) {
+    const chosen = form.getAll(name).filter((value): value is File => typeof value !== "string" && value.size > 0);
+    chosen.forEach((file, at) => void (files[at === 0 ? name : `${name}.${at}`] = file));
+  }
   return files;
 }
 

@@ -18,7 +18,7 @@ export const secureHeaders = createMiddleware<KinboardHono>(async (c, next) => {
   headers.delete("X-Script-Nonce");
   headers.set("Content-Security-Policy", html
     ? `default-src 'none'; script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ""}; style-src '${STYLE_HASH}'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self' ${env.STRIPE_CHECKOUT_URL}; base-uri 'none'; frame-ancestors 'none'`
-    : "default-src 'none'; frame-ancestors 'none'");
+    : "default-src 'none'; frame-ancestors 'none'; sandbox");
   // What a person sees is theirs alone.
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
 });

@@ -19,6 +19,8 @@ const rows = [
   { name: "children", href: "/children", for: ["family"], bar: 2, pages: [{ name: "family", href: "/family" }, { name: "buy", href: "/shop", may: buys }] },
   { name: "me", href: "/children/:me", for: ["child"], bar: 2 },
   { name: "students", href: "/students", for: ["teaching"], bar: 3 },
+  { name: "materials", href: "/materials", for: ["child", "teaching"] },
+  { name: "assignments", href: "/assignments", for: ["child", "teaching"] },
   {
     name: "admin", href: "/admin", for: ["administration"], bar: 4,
     pages: [

@@ -24,6 +24,11 @@ export type NotificationFacts = {
   "consent.ended": { child: string; dataType: string; recipient: string; count: number };
   "restriction.attempted": { child: string; person: string };
   "family.invited": { family: string; by: string };
+  "assignment.opened": { title: string; subject: string; dueAt: number };
+  "submission.handed_in": { child: string; title: string; late: number };
+  "submission.returned": { child: string; title: string; by: string; level: string };
+  "feedback.given": { child: string; title: string; by: string; level: string };
+  "study_plan.written": { title: string; by: string };
   "recovery.asked": { person: string };
   "recovery.begun": { person: string; readyAt: number };
   "recovery.done": { person: string };

@@ -13,6 +13,7 @@ import { imports, importsProblems } from "./imports.ts";
 import { kin, kinProblems } from "./kin.ts";
 import { lessonsProblems } from "./lessons.ts";
 import { moods, moodsProblems } from "./moods.ts";
+import { learningWork, learningWorkProblems } from "./learning-work.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { people, peopleProblems } from "./people.ts";
@@ -43,6 +44,7 @@ export const en = {
   imports,
   kin,
   moods,
+  learningWork,
   notifications,
   payments,
   people,
@@ -70,6 +72,7 @@ export const en = {
     ...identityProblems,
     ...importsProblems,
     ...kinProblems,
+    ...learningWorkProblems,
     ...lessonsProblems,
     ...moodsProblems,
     ...notificationsProblems,

@@ -15,6 +15,8 @@ export const shell = {
     students: "Students",
     shop: "Shop",
     requests: "Requests",
+    materials: "Materials",
+    assignments: "Assignments",
     inbox: "Inbox",
     finance: "Finance",
     history: "Payments",

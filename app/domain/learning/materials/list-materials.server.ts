@@ -1,0 +1,36 @@
+import { accessOf, selectChildAccess } from "#db/child-access.ts";
+import { selectMaterialsBy, selectMaterialsFor, type MaterialRow } from "#db/materials.ts";
+import { selectPlansOf } from "#db/study-plans.ts";
+import type { AppContext } from "../../../context.ts";
+import type { Actor } from "../../actor.ts";
+import { readRule } from "../../consent/access.ts";
+import { noteLook } from "../../consent/note-look.server.ts";
+import { authorizeRead } from "../../policy.ts";
+import { writesPlans } from "../plans/rules.ts";
+
+type Paging = { limit: number; cursor?: string | undefined };
+
+/** What one wrote as a teacher, newest first, with how many students have finished it. */
+export async function listWritten(ctx: AppContext, actor: Actor, { status, limit, cursor }: Paging & { status?: MaterialRow["status"] | undefined }) {
+  const found = await selectMaterialsBy(ctx.db, actor.userId, { status, before: cursor, limit: limit + 1 });
+  return pageOf(found, limit);
+}
+
+/** What is shared with a student, with how far they are, and their study plans; for others of theirs by the child's consents. */
+export async function listShared(ctx: AppContext, actor: Actor, studentId: string, { subjectId, limit, cursor }: Paging & { subjectId?: string | undefined }) {
+  const now = ctx.clock.now();
+  const rule = readRule("progress");
+  const [[row], found, plans] = await ctx.db.batch([
+    selectChildAccess(ctx.db, actor, studentId, now), selectMaterialsFor(ctx.db, studentId, { readerId: actor.userId, rule, subjectId, before: cursor, limit: limit + 1 }, now), selectPlansOf(ctx.db, studentId, actor.userId, rule, now),
+  ]);
+  const access = accessOf(row, actor, now);
+  const capacity = authorizeRead(actor, access, "progress");
+  noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["progress"] });
+  const opens = access!.capacities.some(({ as }) => as === "self" || as === "guardian" || as === "tutor");
+  return { student: { id: studentId, name: row!.name }, plans, mayPlan: writesPlans(access!) !== undefined, opens, ...pageOf(found, limit) };
+}
+
+function pageOf<T extends { id: string }>(found: T[], limit: number) {
+  const items = found.slice(0, limit);
+  return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+}
