@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, ne, or, sql } from "drizzle-orm";
 import type { ReadRule } from "#app/domain/consent/access.ts";
+import type { Shown } from "#app/domain/learning/assignments/rules.ts";
 import { mayRead } from "./child-access.ts";
 import type { Db } from "./client.ts";
 import { givenTo } from "./given-work.ts";
@@ -35,8 +36,6 @@ export const selectAssignmentsBy = (db: Db, authorId: string, rule: ReadRule, { 
 
 const later = ({ dueAt, id }: DueCursor) => or(gt(assignments.dueAt, dueAt), and(eq(assignments.dueAt, dueAt), gt(assignments.id, id)));
 
-export const SHOWN = ["todo", "handed_in", "reviewed"] as const;
-export type Shown = (typeof SHOWN)[number];
 const TRIED: Record<Shown, ReturnType<typeof sql>> = {
   todo: sql`assignments.status = 'open' AND (t.status IS NULL OR t.status = 'returned')`,
   handed_in: sql`t.status = 'waiting'`,

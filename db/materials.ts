@@ -18,11 +18,11 @@ export const updateMaterial = (db: Db, authorId: string, id: string, change: Par
 export const selectMaterial = (db: Db, id: string) => db.select({ material: materials, subject, author }).from(materials).where(eq(materials.id, id));
 export const selectOwnMaterial = (db: Db, authorId: string, id: string) => db.select().from(materials).where(and(eq(materials.id, id), eq(materials.authorId, authorId), teachesThere));
 
-/** Newest first; `before` is the id of the last one shown. */
-export const selectMaterialsBy = (db: Db, authorId: string, { status, before, limit }: { status?: MaterialRow["status"] | undefined; before?: string | undefined; limit: number }) =>
+/** Newest first, with how many have finished them of those whose progress may be read; `before` is the id of the last one shown. */
+export const selectMaterialsBy = (db: Db, authorId: string, rule: ReadRule, { status, before, limit }: { status?: MaterialRow["status"] | undefined; before?: string | undefined; limit: number }, now: number) =>
   db.select({
     id: materials.id, title: materials.title, status: materials.status, minutes: materials.minutes, subject,
-    done: sql<number>`(SELECT count(*) FROM material_progress p WHERE p.material_id = materials.id AND p.done_at IS NOT NULL)`.as("done"),
+    done: sql<number>`(SELECT count(*) FROM material_progress p WHERE p.material_id = materials.id AND p.done_at IS NOT NULL AND ${mayRead(authorId, sql`p.student_id`, rule, now, sql`materials.school_id`)})`.as("done"),
   }).from(materials).where(and(eq(materials.authorId, authorId), status ? eq(materials.status, status) : undefined, before ? lt(materials.id, before) : undefined)).orderBy(desc(materials.id)).limit(limit);
 
 /** What is shared with a student, as far as that reader may read it, with how far they are; by subject, then newest first. */

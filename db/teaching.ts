@@ -13,7 +13,7 @@ export const keptAwayFrom = (readerId: string, child: SQL, now: number) => sql`E
 export const selectTaught = (db: Db, teacherId: string, { enrolmentId, studentId, subjectId, classId }: { enrolmentId?: string | undefined; studentId?: string | undefined; subjectId?: string | undefined; classId?: string | undefined }, now: number) =>
   db.select({
     enrolmentId: named(enrolments.id, "enrolment_id"), schoolId: enrolments.schoolId, studentId: enrolments.studentId, subjectId: enrolments.subjectId, classId: enrolments.classId, tutorId: enrolments.tutorId,
-    student: named(users.name, "student_name"), level: users.level, subject: sql<string>`coalesce(${enrolments.customName}, ${subjects.name})`.as("subject"),
+    student: named(users.name, "student_name"), level: users.level, className: sql<string | null>`(SELECT c.name FROM classes c WHERE c.id = ${enrolments.classId})`.as("class_name"), subject: sql<string>`coalesce(${enrolments.customName}, ${subjects.name})`.as("subject"),
   }).from(enrolments).innerJoin(users, and(eq(users.id, enrolments.studentId), eq(users.status, "active"))).innerJoin(subjects, eq(subjects.id, enrolments.subjectId))
     .where(and(
       eq(enrolments.teacherId, teacherId), inForce("enrolments", now), member(sql`${teacherId}`, sql`enrolments.school_id`, "teacher"), member(sql`enrolments.student_id`, sql`enrolments.school_id`, "student"),

@@ -11,6 +11,7 @@ import { notifications } from "#db/schema/notifications.ts";
 import { paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { importRows, imports, merges, schoolInvitations } from "#db/schema/schools.ts";
+import { makeLearning } from "./cast-learning.ts";
 import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
 export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin",
@@ -94,10 +95,11 @@ async function makeSide(ctx: TestContext, family: Family) {
   await ctx.db.update(users).set({ homeSchoolId: schoolId }).where(inArray(users.id, [personId, formerId]));
   const mergeId = ctx.ids.make("merge");
   await ctx.db.insert(merges).values({ id: mergeId, schoolId, keptId: personId, goneId: formerId, mergedBy: family.adminId, moved: [], createdAt: now, undoUntil: now + DAY });
+  const learning = await makeLearning(ctx, { ...work, ...taught, schoolId, childId });
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, moodId, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, ...learning, moodId, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

@@ -1,7 +1,7 @@
 import { wardOf, type Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
-import { givesPin, knowsStudent, opensClass, readsOf } from "./samples.ts";
+import { givesPin, givenWork, knowsStudent, opensClass, plansFor, readsOf } from "./samples.ts";
 import { verdict, type Verdict } from "./judge.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
@@ -62,6 +62,17 @@ export const pages: Record<string, PageRow> = {
   "/children/:childId/mood": { may: readsOf("mood") },
   "/students": { may: "signed in" },
   "/students/:studentId": { may: knowsStudent },
+  "/children/:childId/materials": { may: readsOf("progress") },
+  "/materials": { may: "signed in" },
+  "/materials/new": { may: "signed in" },
+  "/materials/:materialId": { may: givenWork("progress") },
+  "/study-plans/new": { may: plansFor, query: (side) => ({ child: side.childId }) },
+  "/study-plans/:studyPlanId": { may: readsOf("progress") },
+  "/assignments": { may: "signed in" },
+  "/assignments/new": { may: "signed in" },
+  "/assignments/:assignmentId": { may: givenWork("assessments") },
+  "/submissions/:submissionId": { may: readsOf("assessments") },
+  "/files/:fileId": { may: readsOf("assessments") },
   "/approvals": { may: "signed in" },
   "/approvals/:requestId": { may: "purchase:view" },
   "/requests": { may: "signed in" },

@@ -62,6 +62,15 @@ export const readsOf = (dataType: DataType) => (actor: Actor, side: Side): Verdi
   return as.some(([recipient]) => openAtFirst({ dataType, recipient })) ? "yes" : "no";
 };
 
+/** Who teaches, tutors or looks after the child plans with it; the child and its school's administration read. */
+export const plansFor = (actor: Actor, side: Side): Verdict => {
+  const known = knowsStudent(actor, side);
+  return known !== "yes" || wardOf(actor, side.childId) || [side.teacherId, side.tutorId].includes(actor.userId) ? known : "no";
+};
+/** The author, and those near to the child for whom it is. */
+export const givenWork = (kind: "progress" | "assessments") => (actor: Actor, side: Side): Verdict =>
+  actor.userId === side.teacherId || actor.userId === side.childId || wardOf(actor, side.childId) || (kind === "progress" && actor.userId === side.tutorId) ? "yes" : "unknown";
+
 /** May settle the child's consents and is not the one who proposed. */
 const secondGuardian = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown");
 

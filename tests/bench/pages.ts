@@ -62,6 +62,30 @@ async function askForWord(db: D1Database): Promise<string> {
   return "rec_bench";
 }
 
+/** Of the demo's teacher, who teaches grade6: one enrolment to hang work on. */
+const TAUGHT = "SELECT e.school_id, e.subject_id, e.teacher_id, e.student_id FROM enrolments e JOIN users u ON u.id = e.teacher_id AND u.email = 'teacher@demo.kinboard.test' WHERE e.ends_at IS NULL ORDER BY e.id LIMIT 1";
+const make = (id: string, sql: string) => async (db: D1Database) => {
+  await db.prepare(`WITH t AS (${TAUGHT}) ${sql}`).bind(Date.now()).run();
+  return id;
+};
+const makeMaterial = make("mat_bench", `INSERT OR IGNORE INTO materials (id, school_id, subject_id, author_id, title, text, audience, status, created_at, changed_at)
+  SELECT 'mat_bench', school_id, subject_id, teacher_id, 'Fractions', 'Read this.', 'subject', 'shared', ?1, ?1 FROM t`);
+const makePlan = make("splan_bench", `INSERT OR IGNORE INTO study_plans (id, student_id, title, author_id, starts_on, ends_on, status, created_at)
+  SELECT 'splan_bench', c.id, 'Before the test', g.id, '2027-01-01', '2027-01-31', 'active', ?1 FROM users c, users g WHERE c.username = 'grade6' AND g.email = 'guardian@demo.kinboard.test' AND (SELECT count(*) FROM t) >= 0`);
+const makeAssignment = make("asg_bench", `INSERT OR IGNORE INTO assignments (id, school_id, subject_id, author_id, title, instructions, audience, status, due_at, time_zone, created_at, changed_at)
+  SELECT 'asg_bench', school_id, subject_id, teacher_id, 'Ten sums', 'Do them all.', 'subject', 'open', ?1 + 86400000, 'Africa/Nairobi', ?1, ?1 FROM t`);
+async function makeSubmission(db: D1Database): Promise<string> {
+  await makeAssignment(db);
+  return make("subm_bench", `INSERT OR IGNORE INTO submissions (id, assignment_id, student_id, school_id, teacher_id, attempt, text, late, status, submitted_at)
+    SELECT 'subm_bench', 'asg_bench', student_id, school_id, teacher_id, 1, 'Here they are.', 0, 'waiting', ?1 FROM t`)(db);
+}
+/** Its row without its bytes: what is measured is the page that says so. */
+async function makeFile(db: D1Database): Promise<string> {
+  await makeMaterial(db);
+  return make("file_bench", `INSERT OR IGNORE INTO attachments (id, of, of_id, school_id, name, type, size, key, sha256, uploaded_by, created_at)
+    SELECT 'file_bench', 'material', 'mat_bench', school_id, 'sums.pdf', 'application/pdf', 1, 'attachments/bench', '', teacher_id, ?1 FROM t`)(db);
+}
+
 async function madeHere(db: D1Database): Promise<string> {
   await db.prepare("UPDATE users SET home_school_id = (SELECT m.school_id FROM memberships m WHERE m.user_id = users.id LIMIT 1) WHERE username = 'grade3'").run();
   return child("grade3")(db);
@@ -108,6 +132,17 @@ const visits: Record<string, Visit> = {
   "/more": { who: "guardian" },
   "/students": { who: "teacher" },
   "/students/:studentId": { who: "teacher", find: idOf("SELECT e.student_id AS id FROM enrolments e JOIN users u ON u.id = e.teacher_id WHERE u.email LIKE 'teacher@%' AND e.ends_at IS NULL ORDER BY e.id LIMIT 1") },
+  "/children/:childId/materials": { who: "guardian", find: child("grade6") },
+  "/materials": { who: "grade6" },
+  "/materials/new": { who: "teacher" },
+  "/materials/:materialId": { who: "teacher", find: makeMaterial },
+  "/study-plans/new": { who: "guardian", find: child("grade6") },
+  "/study-plans/:studyPlanId": { who: "guardian", find: makePlan },
+  "/assignments": { who: "grade6" },
+  "/assignments/new": { who: "teacher" },
+  "/assignments/:assignmentId": { who: "teacher", find: makeAssignment },
+  "/submissions/:submissionId": { who: "teacher", find: makeSubmission },
+  "/files/:fileId": { who: "teacher", find: makeFile },
   "/approvals": { who: "guardian", daily: true },
   "/approvals/:requestId": { who: "guardian", find: waiting("grade8"), daily: true },
   "/children/:childId/pin": { who: "guardian", find: child("grade6") },

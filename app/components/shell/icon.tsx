@@ -10,6 +10,8 @@ const STROKES = {
   me: "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21a8 8 0 0 1 16 0",
   admin: "M3 20h18M5 20V9l7-5 7 5v11M10 20v-5h4v5",
   students: "M2 9l10-5 10 5-10 5zM6 11v5c3 3 9 3 12 0v-5",
+  materials: "M4 5h6a2 2 0 0 1 2 2v13a2 2 0 0 0-2-2H4zM20 5h-6a2 2 0 0 0-2 2v13a2 2 0 0 1 2-2h6z",
+  assignments: "M6 4h12v17H6zM9 3h6v3H9zM9 13l2 2 4-4",
   more: "M4 7h16M4 12h16M4 17h16",
 };
 

@@ -1,4 +1,4 @@
-import { selectAssignmentsBy, selectAssignmentsFor, type AssignmentRow, type DueCursor, type Shown } from "#db/assignments.ts";
+import { selectAssignmentsBy, selectAssignmentsFor, type AssignmentRow, type DueCursor } from "#db/assignments.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import { selectPendingReviews } from "#db/submissions.ts";
 import type { AppContext } from "../../../context.ts";
@@ -8,6 +8,7 @@ import { noteLook } from "../../consent/note-look.server.ts";
 import { invalid } from "../../errors.ts";
 import { authorizeRead } from "../../policy.ts";
 import { levelOf } from "../competencies.ts";
+import type { Shown } from "./rules.ts";
 
 export type Paging = { limit: number; cursor?: string | undefined };
 

@@ -1,6 +1,10 @@
 export type AssignmentStatus = "draft" | "open" | "closed";
 export type Attempt = { attempt: number; status: "waiting" | "returned" | "reviewed" };
 
+/** A student's lists: what is to be done, what waits for feedback, what has it. */
+export const SHOWN = ["todo", "handed_in", "reviewed"] as const;
+export type Shown = (typeof SHOWN)[number];
+
 /** The end is exclusive: at the due instant itself it is late. Late work is taken, and marked. */
 export const isLate = (at: number, dueAt: number): boolean => at >= dueAt;
 

@@ -12,7 +12,7 @@ type Paging = { limit: number; cursor?: string | undefined };
 
 /** What one wrote as a teacher, newest first, with how many students have finished it. */
 export async function listWritten(ctx: AppContext, actor: Actor, { status, limit, cursor }: Paging & { status?: MaterialRow["status"] | undefined }) {
-  const found = await selectMaterialsBy(ctx.db, actor.userId, { status, before: cursor, limit: limit + 1 });
+  const found = await selectMaterialsBy(ctx.db, actor.userId, readRule("progress"), { status, before: cursor, limit: limit + 1 }, ctx.clock.now());
   return pageOf(found, limit);
 }
 

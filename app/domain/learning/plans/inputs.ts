@@ -21,3 +21,7 @@ export function typedPlan(typed: Record<string, string>) {
   const { studentId, title, startsOn, endsOn } = typed;
   return { studentId, title, startsOn, endsOn, steps: steps.filter(({ text, dueOn, materialId, assignmentId }) => text ?? dueOn ?? materialId ?? assignmentId) };
 }
+
+const position = z.coerce.number("invalid").int("invalid").min(1, "invalid").max(50, "invalid");
+/** What the page of a plan can be asked to do. */
+export const PlanAct = z.discriminatedUnion("act", [z.object({ act: z.literal("tick"), position }), z.object({ act: z.literal("untick"), position }), z.object({ act: z.literal("cancel") })]);

@@ -1,0 +1,16 @@
+import { Field } from "#app/components/ui/field.tsx";
+import { ACCEPTED } from "#app/domain/learning/files/kinds.ts";
+import type { Refusal } from "#app/http/forms.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+/** Files to keep, each with its weight: a reader on a metered line decides first. */
+export function FileList({ files }: { files: { id: string; name: string; size: number }[] }) {
+  const { m: { learningWork: m } } = useLanguage();
+  if (files.length === 0) return null;
+  return <ul className="rows">{files.map((file) => <li key={file.id}><a href={`/files/${file.id}`} download>{file.name} <span className="hint">{m.size(file.size)}</span></a></li>)}</ul>;
+}
+
+export function FilesField({ refusal }: { refusal: Refusal | undefined }) {
+  const { m: { learningWork: m } } = useLanguage();
+  return <Field name="files" type="file" multiple label={m.addFiles} hint={m.filesHint} refusal={refusal} accept={ACCEPTED} />;
+}
