@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, sql, type SQL } from "drizzle
 import type { PeriodKind } from "#app/domain/clock.ts";
 import { withinReach } from "./budget-periods.ts";
 import { named, type Db } from "./client.ts";
+import { heirAmong } from "./former-accounts.ts";
 import { inForce } from "./guardianships.ts";
 import { kept } from "./kept.ts";
 import { selectGuardianCards } from "./payments.ts";
@@ -21,7 +22,7 @@ export const selectDecisionFacts = (db: Db, child: ChildRef, now: number) =>
 
 const factsOfChild = kept((db, childId: string, now: number) => facts(db, sql`${childId}`, now));
 const factsOfRequest = kept((db, requestId: string, childIds: string[], now: number) =>
-  facts(db, sql`(SELECT student_id FROM purchase_requests WHERE id = ${requestId} AND student_id IN (SELECT value FROM json_each(${childIds})))`, now));
+  facts(db, heirAmong(sql`SELECT student_id FROM purchase_requests WHERE id = ${requestId}`, childIds), now));
 
 function facts(db: Db, child: SQL, now: number) {
   const childIs = <C extends Parameters<typeof eq>[0]>(column: C) => sql`${column} = ${child}`;

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
+import { knownAs } from "./former-accounts.ts";
 import { families, familyMembers } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { ledgerBalances, ledgerEntries, payments } from "./schema/payments.ts";
@@ -48,7 +49,7 @@ export const postMakeUp = (db: Db, makeId: () => string, { lessonId, minutes, ..
 
 /** Minutes that the student has with this school, as an expression: what it gave less what it took. Hours are spent where they were bought. */
 export const minutesWith = (studentId: string, schoolId: string) =>
-  sql<number>`(SELECT coalesce(sum(CASE WHEN h.debit = 'student:' || h.student_id THEN h.amount ELSE -h.amount END), 0) FROM ledger_entries h WHERE h.student_id IN ${knownAs(studentId)} AND h.school_id = ${schoolId} AND h.unit = 'minutes')`;
+  sql<number>`(SELECT coalesce(sum(CASE WHEN h.debit = 'student:' || h.student_id THEN h.amount ELSE -h.amount END), 0) FROM ledger_entries h WHERE h.student_id IN ${knownAs(JSON.stringify([studentId]))} AND h.school_id = ${schoolId} AND h.unit = 'minutes')`;
 
 const post = (db: Db, cause: Cause, postings: Posting[]): Write[] => postings.filter((posting) => posting.amount > 0).map((posting) => db.insert(ledgerEntries).values({ ...posting, ...cause }));
 
@@ -58,14 +59,11 @@ export const selectStudent = (db: Db, studentId: string) =>
     .leftJoin(familyMembers, and(eq(familyMembers.userId, users.id), eq(familyMembers.role, "student"))).leftJoin(families, eq(families.id, familyMembers.familyId))
     .where(eq(users.id, studentId)).orderBy(familyMembers.joinedAt).limit(1);
 
-/** The student and the accounts that were merged into theirs: the books keep each under its own name, for they are never rewritten, and are read together. */
-const knownAs = (studentId: string) => sql`(WITH RECURSIVE same(id) AS (SELECT ${studentId} UNION SELECT m.gone_id FROM same JOIN merges m ON m.kept_id = same.id AND m.undone_at IS NULL) SELECT id FROM same)`;
-
 export const selectBalances = (db: Db, studentId: string) => db.select({ unit: ledgerBalances.unit, balance: sql<number>`sum(${ledgerBalances.balance})`.as("balance") }).from(ledgerBalances)
-  .where(sql`${ledgerBalances.account} IN (SELECT 'student:' || id FROM ${knownAs(studentId)})`).groupBy(ledgerBalances.unit);
+  .where(sql`${ledgerBalances.account} IN (SELECT 'student:' || id FROM ${knownAs(JSON.stringify([studentId]))})`).groupBy(ledgerBalances.unit);
 
 /** A student's entries, newest first, with what was bought. */
 export const selectStudentEntries = (db: Db, studentId: string, page: { before?: string | undefined; limit: number }) =>
   db.select({ id: ledgerEntries.id, at: ledgerEntries.at, kind: ledgerEntries.kind, debit: ledgerEntries.debit, amount: ledgerEntries.amount, unit: ledgerEntries.unit, paymentId: ledgerEntries.paymentId, causeId: ledgerEntries.causeId, planName: purchaseRequests.planName })
     .from(ledgerEntries).leftJoin(payments, eq(payments.id, ledgerEntries.paymentId)).leftJoin(purchaseRequests, eq(purchaseRequests.id, payments.requestId))
-    .where(and(sql`${ledgerEntries.studentId} IN ${knownAs(studentId)}`, page.before ? lt(ledgerEntries.id, page.before) : undefined)).orderBy(desc(ledgerEntries.id)).limit(page.limit);
+    .where(and(sql`${ledgerEntries.studentId} IN ${knownAs(JSON.stringify([studentId]))}`, page.before ? lt(ledgerEntries.id, page.before) : undefined)).orderBy(desc(ledgerEntries.id)).limit(page.limit);

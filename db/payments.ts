@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { knownAs } from "./former-accounts.ts";
 import { inForce } from "./guardianships.ts";
 import { families, guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
@@ -46,7 +47,7 @@ export async function getPayment(db: Db, id: string): Promise<PaymentFor | null>
 export type PaymentScope = { studentIds: string[]; schoolIds: string[] };
 
 const within = ({ studentIds, schoolIds }: PaymentScope): SQL =>
-  or(studentIds.length ? inArray(payments.studentId, studentIds) : undefined, schoolIds.length ? inArray(payments.schoolId, schoolIds) : undefined) ?? sql`0`;
+  or(studentIds.length ? sql`${payments.studentId} IN ${knownAs(JSON.stringify(studentIds))}` : undefined, schoolIds.length ? inArray(payments.schoolId, schoolIds) : undefined) ?? sql`0`;
 
 export async function findPayment(db: Db, scope: PaymentScope, id: string): Promise<PaymentFor | null> {
   const row = await paymentsFor(db).where(and(eq(payments.id, id), within(scope))).get();
@@ -66,7 +67,7 @@ export const selectPayments = (db: Db, scope: PaymentScope, filter: PaymentFilte
   paymentsFor(db).where(and(
     within(scope),
     filter.before ? lt(payments.id, filter.before) : undefined,
-    filter.studentId ? eq(payments.studentId, filter.studentId) : undefined,
+    filter.studentId ? sql`${payments.studentId} IN ${knownAs(JSON.stringify([filter.studentId]))}` : undefined,
     filter.requestId ? eq(payments.requestId, filter.requestId) : undefined,
     filter.awaitingGuardian ? sql`${payments.status} = 'pending' AND (${payments.methodId} IS NULL OR ${payments.intentRef} IS NOT NULL OR ${payments.checkoutAttempt} > 0)` : undefined,
   )).orderBy(desc(payments.id)).limit(filter.limit);

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, sql, type Column, type SQL } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
 import type { ChildRef } from "./decisions.ts";
+import { knownAs } from "./former-accounts.ts";
 import { kept } from "./kept.ts";
 import { budgetPeriods } from "./schema/budgets.ts";
 import { users } from "./schema/identity.ts";
@@ -12,7 +13,7 @@ export type PurchaseRequest = typeof purchaseRequests.$inferSelect;
 export type NewPurchaseRequest = typeof purchaseRequests.$inferInsert;
 
 /** The scope of every look-up here: children whose purchases the caller may know of. For kept selects. */
-const among = (childIds: string[]) => sql`${purchaseRequests.studentId} IN (SELECT value FROM json_each(${childIds}))`;
+const among = (childIds: string[]) => sql`${purchaseRequests.studentId} IN ${knownAs(childIds)}`;
 
 export const selectRequest = kept((db, childIds: string[], requestId: string) => db.select().from(purchaseRequests).where(and(eq(purchaseRequests.id, requestId), among(childIds))));
 

@@ -46,7 +46,8 @@ export async function getPurchasePage(ctx: AppContext, actor: Actor, requestId: 
     selectAsker(ctx.db, requestId),
   );
   if (!request || !facts) throw notFound();
-  authorize(actor, "purchase:view", request.studentId);
+  // Of an account that was merged into the child's: the child's guardians read it, and nobody acts on it any more.
+  authorize(actor, "purchase:view", facts.child.id);
   const brief = briefOf({ request, childName: facts.child.name }, decisionRows, paymentRows, ctx.clock.now());
   const pending = brief.status === "pending";
   const band = bandOf(request.amount, facts.rules, facts.standings) === "policy" ? "policy" : "single";

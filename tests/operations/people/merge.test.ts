@@ -2,6 +2,12 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { mergePeople, previewMerge, UNDO_WINDOW } from "#app/domain/people/merge-people.server.ts";
 import { undoMerge } from "#app/domain/people/undo-merge.server.ts";
+import { openCheckout } from "#app/domain/payments/open-checkout.server.ts";
+import { getPaymentPage, listPayments } from "#app/domain/payments/payment-page.server.ts";
+import { startPayment } from "#app/domain/payments/start-payment.server.ts";
+import { cancelPurchase } from "#app/domain/purchases/cancel-purchase.server.ts";
+import { getPurchasePage } from "#app/domain/purchases/purchase-page.server.ts";
+import { renewPurchase } from "#app/domain/purchases/renew-purchase.server.ts";
 import { verifyLedger } from "#app/domain/payments/verify-ledger.server.ts";
 import { postPayment, selectBalances, selectStudentEntries } from "#db/ledger.ts";
 import { personColumns } from "#db/person-columns.ts";
@@ -174,4 +180,31 @@ test("SCH-8, PAY-11: money stays where it was booked and is read together: no en
   expect(books.trial.every(({ debits, credits }) => debits === credits)).toBe(true);
   await undoMerge(ctx, admin, mergeId);
   expect(await balances(pair.keptId)).toEqual({ KES: 0, minutes: 300 });
+});
+
+test("SCH-8, PUR-8, PAY-9: what the former account bought and paid is read by the kept child's guardians, by nobody else, acted on by nobody, and not after undoing", async () => {
+  const { ctx, pair, admin, schoolId } = await twins("child");
+  const family = await makeFamily(ctx);
+  const [mother, before] = [await makeUser(ctx, "adult", "Mother"), await makeUser(ctx, "adult", "Before")];
+  const sibling = await makeUser(ctx, "child");
+  for (const id of [pair.keptId, pair.goneId, sibling]) await run("INSERT INTO family_members (family_id, user_id, role, joined_at) VALUES (?, ?, 'student', 1)", family.familyId, id);
+  await makeGuardianship(ctx, mother, pair.keptId, { isPrimary: true });
+  await makeGuardianship(ctx, before, sibling, { isPrimary: true });
+  await run("INSERT INTO purchase_requests (id, student_id, family_id, school_id, plan_id, requested_by, plan_name, amount, currency, band, status, created_at, expires_at, remind_at) VALUES ('pur_old', ?1, ?2, ?3, ?4, ?1, 'Old plan', 500, 'KES', 'single', 'approved', 1, 2, 2)", pair.goneId, family.familyId, schoolId, family.planId);
+  await run("INSERT INTO payments (id, request_id, student_id, family_id, school_id, provider, amount, currency, status, created_at, updated_at) VALUES ('pay_old', 'pur_old', ?1, ?2, ?3, 'stripe', 500, 'KES', 'failed', 1, 1)", pair.goneId, family.familyId, schoolId);
+  const reads = async (userId: string) => {
+    const actor = await actorOf(ctx, userId);
+    const one = await Promise.allSettled([getPurchasePage(ctx, actor, "pur_old"), getPaymentPage(ctx, actor, "pay_old")]);
+    return [...one.map(({ status }) => status === "fulfilled"), (await listPayments(ctx, actor, { limit: 20 })).items.some(({ id }) => id === "pay_old"), (await listPayments(ctx, actor, { limit: 20, studentId: pair.keptId })).items.length];
+  };
+  const [all, nothing] = [[true, true, true, 1], [false, false, false, 0]];
+  expect([await reads(mother), await reads(before)]).toEqual([nothing, nothing]);
+  const { id: mergeId } = await mergePeople(ctx, admin, pair);
+  expect([await reads(mother), await reads(pair.keptId)]).toEqual([all, all]);
+  expect([await reads(before), await reads(sibling), await reads(family.guardianId)]).toEqual([nothing, nothing, nothing]);
+  const actor = await actorOf(ctx, mother, { steppedUp: true });
+  expect(await getPaymentPage(ctx, actor, "pay_old")).toMatchObject({ mayPay: false });
+  for (const act of [() => openCheckout(ctx, actor, "pay_old"), () => startPayment(ctx, actor, "pur_old", { with: "card" }), () => renewPurchase(ctx, actor, "pur_old"), () => cancelPurchase(ctx, actor, "pur_old")]) await expect(act()).rejects.toMatchObject({ code: "not_found" });
+  await undoMerge(ctx, admin, mergeId);
+  expect(await reads(mother)).toEqual(nothing);
 });
