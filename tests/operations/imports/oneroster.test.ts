@@ -6,7 +6,7 @@ import { readZip, writeZip } from "#app/domain/zip.ts";
 import { consents } from "#db/schema/consent.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
-import { classes, enrolments, memberships, subjects, terms } from "#db/schema/schools.ts";
+import { classes, enrolments, memberships, schools, subjects, terms } from "#db/schema/schools.ts";
 import { actorOf, api, makeSchool, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
 import { school11, zipOf } from "./oneroster-files.ts";
 import { bringIn } from "./school-file.ts";
@@ -118,4 +118,31 @@ test("STD-1: every reference of an export is in it; what a family closes to the 
   expect(manifest).toEqual(expect.arrayContaining(["manifest.version=1.0", "oneroster.version=1.2", "file.users=bulk", "file.roles=bulk", "file.results=absent"]));
   expect(rows("users", "sourcedId", "givenName", "identifier", "agentSourcedIds").find((cells) => cells.sourcedId === "s1")).toEqual({ sourcedId: "s1", givenName: "Amina" });
   expect(ids("demographics").has("s1")).toBe(false);
+});
+
+test("STD-1: of a 1.2.1 zip with two schools, other order and no optional columns, each is here what they are here and now; again it changes nothing", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const [{ name } = { name: "" }] = await ctx.db.select({ name: schools.name }).from(schools).where(eq(schools.id, school.schoolId));
+  const at = unique("v");
+  const mail = (who: string) => `${who}-${at}@example.test`;
+  const zip = await zipOf("1.2.1" as "1.2", {
+    orgs: ["type,name,sourcedId", `school,${name},here`, "school,Another School,there", "district,District,d1"],
+    users: [
+      "familyName,givenName,userIds,agentSourcedIds,sourcedId,enabledUser,email,grades,preferredGivenName,username",
+      `Otieno,Amina,"{LDAP:amina},{SIS:4711}","m1,r1",s1,true,,07,Mina,amina.${at}`, `Otieno,Mary,,,m1,true,${mail("mary")},,,`, `Otieno,Rose,,,r1,true,${mail("rose")},,,`,
+      `Kamau,Paul,,,t1,true,${mail("paul")},,,`, `Gone,Gina,,,g1,true,${mail("gina")},,,`, `Away,Asha,,,a1,true,${mail("asha")},,,`, `Off,Otto,,,o1,false,${mail("otto")},,,`,
+    ],
+    roles: [
+      "role,userSourcedId,orgSourcedId,sourcedId,roleType,status,endDate",
+      "student,s1,here,x1,primary,,", "guardian,m1,here,x2,primary,,", "relative,r1,here,x3,primary,,",
+      // A parent here and a teacher at the other school; one who taught here until last year; one of the other school only.
+      "parent,t1,here,x4,secondary,,", "teacher,t1,there,x5,primary,,", "teacher,g1,here,x6,primary,,2025-12-31", "teacher,a1,there,x7,primary,,", "teacher,o1,here,x8,primary,,", "aide,m1,here,x9,secondary,tobedeleted,",
+    ],
+  }, [["file.results", "delta"], ["file.userProfiles", "absent"]]);
+  const { rows } = await bringIn(ctx, school, "oneroster", zip);
+  expect(said(rows.filter(({ part }) => part === "users" || part === "agents"))).toEqual(["agents 2 created", "users 2 created", "users 3 created", "users 4 created", "users 5 created", "users 6 already", "users 7 refused org_other_school", "users 8 already"]);
+  const rolesOf = async (email: string) => (await ctx.db.select({ role: memberships.role }).from(memberships).innerJoin(users, eq(users.id, memberships.userId)).where(eq(users.email, email))).map(({ role }) => role);
+  expect([await rolesOf(mail("mary")), await rolesOf(mail("rose")), await rolesOf(mail("paul")), await rolesOf(mail("gina")), await rolesOf(mail("asha")), await rolesOf(mail("otto"))]).toEqual([["parent"], ["parent"], ["parent"], [], [], []]);
+  expect((await bringIn(ctx, school, "oneroster", zip)).record).toMatchObject({ created: 0, changed: 0 });
 });

@@ -1,3 +1,5 @@
+import type { AppContext } from "../../../context.ts";
+import { localDate } from "../../clock.ts";
 import { Changes } from "../roster/changes.server.ts";
 import { readOneRoster, type OneRosterRow } from "../oneroster/read-oneroster.ts";
 import { settleRow, type OneRosterMemory } from "../oneroster/settle-rows.server.ts";
@@ -11,7 +13,7 @@ export const oneRoster = importer<OneRosterRow, { known?: OneRosterMemory }>({
   read: readOneRoster,
   remember: () => ({}),
   plan: async (ctx, importing, rows, memory) => {
-    const known = (memory.known ??= { roster: await loadRoster(ctx, importing.schoolId), teaching: await loadTeaching(ctx, importing.schoolId), gathering: new Map() });
+    const known = (memory.known ??= await remember(ctx, importing.schoolId));
     const changes = new Changes();
     const taken = await findTaken(ctx, known.roster, rows.flatMap(({ part, cells }) => (part === "users" ? [{ email: cells.email?.toLowerCase(), username: cells.username?.toLowerCase() }] : [])));
     const school = { roster: known.roster, taken, changes, ids: ctx.ids, starterId: importing.startedBy };
@@ -20,5 +22,10 @@ export const oneRoster = importer<OneRosterRow, { known?: OneRosterMemory }>({
     return { results, writes: [...writes, ...known.teaching.takeWrites(importing)], jobIds };
   },
 });
+
+async function remember(ctx: AppContext, schoolId: string): Promise<OneRosterMemory> {
+  const [roster, teaching] = [await loadRoster(ctx, schoolId), await loadTeaching(ctx, schoolId)];
+  return { roster, teaching, today: localDate(ctx.clock.now(), roster.timeZone).toString(), gathering: new Map() };
+}
 
 const aboutOf = ({ cells }: OneRosterRow) => [cells.givenName, cells.familyName, cells.title, cells.name].filter(Boolean).join(" ") || (cells.sourcedId ?? "");

@@ -8,14 +8,14 @@ export type Cells = Partial<Record<string, string>>;
 /** A row of one of the files, with what other files of the zip say that it cannot be judged without. */
 export type OneRosterRow = ImportRow & {
   cells: Cells;
-  /** Of a user: the words for the roles, the birth date, and the guardians, whoever names whom. */
+  /** Of a user: the words for the roles, at whatever school, the birth date, and the guardians, whoever names whom. */
   roles?: string[];
   birthDate?: string | undefined;
   agents?: string[];
   /** Of an enrolment and a class: the user who leads the class, the primary teacher first. */
   teacher?: string | undefined;
-  /** Of a user: where the roles are held. */
-  orgs?: string[];
+  /** Of a user: the roles that go on, and where they are held; undefined: wherever the file is about. */
+  held?: { word: string; org: string | undefined; ends: string | undefined }[];
   /** Of an org: the file has no other school. */
   only?: boolean;
 };
@@ -32,7 +32,7 @@ export async function readOneRoster(bytes: Uint8Array<ArrayBuffer>): Promise<One
   if (!manifest) throw invalid("file", "oneroster_no_manifest");
   const said = new Map(readTable(manifest, ["propertyName", "value"] as const, ["propertyName", "value"]).map(({ cells }) => [cells.propertyName, cells.value]));
   const version = said.get("oneroster.version");
-  if (version !== "1.1" && version !== "1.2") throw invalid("file", "oneroster_version");
+  if (version !== "1.1" && version !== "1.2" && version !== "1.2.1") throw invalid("file", "oneroster_version");
   const rowsOf = (name: FileName): OneRosterRow[] => {
     const mode = said.get(`file.${name}`) ?? "absent";
     if (mode === "delta") throw invalid("file", "oneroster_delta");
@@ -53,11 +53,11 @@ const isSchool = ({ cells }: OneRosterRow) => cells.type === "school";
 function ordered({ orgs, academicSessions, courses, users, roles, demographics, classes, enrollments }: Record<FileName, OneRosterRow[]>): OneRosterRow[] {
   const born = new Map(demographics.filter((row) => !isGone(row)).map(({ cells }) => [cells.sourcedId, cells.birthDate]));
   const held = Map.groupBy(roles.filter((row) => !isGone(row)), ({ cells }) => cells.userSourcedId);
-  const people = users.map((row): OneRosterRow => ({
-    ...row, birthDate: born.get(row.cells.sourcedId),
-    orgs: row.cells.orgSourcedIds ? listOf(row.cells.orgSourcedIds) : (held.get(row.cells.sourcedId) ?? []).flatMap(({ cells }) => cells.orgSourcedId ?? []),
-    roles: row.cells.role ? [row.cells.role] : (held.get(row.cells.sourcedId) ?? []).toSorted((a, b) => Number(b.cells.roleType === "primary") - Number(a.cells.roleType === "primary")).map(({ cells }) => cells.role ?? ""),
-  }));
+  const heldBy = ({ cells: { sourcedId, role: word, orgSourcedIds } }: OneRosterRow): NonNullable<OneRosterRow["held"]> => {
+    if (word) return orgSourcedIds ? listOf(orgSourcedIds).map((org) => ({ word, org, ends: undefined })) : [{ word, org: undefined, ends: undefined }];
+    return (held.get(sourcedId) ?? []).toSorted((a, b) => Number(b.cells.roleType === "primary") - Number(a.cells.roleType === "primary")).map(({ cells }) => ({ word: cells.role ?? "", org: cells.orgSourcedId, ends: cells.endDate }));
+  };
+  const people = users.map((row): OneRosterRow => ({ ...row, birthDate: born.get(row.cells.sourcedId), held: heldBy(row), roles: heldBy(row).map(({ word }) => word) }));
   const isStudent = (row: OneRosterRow) => row.roles?.includes("student") ?? false;
   const teachers = Map.groupBy(enrollments.filter((row) => row.cells.role === "teacher" && !isGone(row)), ({ cells }) => cells.classSourcedId);
   const teacherOf = (classId: string | undefined) => {

@@ -10,7 +10,7 @@ import { settleUser } from "./settle-user.server.ts";
 import { CUSTOM_NAME, GATHERS, levelFrom, NO_SUBJECT, NO_TERM, OWN_CLASS, TERM_KINDS, TUTOR, type TermWord } from "./vocabulary.ts";
 
 /** `gathering`: classes of the file that only hold students of one subject and teacher together. */
-export type OneRosterMemory = { roster: Roster; teaching: Teaching; gathering: Map<string, { subjectId: string; teacherId: string | undefined }> };
+export type OneRosterMemory = { roster: Roster; teaching: Teaching; /** At the school: YYYY-MM-DD. */ today: string; gathering: Map<string, { subjectId: string; teacherId: string | undefined }> };
 
 /** Makes what the row is about as the row says. Throws RowProblem; a row never rests on what is not there. */
 export function settleRow(known: OneRosterMemory, school: School, row: OneRosterRow): Outcome {
