@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import routes from "#app/routes.ts";
 import { person, signIn } from "./browser.ts";
 import { everyPage, shortPath } from "./every-page.ts";
 
@@ -8,6 +9,9 @@ import { everyPage, shortPath } from "./every-page.ts";
 const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
+
+/** Open only in the middle of something, which other tests go through; or another site's. */
+const ELSEWHERE = ["/sign-in/verify", "/settings/password-change", "/dev/vendors"];
 
 const settings = [
   { scripts: true, width: 320, dark: true }, { scripts: false, width: 320, dark: false }, { scripts: false, width: 320, dark: true }, { scripts: true, width: 1280, dark: false },
@@ -36,6 +40,13 @@ describe.each(settings)("EDGE-5, Q-15: scripts $scripts, $width px, dark $dark",
     await context.close();
     await reader.context.close();
   });
+});
+
+test("Q-15: every page of the site map is among them", () => {
+  const walked = everyPage().map(({ path }) => path.split("?")[0]!);
+  const patterns = routes.map((route) => `/${route.path ?? ""}`).filter((pattern) => pattern !== "/*" && !ELSEWHERE.includes(pattern));
+  const matches = (pattern: string, path: string) => new RegExp(`^${pattern.replace(/:\w+/g, "[^/]+")}$`).test(path);
+  expect(patterns.filter((pattern) => !walked.some((path) => matches(pattern, path)))).toEqual([]);
 });
 
 /** axe needs scripts: where the page may run none, it reads the document that came of it, in a window of the same size. */

@@ -24,7 +24,8 @@ describe("DASH-5: each sees the sections of their hats", () => {
   test.each([
     ["a guardian", guardian, ["home", "children", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
     ["somebody who has just come", reader(), ["home", "children", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
-    ["a child", reader({ kind: "child" }), ["home", "me", "shop", "requests", "inbox", "settings"], ["home", "me", "shop", "requests"]],
+    ["a child", reader({ kind: "child", familyIds: ["fam_1"] }), ["home", "me", "shop", "requests", "inbox", "settings"], ["home", "me", "shop", "requests"]],
+    ["a student whom a school brought", reader({ kind: "child", roles: ["student"] }), ["home", "me", "inbox", "settings"], ["home", "me", "inbox"]],
     ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "inbox", "settings"], ["home", "students", "inbox"]],
     ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "inbox", "settings"], ["home", "students", "inbox"]],
     ["other staff", reader({ roles: ["school_staff"] }), ["home", "inbox", "settings"], ["home", "inbox"]],
@@ -67,6 +68,7 @@ test("DASH-5: turning to another child leads to the same page about it, or to it
   expect(childPages(actor, "user_strange")).toEqual([]);
 });
 
-test("DASH-5: a child's own pages stand within its section", () => {
-  expect(pagesOf(reader({ kind: "child" }), "me")).toEqual(expect.arrayContaining(["budget", "account", "activity", "mood"]));
+test("DASH-5: a child's own pages stand within its section, a budget only where there is a family's", () => {
+  expect(pagesOf(reader({ kind: "child", familyIds: ["fam_1"] }), "me")).toEqual(expect.arrayContaining(["budget", "account"]));
+  expect(pagesOf(reader({ kind: "child" }), "me")).not.toContain("budget");
 });
