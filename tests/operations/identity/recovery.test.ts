@@ -4,13 +4,15 @@ import { DAY, HOUR } from "#app/domain/clock.ts";
 import { askRecovery } from "#app/domain/identity/ask-recovery.server.ts";
 import { cancelByLink, cancelRecovery } from "#app/domain/identity/cancel-recovery.server.ts";
 import { findOwnRecovery, finishRecovery, startRecovery } from "#app/domain/identity/finish-recovery.server.ts";
+import { inviteToFamily } from "#app/domain/families/invite-to-family.server.ts";
+import { askForChild } from "#app/domain/people/school-invitations.server.ts";
 import { signIn } from "#app/domain/identity/sign-in.server.ts";
 import { getRecovery, vouch } from "#app/domain/identity/vouch.server.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, totpFactors, users } from "#db/schema/identity.ts";
 import { mailboxMessages, notifications } from "#db/schema/notifications.ts";
 import { auditEvents, jobs } from "#db/schema/operation.ts";
-import { actorOf, api, makeFamily, makeUser, PASSWORD, runJobs, signedIn, testContext, type Family, type TestContext } from "#tests/world.ts";
+import { actorOf, api, makeFamily, makeUser, PASSWORD, runJobs, signedIn, testContext, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 import { Visitor } from "#tests/visitor.ts";
 import { giveTotp } from "./people.ts";
@@ -229,4 +231,28 @@ test("AUTH-12: by pages without scripts, from the question to the word and back"
   expect((await owner.post(`/recoveries/${id}`, { act: "cancel" })).status).toBe(303);
   expect((await getRecovery(ctx, await actorOf(ctx, family.guardianId), id)).state).toBe("over");
   expect((await api("POST", "/auth/recovery", { body: { email: "nobody@example.test", way: "vouch" } })).status).toBe(202);
+});
+
+test("Q-14, AUTH-13: asking for a way in or inviting by mail does the same work for an address that somebody has as for one that nobody has", async () => {
+  const ctx = testContext();
+  const family = await makeFamily(ctx);
+  const [guardian, admin] = [await stepped(ctx, family.guardianId), await stepped(ctx, family.adminId)];
+  const doors: Record<string, (email: string) => Promise<unknown>> = {
+    ...Object.fromEntries((["link", "factor", "vouch"] as const).map((way) => [`recover by ${way}`, (email: string) => askRecovery(ctx, { email, way })])),
+    "invite to the family": (email) => inviteToFamily(ctx, guardian, { familyId: family.familyId, name: "Aunt", email, relationship: "other", rights: VIEW_ONLY, joinsFamily: true } as Parameters<typeof inviteToFamily>[2]),
+    "ask for a child": (email) => askForChild(ctx, admin, family.schoolId, { name: "Typed", email }),
+  };
+  for (const [door, knock] of Object.entries(doors)) {
+    const work = async (email: string) => {
+      const [before, jobsBefore] = [{ ...ctx.meter }, (await ctx.db.select().from(jobs)).length];
+      const asked = ctx.meter.roundTrips;
+      await knock(email);
+      const roundTrips = ctx.meter.roundTrips - asked;
+      const made = (await ctx.db.select().from(jobs)).slice(jobsBefore);
+      return { roundTrips, counted: before.roundTrips > 0, jobs: made.map(({ kind }) => kind) };
+    };
+    const [known, unknown] = [await work(await emailOf(ctx, await makeUser(ctx, "adult"))), await work(`${crypto.randomUUID()}@example.test`)];
+    expect(known, door).toEqual(unknown);
+    expect(known, door).toMatchObject({ counted: true, jobs: [expect.any(String)] });
+  }
 });
