@@ -1,7 +1,7 @@
 import { wardOf, type Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
-import { givesPin, givenWork, knowsStudent, opensClass, plansFor, readsOf } from "./samples.ts";
+import { givenWork, givesPin, givesTo, knowsStudent, opensClass, plansFor, readsOf } from "./samples.ts";
 import { verdict, type Verdict } from "./judge.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
@@ -59,6 +59,9 @@ export const pages: Record<string, PageRow> = {
   "/children/:childId/budget": { may: "budget:view" },
   "/children/:childId/account": { may: "account:view" },
   "/children/:childId/activity": { may: readsOf("activity") },
+  "/children/:childId/achievements": { may: readsOf("progress") },
+  "/students/:studentId/achievements/new": { may: givesTo },
+  "/verify/:linkCode": { may: "open" },
   "/children/:childId/mood": { may: readsOf("mood") },
   "/students": { may: "signed in" },
   "/students/:studentId": { may: knowsStudent },

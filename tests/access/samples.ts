@@ -70,6 +70,8 @@ export const plansFor = (actor: Actor, side: Side): Verdict => {
 /** The author, and those near to the child for whom it is. */
 export const givenWork = (kind: "progress" | "assessments") => (actor: Actor, side: Side): Verdict =>
   actor.userId === side.teacherId || actor.userId === side.childId || wardOf(actor, side.childId) || (kind === "progress" && actor.userId === side.tutorId) ? "yes" : "unknown";
+/** Teaches the student or runs its school. */
+export const givesTo = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown");
 
 /** May settle the child's consents and is not the one who proposed. */
 const secondGuardian = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown");
@@ -144,6 +146,16 @@ export const samples: Record<string, Sample> = {
   "POST /children/{childId}/activity": { body: () => ({ kind: "reading", about: "A book", minutes: 20 }) },
   "POST /moods": { body: (side) => ({ studentId: side.childId, mood: "calm", energy: 3 }) },
   "PATCH /moods/{moodId}": { body: () => ({ energy: 4 }), judge: (actor, side) => (actor.userId === side.guardianId ? "yes" : actor.userId === side.childId || wardOf(actor, side.childId) ? "no" : "unknown") },
+  "GET /children/{childId}/achievements": { judge: readsOf("progress") },
+  "POST /children/{childId}/achievements": { body: () => ({ kind: "badge", title: "Reader", criteria: "Reads ten books" }), judge: givesTo },
+  "POST /achievements/{achievementId}/revocation": { body: () => ({ reason: "Given by mistake" }), judge: givesTo },
+  // Open to all; of an id that is nobody's, and of a credential that was never signed, there is nothing.
+  "GET /issuers/{schoolId}": { alsoFine: [404] },
+  "GET /issuers/{schoolId}/jwks": { alsoFine: [404] },
+  "GET /issuers/{schoolId}/keys/{keyId}": { alsoFine: [404] },
+  "GET /issuers/{schoolId}/revocations": { alsoFine: [404] },
+  "GET /credentials/{linkCode}": { alsoFine: [404] },
+  "GET /credentials/{linkCode}/picture": { alsoFine: [404] },
   "GET /moods": { query: (side) => ({ studentId: side.childId }), judge: readsOf("mood") },
   ...Object.fromEntries(["/consents/audit", "/consents/audit/export", "/consents/audit/verification", "/privacy/shared-data", "/privacy/access-log"].map((path) => [`GET ${path}`, { query: (side: Side) => ({ childId: side.childId }) }])),
   "GET /consents": { query: (side) => ({ childId: side.childId }) },

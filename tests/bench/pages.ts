@@ -31,6 +31,12 @@ async function forgetPassword(db: D1Database): Promise<string> {
   return code;
 }
 
+async function achieve(db: D1Database): Promise<string> {
+  await db.prepare(`INSERT OR IGNORE INTO achievements (id, student_id, school_id, kind, title, description, criteria, issued_by, issued_at, link_code, credential)
+    SELECT 'ach_bench', u.id, m.school_id, 'badge', 'Reader', '', 'Reads', u.id, 0, ?, 'none' FROM users u JOIN memberships m ON m.user_id = u.id WHERE u.username = 'grade6' LIMIT 1`).bind(code).run();
+  return code;
+}
+
 async function welcome(db: D1Database): Promise<string> {
   await db.prepare("INSERT OR IGNORE INTO mailed_secrets (id, user_id, purpose, secret_hash, created_at, expires_at) SELECT 'welcome_bench', id, 'set_up_account', ?, ?, ? FROM users WHERE email = 'viewer@demo.kinboard.test'")
     .bind(await hashToken(code), Date.now(), Date.now() + 3_600_000).run();
@@ -150,6 +156,9 @@ const visits: Record<string, Visit> = {
   "/children/:childId/budget": { who: "guardian", find: child("grade6"), daily: true },
   "/children/:childId/account": { who: "guardian", find: child("grade6") },
   "/children/:childId/activity": { who: "guardian", find: child("grade6") },
+  "/children/:childId/achievements": { who: "guardian", find: child("grade6") },
+  "/students/:studentId/achievements/new": { who: "teacher", find: idOf("SELECT e.student_id AS id FROM enrolments e JOIN users u ON u.id = e.teacher_id WHERE u.email LIKE 'teacher@%' AND e.ends_at IS NULL ORDER BY e.id LIMIT 1") },
+  "/verify/:linkCode": { who: null, find: achieve },
   "/children/:childId/mood": { who: "guardian", find: child("grade6") },
   "/shop": { who: "grade6" },
   "/shop/:planId": { who: "grade6", find: idOf("SELECT p.id FROM plans p JOIN memberships m ON m.school_id = p.school_id AND m.role = 'student' JOIN users u ON u.id = m.user_id AND u.username = 'grade6' WHERE p.kind = 'hours' ORDER BY p.id LIMIT 1") },

@@ -4,6 +4,7 @@ import type { KinboardHono } from "../http/types.ts";
 import { docsPage } from "./docs-page.ts";
 import { serve, type Endpoint } from "./endpoint.ts";
 import { accounts } from "./accounts.ts";
+import { achievements } from "./achievements.ts";
 import { activity } from "./activity.ts";
 import { audit } from "./audit.ts";
 import { budgets } from "./budgets.ts";
@@ -11,6 +12,7 @@ import { children } from "./children.ts";
 import { classCodes } from "./class-codes.ts";
 import { codeFactors } from "./code-factors.ts";
 import { dashboards } from "./dashboards.ts";
+import { credentials } from "./credentials.ts";
 import { enrolments } from "./enrolments.ts";
 import { consents } from "./consents.ts";
 import { contacts } from "./contacts.ts";
@@ -49,7 +51,7 @@ export const endpoints: Endpoint[] = [
   ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,
-  ...activity, ...moods,
+  ...activity, ...moods, ...achievements, ...credentials,
   ...schools, ...people,
   ...audit, ...merges,
 ];

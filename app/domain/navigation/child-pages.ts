@@ -18,6 +18,7 @@ const rows = [
   { name: "budget", at: "/children/:id/budget", may: "budget:view" },
   { name: "account", at: "/children/:id/account", may: "account:view" },
   { name: "activity", at: "/children/:id/activity", may: "activity:tell" },
+  { name: "achievements", at: "/children/:id/achievements", may: "goal:set" },
   { name: "mood", at: "/children/:id/mood", may: "mood:record" },
   { name: "buy", at: "/shop?studentId=:id", may: (actor, childId) => actor.userId !== childId && can(actor, "purchase:ask", childId) },
   { name: "consent", at: "/settings/consent?child=:id", may: "consent:view" },

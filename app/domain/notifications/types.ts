@@ -23,6 +23,9 @@ export type NotificationFacts = {
   "consent.answered": { child: string; by: string; agreed: number };
   "consent.ended": { child: string; dataType: string; recipient: string; count: number };
   "restriction.attempted": { child: string; person: string };
+  "achievement.given": { child: string; title: string; by: string; school: string };
+  "achievement.revoked": { child: string; title: string; school: string; reason: string };
+  "goal.completed": { child: string; title: string; by: string };
   "family.invited": { family: string; by: string };
   "assignment.opened": { title: string; subject: string; dueAt: number };
   "submission.handed_in": { child: string; title: string; late: number };

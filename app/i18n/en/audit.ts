@@ -2,6 +2,11 @@ type Facts = { person: string; what: string | null };
 
 /** What was done, as the rest of a sentence that begins with who did it. */
 const acts: Record<string, (facts: Facts) => string> = {
+  "achievement.given": ({ person }) => `gave ${person} a certificate or badge`,
+  "achievement.revoked": ({ person }) => `took a certificate or badge of ${person} back`,
+  "achievement.link_closed": ({ person }) => `closed the public link of something ${person} achieved`,
+  "achievement.link_opened": ({ person }) => `opened a public link of something ${person} achieved`,
+  "signing_key.rotated": () => "changed the key with which the school signs",
   "activity.told": ({ person }) => `told what ${person} did`,
   "audit.exported": () => "took the audit log along as a file",
   "class.code_made": () => "made a class code for signing in",

@@ -1,3 +1,4 @@
+import { achievements, achievementsProblems } from "./achievements.ts";
 import { activity, activityProblems } from "./activity.ts";
 import { approvals } from "./approvals.ts";
 import { audit } from "./audit.ts";
@@ -31,6 +32,7 @@ import { teaching, teachingProblems } from "./teaching.ts";
 import { viewing, viewingProblems } from "./viewing.ts";
 
 export const en = {
+  achievements,
   activity,
   approvals,
   audit,
@@ -62,6 +64,7 @@ export const en = {
   // One a line: every part of the product adds its own.
   problems: {
     ...problems,
+    ...achievementsProblems,
     ...activityProblems,
     ...budgetsProblems,
     ...consentProblems,

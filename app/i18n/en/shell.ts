@@ -39,6 +39,7 @@ export const shell = {
     profile: "Profile",
     budget: "Budget and rules",
     account: "Account",
+    achievements: "Achievements",
     activity: "Activity",
     mood: "Mood",
   },
