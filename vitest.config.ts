@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 import { devVariables } from "./scripts/dev-env.ts";
 import { configOf } from "./scripts/parts.ts";
+import { LongestFirst } from "./tests/longest-first.ts";
 
 /** The tests run the libraries as the Worker does, cut to what it uses (`[alias]` in wrangler.toml). */
 const libraries = [...readFileSync("wrangler.toml", "utf8").matchAll(/^"(.+)" = "\.\/(build\/libraries\/.+)"$/gm)]
@@ -11,6 +13,8 @@ const libraries = [...readFileSync("wrangler.toml", "utf8").matchAll(/^"(.+)" = 
 /** Four worlds: plain rules in Node, the bundle as it would be deployed, everything with D1 inside workerd, and the pages in a real browser. */
 export default defineConfig({
   test: {
+    maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: { name: "rules", include: ["tests/{domain,architecture,api}/**/*.test.ts"], setupFiles: ["tests/no-stray-errors.ts"] },
@@ -40,6 +44,7 @@ export default defineConfig({
         test: {
           name: "workerd",
           testTimeout: 60_000,
+          isolate: false,
           include: ["tests/{operations,db,worker,routes,access}/**/*.test.ts"],
           globalSetup: ["tests/vendors/start.ts", "tests/describe-api.ts"],
           setupFiles: ["tests/migrate.ts", "tests/no-stray-errors.ts"],

@@ -5,14 +5,17 @@ import type { Db, Write } from "./client.ts";
 type Key<T extends SQLiteTable> = keyof T["$inferInsert"] & string;
 const columnOf = (table: SQLiteTable, key: string) => (getTableColumns(table) as Record<string, IndexColumn & { name: string }>)[key]!;
 
+/** A field of the row that is being inserted. */
+export const rowField = (key: string): SQL => sql.raw(`json_each.value ->> '$.${key}'`);
+
 /**
  * Many rows by few statements: D1 takes a hundred parameters, so the rows travel as JSON arrays, of 2 MB at most each: some 2,000 rows.
- * All rows have the keys of the first; columns without one get their default.
+ * All rows have the keys of the first; columns without one get their default, and those `read` are worked out for each by the statement itself.
  */
-function bulk<T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]) {
+function bulk<T extends SQLiteTable>(db: Db, table: T, rows: unknown[], read: Record<string, SQL> = {}) {
   const given = new Set(Object.keys(rows[0]!));
   const values = Object.entries(getTableColumns(table)).map(([key, column]) =>
-    given.has(key) ? sql.raw(`json_each.value ->> '$.${key}'`) : sql`${column.default === undefined ? null : column.mapToDriverValue(column.default)}`);
+    read[key] ?? (given.has(key) ? rowField(key) : sql`${column.default === undefined ? null : column.mapToDriverValue(column.default)}`));
   return db.insert(table).select(sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${JSON.stringify(rows)}) WHERE true`);
 }
 
@@ -20,6 +23,9 @@ const AT_ONCE = 2_000;
 const pieces = <R>(rows: R[]): R[][] => Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, at) => rows.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
 
 export const insertMany = <T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]): Write[] => pieces(rows).map((some) => bulk(db, table, some));
+
+/** The same where some columns are read as each row is inserted, so that constraints on them decide races. */
+export const insertReading = <T extends SQLiteTable, K extends Key<T>>(db: Db, table: T, rows: (Omit<T["$inferInsert"], K> & Record<string, unknown>)[], read: Record<K, SQL>): Write[] => (rows.length === 0 ? [] : [bulk(db, table, rows, read)]);
 
 /** The rows that are not there yet. */
 export const addMany = <T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]): Write[] => pieces(rows).map((some) => bulk(db, table, some).onConflictDoNothing());

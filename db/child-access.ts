@@ -84,6 +84,12 @@ export const mayRead = (readerId: string, child: SQL, rule: ReadRule, now: numbe
   }, school);
 };
 
+/** The same for a tutor alone, and what belongs to one school. */
+export const mayReadAsTutor = (readerId: string, child: SQL, school: SQL, rule: ReadRule, now: number) => {
+  const look = lookAt(readerId, child, now);
+  return sql<boolean>`EXISTS (SELECT 1 ${tutoring(look)} AND w.school_id = ${school} AND ${open(look, rule, "tutors")})`;
+};
+
 /** That the capacity is held at the school that the row names. */
 const its = (alias: string, school?: SQL) => (school ? sql` AND ${sql.raw(alias)}.school_id = ${school}` : sql``);
 

@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { addMany, among, insertMany } from "./bulk.ts";
 import type { Db } from "./client.ts";
-import { families, familyMembers } from "./schema/families.ts";
+import { families, familyMembers, guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
-import { schoolInvitations, schools, sourcedIds } from "./schema/schools.ts";
+import { schools, sourcedIds } from "./schema/schools.ts";
 
 const studentsOf = (schoolId: string) => sql`(SELECT m.user_id FROM memberships m WHERE m.school_id = ${schoolId} AND m.role = 'student' AND m.active = 1)`;
 
@@ -18,11 +18,8 @@ export const selectSchoolFamilies = (db: Db, schoolId: string) =>
 export const selectFamilyKeys = (db: Db, schoolId: string) =>
   db.select({ sourcedId: sourcedIds.sourcedId, targetId: sourcedIds.targetId }).from(sourcedIds).where(and(eq(sourcedIds.schoolId, schoolId), eq(sourcedIds.kind, "family")));
 
-/** Who guards or guarded a student of the school (`tied`), and whom the school has invited (`asked`, by address). */
-export const selectFamilyTies = (db: Db, schoolId: string) =>
-  db.select({ kind: sql<"tied" | "asked">`ties.kind`.as("kind"), adult: sql<string>`ties.adult`.as("adult"), child: sql<string>`ties.child`.as("child") }).from(sql`(
-    SELECT 'tied' AS kind, g.guardian_id AS adult, g.child_id AS child FROM guardianships g WHERE g.child_id IN ${studentsOf(schoolId)}
-    UNION ALL SELECT 'asked', i.email, '' FROM school_invitations i WHERE i.school_id = ${schoolId}) ties`);
+/** Who guards or guarded a student of the school. */
+export const selectFamilyTies = (db: Db, schoolId: string) => db.select({ adult: guardianships.guardianId, child: guardianships.childId }).from(guardianships).where(sql`${guardianships.childId} IN ${studentsOf(schoolId)}`);
 
 /** Adults who look after a student of the school now; a statement for the caller's batch. */
 export const selectFamilyGuardians = (db: Db, schoolId: string, now: number) =>
@@ -38,6 +35,4 @@ export const insertFamilies = (db: Db, rows: (typeof families.$inferInsert)[]) =
 /** Those that are not there yet. */
 export const addFamilyMembers = (db: Db, rows: (typeof familyMembers.$inferInsert)[]) => addMany(db, familyMembers, rows);
 export const insertFamilyKeys = (db: Db, schoolId: string, keys: { sourcedId: string; targetId: string }[]) => insertMany(db, sourcedIds, keys.map((key) => ({ schoolId, kind: "family" as const, ...key })));
-export const insertParentInvitations = (db: Db, rows: Omit<typeof schoolInvitations.$inferInsert, "roles" | "subjectIds">[]) => insertMany(db, schoolInvitations, rows.map((row) => ({ ...row, roles: ["parent"], subjectIds: [] })));
-
 export const selectSchoolMoney = (db: Db, schoolId: string) => db.select({ currency: schools.currency }).from(schools).where(eq(schools.id, schoolId));

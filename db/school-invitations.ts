@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import type { Db } from "./client.ts";
+import { insertMany } from "./bulk.ts";
+import { named, type Db, type Write } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { schoolInvitations, schools } from "./schema/schools.ts";
 
@@ -33,3 +34,16 @@ export const findSchoolInvitation = async (db: Db, id: string) => (await withNam
 /** Answers a waiting invitation. Aborts its batch (NOT NULL school_invitations.status) when it was answered, taken back or has lapsed by then. */
 export const answerSchoolInvitation = (db: Db, id: string, status: "accepted" | "declined" | "cancelled", now: number) =>
   db.update(schoolInvitations).set({ status: sql`CASE WHEN status = 'pending' AND ${now} < expires_at THEN ${status} END` }).where(eq(schoolInvitations.id, id));
+
+/** Whom the school ever asked, and what for; a statement for the caller's batch. */
+export const selectAsked = (db: Db, schoolId: string) =>
+  db.select({ email: named(schoolInvitations.email, "asked_email"), roles: schoolInvitations.roles, studentIds: schoolInvitations.studentIds, open: sql<boolean>`${schoolInvitations.status} = 'pending'`.mapWith(Boolean).as("open") }).from(schoolInvitations).where(eq(schoolInvitations.schoolId, schoolId));
+
+export const insertSchoolInvitations = (db: Db, rows: (typeof schoolInvitations.$inferInsert)[]): Write[] => insertMany(db, schoolInvitations, rows);
+
+/** Further students (and families) for an adult who was asked and has not answered. */
+export const widenInvitation = (db: Db, schoolId: string, { email, studentIds, familyIds }: { email: string; studentIds: string[]; familyIds: string[] }) => {
+  const joined = (column: string, ids: string[]) => sql`(SELECT json_group_array(value) FROM (SELECT value FROM json_each(${sql.raw(column)}) UNION SELECT value FROM json_each(${JSON.stringify(ids)})))`;
+  return db.update(schoolInvitations).set({ studentIds: joined("student_ids", studentIds), familyIds: joined("family_ids", familyIds) } as never)
+    .where(and(eq(schoolInvitations.schoolId, schoolId), eq(schoolInvitations.email, email), eq(schoolInvitations.status, "pending")));
+};

@@ -3,8 +3,8 @@ import { named, type Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { enrolments, subjects } from "./schema/schools.ts";
 
-const inForce = (alias: string, now: number) => sql.raw(`${alias}.starts_at <= ${Math.trunc(now)} AND (${alias}.ends_at IS NULL OR ${Math.trunc(now)} < ${alias}.ends_at)`);
-const member = (user: SQL, school: SQL, role: "teacher" | "tutor" | "student") => sql`EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${user} AND m.school_id = ${school} AND m.role = ${sql.raw(`'${role}'`)} AND m.active = 1)`;
+export const inForce = (alias: string, now: number) => sql.raw(`${alias}.starts_at <= ${Math.trunc(now)} AND (${alias}.ends_at IS NULL OR ${Math.trunc(now)} < ${alias}.ends_at)`);
+export const member = (user: SQL, school: SQL, role: "teacher" | "tutor" | "student") => sql`EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${user} AND m.school_id = ${school} AND m.role = ${sql.raw(`'${role}'`)} AND m.active = 1)`;
 
 /** The reader stays away from these, whatever the roster says. */
 export const keptAwayFrom = (readerId: string, child: SQL, now: number) => sql`EXISTS (SELECT 1 FROM restrictions x WHERE x.person_id = ${readerId} AND x.child_id = ${child} AND ${inForce("x", now)})`;

@@ -17,7 +17,8 @@ if (!isFresh()) {
   stampFresh();
 }
 
-const tallies: Tally[] = [await step("Types", "tsc", ["--noEmit"]), await step("Lint", "eslint", ["--max-warnings=0", "."]), await runVitest(process.argv.slice(2))];
+const checks = await Promise.all([step("Types", "tsc", ["--noEmit"]), step("Lint", "eslint", ["--max-warnings=0", "."])]);
+const tallies: Tally[] = [...checks, await runVitest(process.argv.slice(2))];
 const { passed, failed, skipped } = addUp(tallies);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);

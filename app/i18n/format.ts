@@ -8,6 +8,8 @@ export type Formatter = {
   number(value: number): string;
   /** "Tuesday 24 November, 16:00" */
   dateTime(instant: number): string;
+  /** "Tuesday 24 November" */
+  day(instant: number): string;
   /** "24 November 2026" for an instant or a local date. */
   date(when: number | string): string;
   /** "24 Nov" */
@@ -33,6 +35,7 @@ function make(locale: string, timeZone: string): Formatter {
     return found;
   };
   const full = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hour12: false, timeZone });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone });
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone });
   const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone });
   const localDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
@@ -48,6 +51,7 @@ function make(locale: string, timeZone: string): Formatter {
     plainMoney,
     number: (value) => number.format(value),
     dateTime: (instant) => full.format(instant).replace(" at ", ", "),
+    day: (instant) => weekday.format(instant),
     date: (when) => (typeof when === "number" ? day.format(when) : localDay.format(new Date(when))),
     shortDate: (when) => (typeof when === "number" ? short.format(when) : localShort.format(new Date(when))),
   };

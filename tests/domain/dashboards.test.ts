@@ -42,11 +42,12 @@ test("DASH-1: a week is more or less than the one before from a tenth on, and ne
 });
 
 test("DASH-1..4: everybody has a home, and one for each hat", () => {
-  const at = (...roles: string[]) => ({ kind: "adult" as const, wards: [], memberships: roles.map((role) => ({ schoolId: "school_1", schoolName: "One", role })) }) as unknown as Parameters<typeof homesOf>[0];
+  const at = (...roles: string[]) => ({ kind: "adult" as const, wards: [], familyIds: [], memberships: roles.map((role) => ({ schoolId: "school_1", schoolName: "One", role })) }) as unknown as Parameters<typeof homesOf>[0];
   const withWard = (...roles: string[]) => ({ ...at(...roles), wards: [{}] }) as unknown as Parameters<typeof homesOf>[0];
   expect(homesOf({ ...at("student"), kind: "child" })).toEqual(["own"]);
   expect(homesOf(at())).toEqual(["family"]);
-  expect(homesOf(at("school_admin"))).toEqual(["family"]);
+  expect(homesOf(at("school_admin", "school_staff"))).toEqual(["school"]);
+  expect(homesOf(at("school_owner", "teacher"))).toEqual(["school", "teaching"]);
   expect(homesOf(at("teacher"))).toEqual(["teaching"]);
   expect(homesOf(at("tutor"))).toEqual(["tutoring"]);
   expect(homesOf(at("school_staff"))).toEqual(["teaching"]);

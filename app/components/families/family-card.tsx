@@ -18,11 +18,11 @@ export function FamilyCard({ home, me, isAdult }: { home: FamilyOnPage; me: stri
         { term: m.window, value: m.hours(home.decisionWindowHours) },
         {
           term: m.adults,
-          value: <ul className="people">{home.parents.map(({ id, name, picture }) => <li key={id}><span><Avatar name={name} picture={picture} /> {name}{id === me && ` (${m.you})`}</span>{id === me ? removal(id, m.leave, home.name) : home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
+          value: <ul className="people">{home.parents.map(({ id, name, picture }) => <li key={id}><Avatar name={name} picture={picture} /><span>{name}{id === me && ` (${m.you})`}</span>{id === me ? removal(id, m.leave, home.name) : home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
         },
         {
           term: m.children,
-          value: home.students.length === 0 ? m.nobody : <ul className="people">{home.students.map(({ id, name, level, picture }) => <li key={id}><span><Avatar name={name} picture={picture} /> <a href={`/children/${id}`}>{name}</a> {m.level(level)}</span>{home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
+          value: home.students.length === 0 ? m.nobody : <ul className="people">{home.students.map(({ id, name, level, picture }) => <li key={id}><Avatar name={name} picture={picture} /><span><a href={`/children/${id}`}>{name}</a> {m.level(level)}</span>{home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
         },
       ]} />
       {isAdult && (

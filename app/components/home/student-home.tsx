@@ -36,7 +36,7 @@ export function StudentHome({ id, lessons, tasks, materials, goals, week, standi
           </Card>
         )}
       </Cards>
-      <p><ButtonLink href="/shop">{m.toShop}</ButtonLink></p>
+      {standing && <p><ButtonLink href="/shop">{m.toShop}</ButtonLink></p>}
       <h2>{m.lastAsked}</h2>
       {requests.length === 0 && <p>{m.nothingAsked}</p>}
       <Cards>

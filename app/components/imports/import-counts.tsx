@@ -31,7 +31,7 @@ function State({ record, counts }: { record: Facts; counts: Record<Outcome, stri
       </Notice>
     );
   }
-  if (!record.dryRun) return <Notice tone="done" title={m.doneTitle}><p>{m.was(counts)}</p></Notice>;
+  if (!record.dryRun) return <Notice tone="done" title={m.doneTitle}><p>{m.was(counts)}</p><p>{m.asked}</p></Notice>;
   return (
     <Notice title={m.tried}>
       <p>{m.wouldBe(counts)}</p>

@@ -1,4 +1,5 @@
 import { DataTable, type Column } from "#app/components/ui/data-table.tsx";
+import { Email } from "#app/components/ui/email.tsx";
 import { Tag } from "#app/components/ui/tag.tsx";
 import type { PeoplePage } from "#app/domain/people/people-page.server.ts";
 import type { Assigned } from "#app/domain/people/assign-guardian.server.ts";
@@ -25,7 +26,7 @@ export function PeopleList({ caption, people, choosing, assigned }: { caption: s
   return (
     <DataTable caption={caption} rows={people} rowKey={(person) => person.userId} columns={[
       name,
-      { heading: m.signsInAs, cell: (person) => person.username ?? person.email },
+      { heading: m.signsInAs, cell: (person) => person.username ?? (person.email && <Email address={person.email} />) },
       students
         ? { heading: m.level, cell: (person) => (person.level === null ? "" : families.level(person.level)) }
         : { heading: m.is, cell: (person) => person.roles.map((role) => m.roles[role]).join(", ") },

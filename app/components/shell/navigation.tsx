@@ -21,7 +21,7 @@ export function Navigation({ sections, path, icons, folded }: { sections: Sectio
               </li>
             );
           })}
-          <li data-bar="more"><PlaceLink name="more" href="/more" waiting={hidden} current={path === "/more" ? "page" : undefined} icon={icons && <Icon name="more" />} /></li>
+          <li data-bar="more"><PlaceLink name="more" href="/more" waiting={hidden} current={path === "/more" ? "page" : sections.some((section) => section.open && !section.inBar) ? "true" : undefined} icon={icons && <Icon name="more" />} /></li>
         </ul>
       </details>
     </nav>

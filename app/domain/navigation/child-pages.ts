@@ -1,21 +1,19 @@
-import { wardOf, type Actor } from "../actor.ts";
+import type { Actor } from "../actor.ts";
 import type { DataType } from "../consent/rules.ts";
-import { can, type Action } from "../policy.ts";
+import { can, canReadWard, type Action } from "../policy.ts";
 
 type Row = { name: string; at: string; may: Action | ((actor: Actor, childId: string) => boolean) };
 
-/** As `authorizeRead` decides it, from what the actor carries. */
-const sees = (dataType: DataType) => (actor: Actor, childId: string) => {
-  const ward = wardOf(actor, childId);
-  return actor.userId === childId || (ward !== undefined && (ward.isPrimary || (ward.canViewProgress && !ward.closed.includes(dataType))));
-};
+const sees = (dataType: DataType) => (actor: Actor, childId: string) => actor.userId === childId || canReadWard(actor, childId, dataType);
+/** A budget is of the family's money: a student whom a school brought has none until then. */
+const inFamily = (actor: Actor, childId: string) => actor.userId !== childId || actor.familyIds.length > 0;
 
 /** The pages there are for each child, in the order in which they are listed: on the child's page and in the header's selector. `:id` is the child's place in the address. */
 const rows = [
   { name: "profile", at: "/children/:id", may: "child:view" },
   { name: "materials", at: "/children/:id/materials", may: sees("progress") },
   { name: "assignments", at: "/assignments?child=:id", may: sees("assessments") },
-  { name: "budget", at: "/children/:id/budget", may: "budget:view" },
+  { name: "budget", at: "/children/:id/budget", may: (actor, childId) => inFamily(actor, childId) && can(actor, "budget:view", childId) },
   { name: "account", at: "/children/:id/account", may: "account:view" },
   { name: "activity", at: "/children/:id/activity", may: "activity:tell" },
   { name: "achievements", at: "/children/:id/achievements", may: "goal:set" },

@@ -11,6 +11,7 @@ type SectionRow = PlaceRow & { bar?: number; pages?: PlaceRow[] };
 
 const decides = (actor: Actor) => actor.wards.some((ward) => ward.canApprovePurchases);
 const buys = (actor: Actor) => actor.wards.some((ward) => can(actor, "purchase:ask", ward.childId));
+const inFamily = (actor: Actor) => actor.familyIds.length > 0;
 const hasChild = (actor: Actor) => actor.kind === "child" || actor.wards.length > 0;
 
 /** Every section in the order of the navigation, with the pages within: for everybody, or for those who wear one of the hats. What has no page yet does not stand here. `:me` is the reader. */
@@ -28,8 +29,8 @@ const rows = [
       { name: "plans", href: "/admin/plans" }, { name: "payments", href: "/admin/payments" }, { name: "audit", href: "/admin/audit" }, { name: "school", href: "/admin/school" },
     ],
   },
-  { name: "shop", href: "/shop", for: ["child"], bar: 3 },
-  { name: "requests", href: "/requests", for: ["child"], bar: 4 },
+  { name: "shop", href: "/shop", for: ["child"], may: inFamily, bar: 3 },
+  { name: "requests", href: "/requests", for: ["child"], may: inFamily, bar: 4 },
   { name: "inbox", href: "/inbox", bar: 5, waiting: "notifications" },
   { name: "finance", href: "/finance", for: ["family"], bar: 6, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
   {

@@ -35,6 +35,10 @@ export type NotificationFacts = {
   "recovery.asked": { person: string };
   "recovery.begun": { person: string; readyAt: number };
   "recovery.done": { person: string };
+  "lesson.set": { child: string; subject: string; by: string; startsAt: number; count: number };
+  "lesson.moved": { child: string; subject: string; by: string; from: number; startsAt: number; count: number };
+  "lesson.changed": { child: string; subject: string; by: string; startsAt: number; count: number };
+  "lesson.cancelled": { child: string; subject: string; by: string; startsAt: number; count: number; consumed: number };
   "security.pin_set": { child: string; by: string };
   "security.changed": { what: SecurityChange };
 };

@@ -7,7 +7,7 @@ export const contacts = {
   change: "Change",
   remove: "Remove",
   save: "Save",
-  keep: "Leave it as it is",
+  keep: "Keep it as it is",
   name: "Name",
   relationship: "Who they are",
   relationshipHint: "Like neighbour, aunt, driver.",

@@ -66,7 +66,7 @@ export const home = {
   quietWeek: "nothing noted or shared in the last seven days",
   learned: (time: string, date: string) => `${time} in the last seven days, last on ${date}`,
   hats: "Your homes",
-  hat: { family: "Family", teaching: "Teaching", tutoring: "Tutoring" },
+  hat: { family: "Family", school: "School", teaching: "Teaching", tutoring: "Tutoring" },
   hello: (name: string) => `Hello, ${name}`,
   youHave: "You have",
   hours: (hours: string) => `${hours} hours of lessons`,

@@ -4,6 +4,8 @@ import type { DataType, Recipient } from "../../domain/consent/rules.ts";
 import { consent } from "./consent.ts";
 import { identity } from "./identity.ts";
 
+const lessonsOf = (n: { child: string; subject: string; count: number }) => `${n.count === 1 ? `${n.child}'s lesson` : `${n.count} of ${n.child}'s lessons`} in ${n.subject}`;
+
 /** What happened, in one sentence; it is also the subject of the mail. */
 const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Formatter) => string } = {
   "purchase.asked": (n, f) => `${n.child} asks for ${n.plan}: ${f.money(n)}`,
@@ -39,6 +41,10 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "recovery.asked": (n) => `${n.person} cannot sign in any more and asks for your word`,
   "recovery.begun": (n, f) => `${n.person} is getting back into a lost account. It opens ${f.dateTime(n.readyAt)}`,
   "recovery.done": (n) => `${n.person} has taken up a lost account again`,
+  "lesson.set": (n, f) => `${n.by} set ${n.count === 1 ? "a lesson" : `${n.count} lessons`} in ${n.subject} for ${n.child}${n.count === 1 ? "" : ", the first"} on ${f.dateTime(n.startsAt)}`,
+  "lesson.moved": (n, f) => `${n.by} moved ${lessonsOf(n)} from ${f.dateTime(n.from)} to ${f.dateTime(n.startsAt)}`,
+  "lesson.changed": (n, f) => `${n.by} changed ${lessonsOf(n)} on ${f.dateTime(n.startsAt)}`,
+  "lesson.cancelled": (n, f) => `${n.by} cancelled ${lessonsOf(n)} on ${f.dateTime(n.startsAt)}${n.consumed > 0 ? `; ${n.consumed} minutes are used up by it` : ""}`,
   "security.pin_set": (n) => `${n.by} gave ${n.child} a new PIN`,
   "security.changed": (n) => identity.changes[n.what],
 };
@@ -100,6 +106,10 @@ const nextSteps: { [T in NotificationType]: string } = {
   "recovery.asked": "Speak with them first, then see what is asked:",
   "recovery.begun": "If this is news to the owner of the account, they can call it off until then:",
   "recovery.done": "If this is news to them, tell them at once:",
+  "lesson.set": "See where and when it is:",
+  "lesson.moved": "See the lesson:",
+  "lesson.changed": "See the lesson:",
+  "lesson.cancelled": "See the timetable:",
   "security.pin_set": "If you do not know why, give another one:",
   "security.changed": "If this was not you, look at your sessions at once:",
 };

@@ -21,7 +21,7 @@ export const privacy = {
   }[capacity] ?? capacity),
   historyTitle: "History of consents",
   history: "What was changed",
-  verify: "Is the history whole?",
+  verify: "Is it whole?",
   noHistoryTitle: "Nothing has been changed yet",
   noHistoryText: "Every time somebody opens or closes something, it stands here with who did it, from where, and what was so before.",
   acts: {

@@ -1,6 +1,5 @@
 export const restrictions = {
   title: (child: string) => `Who is kept away from ${child}`,
-  back: "Administration",
   about: "Somebody kept away sees nothing of the child, its address or its timetable, whatever else they may. They are told nothing: the child is simply unknown to them.",
   none: "Nobody is kept away",
   noneText: "When a court or the school decides that somebody must not see this child's data, it is set here and works at once.",
@@ -19,8 +18,8 @@ export const restrictions = {
   lift: "Lift",
   liftTitle: (person: string, child: string) => `Let ${person} see ${child} again`,
   liftConsequence: "What they were allowed before counts again at once. Somebody who was the primary guardian does not become it again by itself.",
-  keep: "Leave it as it is",
-  standing: { in_force: "kept away", coming: "begins later", over: "over" },
+  keep: "Keep it as it is",
+  standing: { in_force: "Kept away", coming: "Begins later", over: "Over" },
   since: (when: string) => `from ${when}`,
   to: (when: string) => `until ${when}`,
   setBy: (name: string) => `set by ${name}`,

@@ -28,7 +28,7 @@ export const teaching = {
   end: "End",
   endQuestion: (student: string, subject: string) => `End ${subject} for ${student}?`,
   endConsequence: (teacher: string) => `${teacher} no longer sees this student by it from the next click on. It can be taken up again later.`,
-  keep: "Leave it as it is",
+  keep: "Keep it as it is",
   addSubject: "Add a subject",
   addClass: "Add a class",
   enrol: "Enrol students",

@@ -8,8 +8,9 @@ export const viewing = {
   banner: (name: string) => `You see what ${name} sees`,
   readOnly: (until: string) => `Reading only, until ${until}.`,
   stop: "Stop looking",
-  none: "You are not looking through anybody's eyes. Choose a guardian on the page of guardians and invitations.",
+  none: "You are not looking through anybody's eyes. Choose whose you borrow among the guardians of your children.",
   toHome: "See the first page",
+  toGuardians: "Guardians and invitations",
   refused: "Nothing was changed: you are only looking.",
   guardians: "Guardians",
 };

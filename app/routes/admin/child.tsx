@@ -47,7 +47,7 @@ export default function AdminChild() {
   const done = m.done[asked.done ?? ""];
   return (
     <>
-      <PageHeader title={m.title(child.name)} back={{ href: "/admin", label: m.back }} />
+      <PageHeader title={m.title(child.name)} back={{ href: `/admin/people/${child.id}`, label: child.name }} />
       {done && !refusal && <Notice tone="done" title={done} />}
       <RefusalSummary refusal={refusal} />
       <p>{m.about}</p>

@@ -68,11 +68,12 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function Enrolments() {
-  const { m: { teaching: m, schools } } = useLanguage();
+  const { m: { entry, teaching: m, schools } } = useLanguage();
   const { school, add, done, form, list, filter, level, ending } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const [, enrolled = "", already = "", refused = ""] = /^(\d+)-(\d+)-(\d+)$/.exec(done ?? "") ?? [];
   const said = enrolled ? m.enrolled(Number(enrolled), Number(already), Number(refused)) : m.done[done ?? ""];
+  const classIn = list?.classes.find(({ id }) => id === filter.classId);
   const filtered = new URLSearchParams(Object.entries(filter).filter(([name, value]) => value && name !== "cursor") as [string, string][]);
   return (
     <>
@@ -91,7 +92,8 @@ export default function Enrolments() {
             <ButtonLink href={`${PATH}?add=subject`}>{m.addSubject}</ButtonLink>
           </p>
           <EnrolmentFilter subjects={list.subjects} classes={list.classes} asked={filter} />
-          <EnrolmentTable items={list.items} endHref={(id) => `${PATH}?${new URLSearchParams([...filtered, ["end", id]]).toString()}`} />
+          {classIn && <p><ButtonLink href={`/classes/${classIn.id}/code`}>{entry.classCodeTitle(classIn.name)}</ButtonLink></p>}
+          <EnrolmentTable items={list.items} classHref={(id) => `${PATH}?classId=${id}`} endHref={(id) => `${PATH}?${new URLSearchParams([...filtered, ["end", id]]).toString()}`} />
           <Pagination olderHref={list.nextCursor && `${PATH}?${new URLSearchParams([...filtered, ["after", list.nextCursor]]).toString()}`} />
         </>
       )}

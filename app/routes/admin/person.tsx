@@ -54,7 +54,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 }
 
 export default function Person() {
-  const { m: { people: m } } = useLanguage();
+  const { m: { people: m, restrictions } } = useLanguage();
   const { school, page, picture, ask, done } = useLoaderData<typeof loader>();
   const handed = useActionData<{ handed?: Handed }>()?.handed;
   const refusal = useRefusal();
@@ -82,8 +82,9 @@ export default function Person() {
           {person.active ? <p><ButtonLink href={`${at}?ask=deactivate`}>{m.deactivate}</ButtonLink></p> : (
             <form method="post"><input type="hidden" name="schoolId" value={school.schoolId} /><Button weight="quiet" name="act" value="reactivate">{m.reactivate}</Button></form>
           )}
+          {person.kind === "child" && person.active && <p><a href={`/admin/children/${person.userId}`}>{restrictions.title(person.name)}</a></p>}
           <p><a href={`${at}/merge`}>{m.merge}</a></p>
-          <p><a href={`${at}/erase`}>{m.erase}</a></p>
+          {person.managed && <p><a href={`${at}/erase`}>{m.erase}</a></p>}
         </section>
       )}
     </>

@@ -69,7 +69,7 @@ export default function Budget() {
   const ofForm = (act: string) => (refusal?.values.act === act ? refusal : undefined);
   return (
     <>
-      <PageHeader title={title} back={own ? { href: "/home", label: m.shell.places.home } : { href: `/children/${child.id}`, label: m.budgets.backToChild(child.name) }} />
+      <PageHeader title={title} back={{ href: `/children/${child.id}`, label: own ? m.shell.places.me : m.budgets.backToChild(child.name) }} />
       {saved && <Notice tone="done">{m.budgets.saved}</Notice>}
       <section>{standings.map((period) => <BudgetStanding key={period.kind} of={period} currency={currency} />)}</section>
       <section>

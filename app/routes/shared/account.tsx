@@ -33,7 +33,7 @@ export default function Account() {
   const signed = (amount: number, text: string) => `${amount > 0 ? "+" : "−"}${text}`;
   return (
     <>
-      <PageHeader title={title} back={own ? { href: "/home", label: shell.places.home } : { href: `/children/${studentId}`, label: budgets.backToChild(name) }} />
+      <PageHeader title={title} back={{ href: `/children/${studentId}`, label: own ? shell.places.me : budgets.backToChild(name) }} />
       {entries.length > 0 && minutes <= FEW_MINUTES && (
         <Notice tone="waiting" title={m.lowTitle}><p>{own ? m.lowTextOwn : m.lowText}</p>{own && <p><a href="/shop">{m.toShop}</a></p>}</Notice>
       )}

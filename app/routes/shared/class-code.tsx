@@ -6,6 +6,7 @@ import { QrCode } from "#app/components/identity/qr-code.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { administeredSchools } from "#app/domain/schools/rules.ts";
 import { getClassToOpen, makeClassCode, shutClass } from "#app/domain/identity/open-class.server.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
@@ -15,7 +16,9 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const { name, expiresAt } = await read(() => getClassToOpen(context, actor, params.classId ?? ""));
-  return { title: messagesFor(actor.locale).entry.classCodeTitle(name), until: expiresAt, ended: new URL(request.url).searchParams.has("ended") };
+  const { entry, shell, teaching } = messagesFor(actor.locale);
+  const back = administeredSchools(actor).length > 0 ? { href: `/admin/enrolments?classId=${params.classId}`, label: teaching.title } : { href: "/home", label: shell.places.home };
+  return { title: entry.classCodeTitle(name), back, until: expiresAt, ended: new URL(request.url).searchParams.has("ended") };
 }
 
 const Form = z.object({ act: z.enum(["make", "end"], "not_a_choice") });
@@ -38,12 +41,12 @@ type Made = { className: string; code: string; expiresAt: number; qr: string[]; 
 
 export default function ClassCode() {
   const { m: { entry: m }, f } = useLanguage();
-  const { title, until, ended } = useLoaderData<typeof loader>();
+  const { title, back, until, ended } = useLoaderData<typeof loader>();
   const made = useActionData<{ made?: Made }>()?.made;
   if (made) {
     return (
       <>
-        <PageHeader title={m.classCodeTitle(made.className)} about={m.codeUntil(f.dateTime(made.expiresAt))} />
+        <PageHeader title={m.classCodeTitle(made.className)} about={m.codeUntil(f.dateTime(made.expiresAt))} back={back} />
         <Notice tone="waiting" title={m.printNow} />
         <QrCode rows={made.qr} label={m.qrOfClass} />
         <p>{m.orTypeCode(made.where)} <code>{made.code}</code></p>
@@ -52,7 +55,7 @@ export default function ClassCode() {
   }
   return (
     <>
-      <PageHeader title={title} about={m.classCodeAbout} />
+      <PageHeader title={title} about={m.classCodeAbout} back={back} />
       {ended && until === null && <Notice tone="done">{m.classCodeEnded}</Notice>}
       {until === null ? <p>{m.classCodeOff}</p> : <p>{m.classCodeOn(f.dateTime(until))} {m.classCodeLost}</p>}
       <form method="post"><Button name="act" value="make">{until === null ? m.makeClassCode : m.newClassCode}</Button></form>

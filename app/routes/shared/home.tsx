@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { GuardianHome } from "#app/components/home/guardian-home.tsx";
+import { SchoolHome } from "#app/components/home/school-home.tsx";
 import { StudentHome } from "#app/components/home/student-home.tsx";
 import { TeacherHome } from "#app/components/home/teacher-home.tsx";
 import { TutorHome } from "#app/components/home/tutor-home.tsx";
@@ -10,6 +11,7 @@ import { getGuardianDashboard } from "#app/domain/dashboards/guardian-dashboard.
 import { homesOf } from "#app/domain/dashboards/homes.ts";
 import { getStudentDashboard } from "#app/domain/dashboards/student-dashboard.server.ts";
 import { getTeacherDashboard, getTutorDashboard } from "#app/domain/dashboards/teacher-dashboard.server.ts";
+import { sectionsFor } from "#app/domain/navigation/sections.ts";
 import { administeredSchools } from "#app/domain/schools/rules.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
@@ -24,7 +26,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   if (shown === "own") return { ...about, own: { id: actor.userId, ...(await getStudentDashboard(context, actor)) } };
   if (shown === "teaching") return { ...about, teaching: await getTeacherDashboard(context, actor) };
   if (shown === "tutoring") return { ...about, tutoring: await getTutorDashboard(context, actor) };
-  return { ...about, family: { ...(await getGuardianDashboard(context, actor)), administers: administeredSchools(actor).length > 0, home: actor.familyIds[0] } };
+  const schools = administeredSchools(actor).map(({ schoolName }) => schoolName);
+  if (shown === "school") return { ...about, schools, pages: sectionsFor(actor, "/home").find(({ name }) => name === "admin")?.pages ?? [] };
+  return { ...about, family: { ...(await getGuardianDashboard(context, actor)), administers: schools.length > 0, home: actor.familyIds[0] } };
 }
 
 export default function Home() {
@@ -32,9 +36,10 @@ export default function Home() {
   const { m: { home: m }, f } = useLanguage();
   return (
     <>
-      <PageHeader title={"own" in page ? m.hello(page.name) : m.title} about={f.date(page.today)} />
+      <PageHeader title={"own" in page ? m.hello(page.name) : m.title} about={f.day(page.today)} />
       {page.homes.length > 1 && <TabLinks label={m.hats} tabs={page.homes.map((home) => ({ href: `/home?as=${home}`, label: m.hat[home as keyof typeof m.hat], current: home === page.shown }))} />}
-      {"own" in page ? <StudentHome {...page.own} /> : "teaching" in page ? <TeacherHome {...page.teaching} /> : "tutoring" in page ? <TutorHome {...page.tutoring} /> : <GuardianHome {...page.family} />}
+      {"own" in page ? <StudentHome {...page.own} /> : "teaching" in page ? <TeacherHome {...page.teaching} /> : "tutoring" in page ? <TutorHome {...page.tutoring} />
+        : "schools" in page ? <SchoolHome {...page} /> : <GuardianHome {...page.family} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { BudgetStanding } from "#app/components/budgets/standing.tsx";
+import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Money } from "#app/components/ui/money.tsx";
@@ -29,7 +30,7 @@ export default function Shop() {
     <>
       <PageHeader title={title} />
       {buyers.length > 1 && <TabLinks label={m.chooseChild} tabs={buyers.map((buyer) => ({ href: `/shop?studentId=${buyer.id}`, label: buyer.name, current: buyer.id === page?.student.id }))} />}
-      {!page && <EmptyState title={m.nobodyToShopFor} />}
+      {!page && <EmptyState title={m.nobodyToShopFor}><p>{m.nobodyToShopForText}</p><ButtonLink href="/children">{m.toChildren}</ButtonLink></EmptyState>}
       {page?.standings.map((period) => <BudgetStanding key={period.kind} of={period} currency={page.currency} />)}
       {page?.offers.length === 0 && <EmptyState title={m.nothingSoldTitle}><p>{m.nothingSoldText}</p></EmptyState>}
       {page?.offers.map((offer) => (

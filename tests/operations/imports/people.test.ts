@@ -4,7 +4,7 @@ import { guardianships, restrictions } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { notifications } from "#db/schema/notifications.ts";
-import { memberships, studentProfiles, tutorAssignments } from "#db/schema/schools.ts";
+import { memberships, schoolInvitations, studentProfiles, tutorAssignments } from "#db/schema/schools.ts";
 import { join, makeFamily, makeSchool, makeUser, testContext, unique } from "#tests/world.ts";
 import { bringIn } from "./school-file.ts";
 
@@ -59,7 +59,26 @@ test("SCH-7: nobody is matched by a name alone, across roles or across schools",
     `student,twin  ${at},,,2016-01-02,`,
     `teacher|parent,Teacher,,${teacher!.email},,`,
   ));
-  expect(said).toEqual(["2 refused person_other_role", "3 refused person_elsewhere", "4 created", "5 refused person_ambiguous", "6 already", "7 changed"]);
+  expect(said).toEqual(["2 refused person_other_role", "3 created", "4 created", "5 refused person_ambiguous", "6 already", "7 changed"]);
+});
+
+test("SCH-2, SCH-7: a file's report says the same of an address that somebody elsewhere has and of one that nobody has; the former is asked", async () => {
+  const ctx = testContext();
+  const [school, other] = [await makeSchool(ctx), await makeSchool(ctx)];
+  const at = unique("e");
+  const elsewhere = (await ctx.db.select().from(users).where(eq(users.id, other.adminId)))[0]!.email!;
+  const family = await makeFamily(ctx);
+  const mother = (await ctx.db.select().from(users).where(eq(users.id, family.guardianId)))[0]!.email!;
+  const aunt = (await ctx.db.select().from(users).where(eq(users.id, family.otherGuardianId)))[0]!.email!;
+  const lines = (teacher: string, parent: string, child: string, number: string) => csv(
+    "role;name;email;number;guardianEmail;guardianName", `teacher;Theo;${teacher};;;`, `student;Kito;;${number}-1;${parent};Mama Kito`, `student;Kena;;${number}-2;${parent};Mama Kito`, `student;Zuri;${child};;;`, `student;Mixed;${parent};;;`,
+  );
+  const [known, unknown] = [lines(elsewhere, mother, aunt, `${at}k`), lines(`theo-${at}@example.test`, `mama-${at}@example.test`, `zuri-${at}@example.test`, `${at}u`)];
+  for (const dryRun of [true, false]) expect((await bringIn(ctx, school, "people", known, { dryRun })).said).toEqual((await bringIn(ctx, other, "people", unknown, { dryRun })).said);
+  expect((await bringIn(ctx, school, "people", known)).said).toEqual(["2 already", "3 already", "4 already", "5 already", "6 refused person_other_role"]);
+  const asked = await ctx.db.select().from(schoolInvitations).where(eq(schoolInvitations.schoolId, school.schoolId)).orderBy(schoolInvitations.id);
+  expect(asked.map(({ email, roles, studentIds }) => [email, roles[0], studentIds.length]).sort()).toEqual([[elsewhere, "teacher", 0], [mother, "parent", 2], [aunt, "student", 0]].sort());
+  expect(await ctx.db.select().from(guardianships).where(and(eq(guardianships.guardianId, family.guardianId), inArray(guardianships.childId, asked.flatMap(({ studentIds }) => studentIds))))).toEqual([]);
 });
 
 test("FAM-11, SCH-7: a file makes nobody guardian of a child from whom they are kept away, nor may its sender of theirs; such a row changes nothing", async () => {

@@ -14,8 +14,6 @@ export type FamilyBook = {
   homes: Map<string, Set<string>>;
   /** Pairs of guardian and child that are or were: what has ended since is not begun again. */
   tied: Set<string>;
-  /** Addresses that the school has asked before. */
-  asked: Set<string>;
 };
 
 export async function loadFamilyBook(ctx: AppContext, schoolId: string, roster: Roster): Promise<FamilyBook> {
@@ -26,8 +24,7 @@ export async function loadFamilyBook(ctx: AppContext, schoolId: string, roster: 
   for (const adult of adults) if (!roster.people.byId.has(adult.id)) roster.people.put({ ...adult, kind: "adult", level: null, number: null, goal: null, roles: new Map([["parent", true]]) });
   const book: FamilyBook = {
     currency: money?.currency ?? "KES", byId: new Map(), keys: new Map(keys.map(({ sourcedId, targetId }) => [sourcedId, targetId])), homes: new Map(),
-    tied: new Set(ties.flatMap(({ kind, adult, child }) => (kind === "tied" ? [pair(adult, child)] : []))),
-    asked: new Set(ties.flatMap(({ kind, adult }) => (kind === "asked" ? [adult] : []))),
+    tied: new Set(ties.map(({ adult, child }) => pair(adult, child))),
   };
   const ours = new Set(keys.map(({ targetId }) => targetId));
   for (const { id, name, members } of families) {

@@ -1,5 +1,5 @@
 import { nameKey, RowProblem, sameName, type Person, type PersonFacts } from "../roster/people.ts";
-import { requireFree } from "../roster/roster.server.ts";
+import { isElsewhere, requireFree } from "../roster/roster.server.ts";
 import type { School } from "../roster/settle-person.server.ts";
 import type { BookedFamily } from "./family-book.server.ts";
 import { isAlike, type Traits } from "./likeness.ts";
@@ -25,12 +25,15 @@ function requireSameSignIn(person: Person, facts: PersonFacts): void {
  * could well be meant. Nobody is made whom the next file could mistake.
  */
 export function settleWho({ school, traits }: Known, named: Named, family: BookedFamily | null, others: Named[]): Named {
-  const { facts } = named;
+  const { roster, taken } = school;
+  const elsewhere = isElsewhere(roster, taken, named.facts.email);
+  const [role] = named.facts.roles;
+  const { email: _elsewhere, ...withoutEmail } = named.facts;
+  const facts: PersonFacts = elsewhere && (named.person !== null || role === "student") ? withoutEmail : named.facts;
   if (named.person) {
-    requireFree(school.roster, school.taken, facts, named.person);
-    return named;
+    requireFree(roster, taken, facts, named.person);
+    return { ...named, facts };
   }
-  const [role] = facts.roles;
   const inRow = new Set(others.map(({ person }) => person?.id));
   const free = (people: Iterable<Person>) => [...people].filter((person) => person.roles.has(role!) && !inRow.has(person.id));
   const members = [...((role === "student" ? family?.students : family?.guardians) ?? [])].flatMap((id) => school.roster.people.byId.get(id) ?? []);
@@ -42,9 +45,9 @@ export function settleWho({ school, traits }: Known, named: Named, family: Booke
   if (kin.length > 1) throw new RowProblem("person_ambiguous");
   if (free(traits.named(facts.name)).some((person) => couldBe(person, facts, role!))) throw new RowProblem("person_ambiguous");
   if (free(traits.sharing(facts)).some((person) => isAlike(nameKey(person.name), nameKey(facts.name)))) throw new RowProblem("person_looks_like");
-  if (facts.email && role === "parent" && school.taken.emails.has(facts.email) && !school.roster.people.byEmail(facts.email)) return { ...named, asks: true };
-  requireFree(school.roster, school.taken, facts, null);
-  return named;
+  if (elsewhere && role === "parent") return { ...named, asks: true };
+  requireFree(roster, taken, facts, null);
+  return { ...named, facts };
 }
 
 const bornOtherwise = (person: Person, { birthDate }: PersonFacts) => birthDate !== undefined && person.birthDate !== null && birthDate !== person.birthDate;

@@ -47,7 +47,7 @@ export function settleFamily({ school, book, traits, changes }: Registry, row: N
   join(adults, "guardian");
   join(children, "student");
   for (const adult of adults) for (const child of children) if (!book.tied.has(pair(adult.id, child.id))) note(appointGuardian(school, adult, child));
-  for (const { facts } of parents.filter(({ asks }) => asks)) note(changes.ask(book, { name: facts.name, email: facts.email!, studentIds: children.map(({ id }) => id), familyIds: [home.id] }));
+  for (const { facts } of parents.filter(({ asks }) => asks)) note(school.changes.ask(school.roster, { name: facts.name, email: facts.email!, roles: ["parent"], studentIds: children.map(({ id }) => id), familyIds: [home.id] }));
   if (home.ours) for (const word of key ? [seen, key] : [seen]) changes.remember(book, word, home.id);
   return family === null ? "created" : changed ? "changed" : "already";
 }

@@ -27,9 +27,9 @@ export const families = importer<FamilyRow, { roster?: Roster; book?: FamilyBook
       if (!row.family) throw new RowProblem("family_unreadable");
       return settleFamily({ school, book, traits, changes }, row.family, seen[at]!);
     }));
-    const persons = school.changes.writes(ctx, importing, roster.timeZone);
-    const homes = await changes.writes(ctx, importing, { currency: book.currency, timeZone: roster.timeZone });
-    return { results, writes: [...persons.writes, ...homes.writes], jobIds: [...(persons.jobIds ?? []), ...homes.jobIds] };
+    const persons = await school.changes.writes(ctx, importing, roster.timeZone);
+    const homes = changes.writes(ctx, importing, { currency: book.currency, timeZone: roster.timeZone });
+    return { results, writes: [...persons.writes, ...homes], jobIds: persons.jobIds };
   },
 });
 

@@ -18,7 +18,7 @@ export const oneRoster = importer<OneRosterRow, { known?: OneRosterMemory }>({
     const taken = await findTaken(ctx, known.roster, rows.flatMap(({ part, cells }) => (part === "users" ? [{ email: cells.email?.toLowerCase(), username: cells.username?.toLowerCase() }] : [])));
     const school = { roster: known.roster, taken, changes, ids: ctx.ids, starterId: importing.startedBy };
     const results = rows.map((row) => judged(row, aboutOf(row), () => settleRow(known, school, row)));
-    const { writes, jobIds } = changes.writes(ctx, importing, known.roster.timeZone);
+    const { writes, jobIds } = await changes.writes(ctx, importing, known.roster.timeZone);
     return { results, writes: [...writes, ...known.teaching.takeWrites(importing)], jobIds };
   },
 });

@@ -2,8 +2,8 @@ import { readTable, type TableRow } from "../../csv.ts";
 import { Changes } from "../roster/changes.server.ts";
 import { emailOf, factsOf, rolesOf } from "../roster/facts.ts";
 import { RowProblem, type Person } from "../roster/people.ts";
-import { findTaken, loadRoster, type Roster } from "../roster/roster.server.ts";
-import { appointGuardian, appointTutor, requireMayGuard, settlePerson, type School } from "../roster/settle-person.server.ts";
+import { findTaken, isElsewhere, loadRoster, type Roster } from "../roster/roster.server.ts";
+import { appointGuardian, appointTutor, requireMayGuard, settleOrAsk, settlePerson, type School } from "../roster/settle-person.server.ts";
 import { importer } from "./importer.server.ts";
 import type { ImportRow, Outcome, RowResult } from "./outcomes.ts";
 
@@ -26,7 +26,7 @@ export const people = importer<PeopleRow, { roster?: Roster }>({
     ]));
     const school: School = { roster, taken, changes, ids: ctx.ids, starterId: importing.startedBy };
     const results = rows.map((row) => judged(row, row.cells.name ?? "", () => settle(school, row)));
-    return { results, ...changes.writes(ctx, importing, roster.timeZone) };
+    return { results, ...(await changes.writes(ctx, importing, roster.timeZone)) };
   },
 });
 
@@ -53,20 +53,22 @@ function settle(school: School, { cells }: PeopleRow): Outcome {
   const known = ofStudent ? school.roster.people.match(facts) : null;
   const named = known && cells.guardianEmail ? school.roster.people.byEmail(emailOf(cells.guardianEmail)) : undefined;
   if (known && named) requireMayGuard(school, named, known);
-  const { person, outcome } = settlePerson(school, facts);
-  const added = [guardian && appointGuardian(school, guardian(), person), tutor && appointTutor(school, tutor, person)].some(Boolean);
+  const { person, outcome } = settleOrAsk(school, facts);
+  if (!person) return outcome;
+  const added = [guardian && guardian(person), tutor && appointTutor(school, tutor, person)].some(Boolean);
   return outcome === "already" && added ? "changed" : outcome;
 }
 
-/** The guardian at this school with that address, or, named too, a new one: made only when the line itself is good. */
-function guardianBy(school: School, email: string, name: string | undefined): () => Person {
-  const found = school.roster.people.byEmail(email);
-  if (found?.roles.get("parent")) return () => found;
+/** The guardian at this school with that address, or, named too, somebody new: made, or asked where they have an account, only when the line itself is good. Answers whether it is news. */
+function guardianBy(school: School, email: string, name: string | undefined): (child: Person) => boolean {
+  const { roster, taken, changes } = school;
+  const found = roster.people.byEmail(email);
+  if (found?.roles.get("parent")) return (child) => appointGuardian(school, found, child);
   if (found) throw new RowProblem("person_other_role");
-  if (school.taken.emails.has(email)) throw new RowProblem("person_elsewhere");
   if (!name) throw new RowProblem("guardian_unknown");
   const facts = factsOf(["parent"], { name, email });
-  return () => settlePerson(school, facts).person;
+  if (isElsewhere(roster, taken, email)) return ({ id }) => changes.ask(roster, { name: facts.name, email, roles: ["parent"], studentIds: [id] });
+  return (child) => appointGuardian(school, settlePerson(school, facts).person, child);
 }
 
 function tutorBy({ roster }: School, email: string): Person {

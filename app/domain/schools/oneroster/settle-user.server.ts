@@ -2,7 +2,7 @@ import { normalisePhone } from "../../phone.ts";
 import type { Outcome } from "../imports/outcomes.ts";
 import { dateOf, factsOf } from "../roster/facts.ts";
 import { RowProblem } from "../roster/people.ts";
-import { leaveSchool, settlePerson, type School } from "../roster/settle-person.server.ts";
+import { leaveSchool, settleOrAsk, type School } from "../roster/settle-person.server.ts";
 import type { OneRosterRow } from "./read-oneroster.ts";
 import type { OneRosterMemory } from "./settle-rows.server.ts";
 import { GOAL, levelFrom, ROLE_FROM } from "./vocabulary.ts";
@@ -31,8 +31,8 @@ export function settleUser({ roster, teaching, today }: OneRosterMemory, school:
     // Adults sign in by e-mail; a username that somebody else has is made anew.
     username: isStudent && (own || (free && !known?.username)) ? username : undefined,
   });
-  const { person, outcome } = settlePerson(school, facts, known);
-  teaching.name("user", sourcedId, person.id);
+  const { person, outcome } = settleOrAsk(school, facts, known);
+  if (person) teaching.name("user", sourcedId, person.id);
   return outcome;
 }
 

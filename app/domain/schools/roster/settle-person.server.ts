@@ -2,7 +2,7 @@ import type { Ids } from "../../../context.ts";
 import type { Outcome } from "../imports/outcomes.ts";
 import type { Changes } from "./changes.server.ts";
 import { nameKey, ROSTER_ROLES, RowProblem, sameName, type Person, type PersonFacts } from "./people.ts";
-import { guard, pair, requireFree, type Roster, type Taken } from "./roster.server.ts";
+import { guard, isElsewhere, pair, requireFree, type Roster, type Taken } from "./roster.server.ts";
 
 /** `starterId`: who brings the file in. */
 export type School = { roster: Roster; taken: Taken; changes: Changes; ids: Ids; starterId: string };
@@ -11,6 +11,16 @@ const FIELDS: Field[] = ["name", "email", "username", "phone", "birthDate", "lev
 /** An adult's name and ways to be reached are their own, and so is what anybody signs in with: a file fills in what is missing. */
 const OWN_OF_ADULTS: Field[] = ["name", "phone", "birthDate"];
 const SIGN_IN: Field[] = ["email", "username"];
+
+/** A row's person: settled, or asked by mail where they have an account outside the school. Asked or made reads the same. */
+export function settleOrAsk(school: School, facts: PersonFacts, known?: Person): { person: Person | null; outcome: Outcome } {
+  const { roster, taken, changes } = school;
+  if (!isElsewhere(roster, taken, facts.email)) return settlePerson(school, facts, known);
+  const { email, ...rest } = facts;
+  const found = known ?? roster.people.match(rest);
+  if (found) return settlePerson(school, rest, found);
+  return { person: null, outcome: changes.ask(roster, { name: facts.name, email: email!, roles: facts.roles, studentIds: [] }) ? "created" : "already" };
+}
 
 /** Makes the person that the facts mean as the facts say, or a new one. `known` where something surer than the facts says who it is. */
 export function settlePerson(school: School, facts: PersonFacts, known?: Person): { person: Person; outcome: Outcome } {

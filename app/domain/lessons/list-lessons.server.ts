@@ -1,0 +1,45 @@
+import { accessOf, selectChildAccess } from "#db/child-access.ts";
+import { selectLesson, selectLessonChanges, selectLessons, type LessonPage, type Whose } from "#db/lessons.ts";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { notFound } from "../errors.ts";
+import { authorize, authorizeKnowing } from "../policy.ts";
+import { timetableReader } from "./standing.server.ts";
+
+/** A timetable, earliest first. Throws not_found for whom the actor does not know, and forbidden where a guardian has no right to it. */
+export async function listLessons(ctx: AppContext, actor: Actor, whose: Whose, page: Omit<LessonPage, "after"> & { cursor?: string | undefined }) {
+  const now = ctx.clock.now();
+  if (whose !== "mine" && "schoolId" in whose) authorize(actor, "school:administer", whose.schoolId);
+  const studentId = whose !== "mine" && "studentId" in whose ? whose.studentId : actor.userId;
+  const [[row], found] = await ctx.db.batch([
+    selectChildAccess(ctx.db, actor, studentId, now), selectLessons(ctx.db, timetableReader(actor), whose, { ...page, after: positionOf(page.cursor), limit: page.limit + 1 }, now),
+  ]);
+  if (whose !== "mine" && "studentId" in whose) {
+    const access = accessOf(row, actor, now);
+    const capacities = authorizeKnowing(actor, access);
+    if (capacities.every(({ as }) => as === "guardian")) authorize(actor, "lesson:view", studentId);
+  }
+  const items = found.slice(0, page.limit);
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > page.limit && last ? `${last.startsAt}.${last.id}` : null };
+}
+
+const positionOf = (cursor: string | undefined) => {
+  const [, startsAt, id] = /^(\d{1,15})\.(\w+)$/.exec(cursor ?? "") ?? [];
+  return id === undefined ? undefined : { startsAt: Number(startsAt), id };
+};
+
+export async function getLesson(ctx: AppContext, actor: Actor, lessonId: string) {
+  const now = ctx.clock.now();
+  const [lesson] = await selectLesson(ctx.db, timetableReader(actor), lessonId, now);
+  if (!lesson) throw notFound();
+  return lesson;
+}
+
+/** What happened to a lesson, in order. */
+export async function listLessonChanges(ctx: AppContext, actor: Actor, lessonId: string) {
+  const now = ctx.clock.now();
+  const [[lesson], changes] = await ctx.db.batch([selectLesson(ctx.db, timetableReader(actor), lessonId, now), selectLessonChanges(ctx.db, lessonId)]);
+  if (!lesson) throw notFound();
+  return changes;
+}
