@@ -62,6 +62,10 @@ const belongingTo = ({ userId, students }: TimetableReader, whose: Whose, from: 
   return sql`lessons.id IN (SELECT l.id FROM lessons l WHERE l.teacher_id = ${userId} AND ${within} UNION SELECT l.id FROM lessons l WHERE l.student_id IN ${among(students)} AND ${within})`;
 };
 
+/** The lessons of a series, in order. */
+export const selectLessonsOfSeries = (db: Db, reader: TimetableReader, seriesId: string, now: number) =>
+  db.select(shown).from(lessons).where(and(eq(lessons.seriesId, seriesId), seenBy(reader, now))).orderBy(asc(lessons.startsAt)).limit(100);
+
 export const selectLessonChanges = (db: Db, lessonId: string) =>
   db.select({ id: lessonChanges.id, what: lessonChanges.what, byId: lessonChanges.byId, by: users.name, facts: lessonChanges.facts, at: lessonChanges.at })
     .from(lessonChanges).leftJoin(users, eq(users.id, lessonChanges.byId)).where(eq(lessonChanges.lessonId, lessonId)).orderBy(asc(lessonChanges.id)).limit(200);

@@ -2,6 +2,8 @@ import { eq, inArray } from "drizzle-orm";
 import type { Actor } from "#app/domain/actor.ts";
 import { DAY, localDate } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
+import { createLesson } from "#app/domain/lessons/create-lesson.server.ts";
+import { CreateLessonInput } from "#app/domain/lessons/inputs.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
 import { consentProposals } from "#db/schema/consent.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
@@ -60,8 +62,9 @@ async function makeSide(ctx: TestContext, family: Family) {
   const work = { teacherId: await makeTeacher(ctx, schoolId), tutorId: await makeTutor(ctx, schoolId), staffId: await makeStaff(ctx, schoolId), ownerId: await makeOwner(ctx, schoolId) };
   const taught = await makeEnrolment(ctx, { schoolId, studentId: childId, teacherId: work.teacherId });
   await assignTutor(ctx, { schoolId, studentId: childId, tutorId: work.tutorId });
+  const lessonId = await createLesson(ctx, await actorOf(ctx, work.teacherId), CreateLessonInput.parse({ enrolmentId: taught.enrolmentId, localStart: `${localDate(now + 8 * DAY, "Africa/Nairobi")}T10:00`, minutes: 60 }));
   const ids = {
-    ...work, ...taught, adminId: family.adminId,
+    ...work, ...taught, lessonId, adminId: family.adminId,
     proposalId: ctx.ids.make("cpr"), methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), recoveryId: ctx.ids.make("rec"), schoolInvitationId: ctx.ids.make("sinv"), tokenId: ctx.ids.make("ptok"), code: unique("code"),
   };
   const moodId = ctx.ids.make("mood");

@@ -73,6 +73,13 @@ export const givenWork = (kind: "progress" | "assessments") => (actor: Actor, si
 /** Teaches the student or runs its school. */
 export const givesTo = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown");
 
+/** Teaches the child, or runs its school. */
+export const setsLessons = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
+/** The same, and guardians with the right to schedule; who merely sees a lesson may not touch it. */
+export const changesLessons = (actor: Actor, side: Side): Verdict =>
+  setsLessons(actor, side) === "yes" || verdict(actor, "lesson:schedule", side) === "yes" ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown";
+const lessonAt = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 /** May settle the child's consents and is not the one who proposed. */
 const secondGuardian = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown");
 
@@ -245,4 +252,12 @@ export const samples: Record<string, Sample> = {
   "POST /admin/family-imports": { query: (side) => ({ schoolId: side.schoolId }), file: () => `family,student1Name,student1BirthDate\n${unique("family")},${unique("kid")},2015-01-01` },
   "POST /admin/imports": { query: (side) => ({ schoolId: side.schoolId, kind: "people" }), file: () => `role,name,email\nteacher,New,${unique("new")}@example.test` },
   "GET /admin/ledger/verification": { judge: (actor) => (administers(actor) ? "yes" : "no") },
+  "GET /lessons": { query: (side) => ({ studentId: side.studentId }), judge: knowsStudent },
+  "POST /lessons": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: `${lessonAt(9)}T10:00`, minutes: 60 }), judge: setsLessons },
+  "GET /lessons/{lessonId}": { judge: knowsStudent },
+  "PATCH /lessons/{lessonId}": { body: () => ({ minutes: 45 }), judge: changesLessons },
+  "GET /lessons/{lessonId}/cancellation": { judge: changesLessons },
+  "POST /lessons/{lessonId}/cancellation": { body: () => ({ reason: "Ill" }), judge: changesLessons },
+  "GET /lessons/{lessonId}/history": { judge: knowsStudent },
+  "POST /lesson-series": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: "11:00", minutes: 60, startsOn: lessonAt(9), weekdays: [1, 4], count: 3 }), judge: setsLessons },
 };

@@ -24,6 +24,7 @@ import { familyInvitations } from "./family-invitations.ts";
 import { guardianships } from "./guardianships.ts";
 import { imports } from "./imports.ts";
 import { ledger } from "./ledger.ts";
+import { lessons } from "./lessons.ts";
 import { me } from "./me.ts";
 import { merges } from "./merges.ts";
 import { metrics } from "./metrics.ts";
@@ -51,6 +52,7 @@ export const endpoints: Endpoint[] = [
   ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,
+  ...lessons,
   ...activity, ...moods, ...achievements, ...credentials,
   ...schools, ...people,
   ...audit, ...merges,

@@ -1,6 +1,6 @@
 import { commit, type Write } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { listClashes, type Slot } from "#db/lesson-slots.ts";
+import { listClashes, type Clash, type Slot } from "#db/lesson-slots.ts";
 import { findHours } from "#db/lesson-writes.ts";
 import type { AppContext } from "../../context.ts";
 import { DomainError } from "../errors.ts";
@@ -23,8 +23,11 @@ export async function commitLessons(ctx: AppContext, writes: Write[], { studentI
     if (broke(error, "CHECK lesson_slots_teacher_free", "CHECK lesson_slots_student_free")) {
       const clashes = await listClashes(ctx.db, slots);
       const busy = clashes.some(({ teacher }) => teacher) || broke(error, "CHECK lesson_slots_teacher_free") ? "teacher_busy" : "student_busy";
-      throw new DomainError("conflict", busy, { extra: { clashes: clashes.map((clash) => ({ localStart: localOf(clash.startsAt, timeZone), busy: clash.teacher ? "teacher" : "student" })) } });
+      throw new DomainError("conflict", busy, { extra: { clashes: clashesOf(clashes, timeZone) } });
     }
     throw error;
   }
 }
+
+/** When somebody is busy, and who; with what is not theirs to know who asks. */
+export const clashesOf = (clashes: Clash[], timeZone: string) => clashes.map((clash) => ({ localStart: localOf(clash.startsAt, timeZone), busy: clash.teacher ? ("teacher" as const) : ("student" as const) }));

@@ -41,4 +41,9 @@ export const SeriesInput = z.object({
   endsOn: z.iso.date("date_missing").optional().meta({ description: "Exclusive" }), count: z.int("series_count").min(1, "series_count").max(100, "series_count").optional(),
   dryRun: z.boolean().default(false).meta({ description: "Answers the lessons that it would have, and makes none" }),
 }).refine((series) => (series.endsOn === undefined) !== (series.count === undefined), { path: ["endsOn"], message: "series_end_missing" }).meta({ id: "NewLessonSeries" });
+export const ListLessonsInput = z.object({
+  studentId: z.string().max(60).optional(), schoolId: z.string().max(60).optional().meta({ description: "For its administration: everybody's" }), teacherId: z.string().max(60).optional().meta({ description: "With schoolId: this teacher's alone" }),
+  from: z.iso.date("date_missing").optional().meta({ description: "In the caller's zone; today where it is left out" }), to: z.iso.date("date_missing").optional().meta({ description: "Exclusive; four weeks later where it is left out" }),
+});
+
 export type SeriesInput = z.infer<typeof SeriesInput>;

@@ -1,5 +1,5 @@
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
-import { selectLesson, selectLessonChanges, selectLessons, type LessonPage, type Whose } from "#db/lessons.ts";
+import { selectLesson, selectLessonChanges, selectLessons, selectLessonsOfSeries, type LessonPage, type Whose } from "#db/lessons.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
@@ -34,6 +34,12 @@ export async function getLesson(ctx: AppContext, actor: Actor, lessonId: string)
   const [lesson] = await selectLesson(ctx.db, timetableReader(actor), lessonId, now);
   if (!lesson) throw notFound();
   return lesson;
+}
+
+export async function listLessonsOfSeries(ctx: AppContext, actor: Actor, seriesId: string) {
+  const found = await selectLessonsOfSeries(ctx.db, timetableReader(actor), seriesId, ctx.clock.now());
+  if (found.length === 0) throw notFound();
+  return found;
 }
 
 /** What happened to a lesson, in order. */

@@ -2,7 +2,8 @@ import { DAY, MINUTE } from "../clock.ts";
 import { instantOf, localOf, nearestInstantOf, type NoInstant } from "./local-time.ts";
 import type { Moment } from "./times.ts";
 
-export const MOST_LESSONS = 100;
+const MOST_LESSONS = 100;
+const YEAR = 366;
 
 /** `weekdays`: 1 = Monday … 7 = Sunday. `endsOn` is exclusive. */
 export type Pattern = { startsOn: string; everyWeeks: number; weekdays: number[]; endsOn?: string | undefined; count?: number | undefined };
@@ -13,21 +14,18 @@ export const daysAfter = (date: string, days: number): string => new Date(Date.p
 export const daysBetween = (one: string, other: string): number => (Date.parse(other) - Date.parse(one)) / DAY;
 const weekdayOf = (date: string): number => ((new Date(date).getUTCDay() + 6) % 7) + 1;
 
-/** Its dates from the first on, within a year. One more than may be is enough to see that there are too many. */
-export function datesOf({ startsOn, everyWeeks, weekdays, endsOn, count }: Pattern): string[] {
+/** Its dates from the first on; null where they are too many, or go on for more than a year. */
+export function datesOf({ startsOn, everyWeeks, weekdays, endsOn, count }: Pattern): string[] | null {
   const monday = daysAfter(startsOn, 1 - weekdayOf(startsOn));
   const days = [...new Set(weekdays)].sort((one, other) => one - other);
   const dates: string[] = [];
-  for (let week = 0; week * 7 < 366 + 7; week += everyWeeks) {
-    for (const day of days) {
-      const date = daysAfter(monday, week * 7 + day - 1);
-      if (date < startsOn) continue;
-      if (endsOn === undefined ? daysBetween(startsOn, date) > 366 : date >= endsOn) return dates;
+  for (let week = 0; ; week += everyWeeks) {
+    for (const date of days.map((day) => daysAfter(monday, week * 7 + day - 1)).filter((day) => day >= startsOn)) {
+      if (dates.length === count || (endsOn !== undefined && date >= endsOn)) return dates;
+      if (dates.length === MOST_LESSONS || daysBetween(startsOn, date) > YEAR) return null;
       dates.push(date);
-      if (dates.length === (count ?? MOST_LESSONS + 1)) return dates;
     }
   }
-  return dates;
 }
 
 /** The lesson of that date: by the clock on the wall, whatever that is elsewhere. In an hour that the clocks skip there is none: it moves to the nearest. */
