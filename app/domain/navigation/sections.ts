@@ -21,7 +21,7 @@ const rows = [
   { name: "me", href: "/children/:me", for: ["child"], bar: 2 },
   { name: "students", href: "/students", for: ["teaching"], bar: 3 },
   { name: "materials", href: "/materials", for: ["child", "teaching"] },
-  { name: "assignments", href: "/assignments", for: ["child", "teaching"] },
+  { name: "assignments", href: "/assignments", for: ["child", "teaching"], bar: 5 },
   {
     name: "admin", href: "/admin", for: ["administration"], bar: 4,
     pages: [
@@ -31,8 +31,8 @@ const rows = [
   },
   { name: "shop", href: "/shop", for: ["child"], may: inFamily, bar: 3 },
   { name: "requests", href: "/requests", for: ["child"], may: inFamily, bar: 4 },
-  { name: "inbox", href: "/inbox", bar: 5, waiting: "notifications" },
-  { name: "finance", href: "/finance", for: ["family"], bar: 6, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
+  { name: "inbox", href: "/inbox", bar: 6, waiting: "notifications" },
+  { name: "finance", href: "/finance", for: ["family"], bar: 7, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
   {
     name: "settings", href: "/settings",
     pages: [{ name: "you", href: "/settings/profile" }, { name: "security", href: "/settings/security" }, { name: "privacy", href: "/settings/privacy", may: hasChild }, { name: "consent", href: "/settings/consent", may: hasChild }],

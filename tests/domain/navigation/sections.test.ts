@@ -24,14 +24,14 @@ describe("DASH-5: each sees the sections of their hats", () => {
   test.each([
     ["a guardian", guardian, ["home", "children", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
     ["somebody who has just come", reader(), ["home", "children", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
-    ["a child", reader({ kind: "child", familyIds: ["fam_1"] }), ["home", "me", "shop", "requests", "inbox", "settings"], ["home", "me", "shop", "requests"]],
-    ["a student whom a school brought", reader({ kind: "child", roles: ["student"] }), ["home", "me", "inbox", "settings"], ["home", "me", "inbox"]],
-    ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "inbox", "settings"], ["home", "students", "inbox"]],
-    ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "inbox", "settings"], ["home", "students", "inbox"]],
+    ["a child", reader({ kind: "child", familyIds: ["fam_1"] }), ["home", "me", "materials", "assignments", "shop", "requests", "inbox", "settings"], ["home", "me", "shop", "requests"]],
+    ["a student whom a school brought", reader({ kind: "child", roles: ["student"] }), ["home", "me", "materials", "assignments", "inbox", "settings"], ["home", "me", "assignments", "inbox"]],
+    ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "materials", "assignments", "inbox", "settings"], ["home", "students", "assignments", "inbox"]],
+    ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "materials", "assignments", "inbox", "settings"], ["home", "students", "assignments", "inbox"]],
     ["other staff", reader({ roles: ["school_staff"] }), ["home", "inbox", "settings"], ["home", "inbox"]],
     ["an administrator", reader({ roles: ["school_admin"] }), ["home", "admin", "inbox", "settings"], ["home", "admin", "inbox"]],
-    ["a teacher with a family", reader({ roles: ["teacher", "parent"], wards: [ward("user_a")] }), ["home", "children", "students", "inbox", "finance", "settings"], ["home", "children", "students", "inbox"]],
-    ["all at once", reader({ roles: ["teacher", "school_owner"], familyIds: ["fam_1"] }), ["home", "children", "students", "admin", "inbox", "finance", "settings"], ["home", "children", "students", "admin"]],
+    ["a teacher with a family", reader({ roles: ["teacher", "parent"], wards: [ward("user_a")] }), ["home", "children", "students", "materials", "assignments", "inbox", "finance", "settings"], ["home", "children", "students", "assignments"]],
+    ["all at once", reader({ roles: ["teacher", "school_owner"], familyIds: ["fam_1"] }), ["home", "children", "students", "materials", "assignments", "admin", "inbox", "finance", "settings"], ["home", "children", "students", "admin"]],
   ])("%s", (_who, actor, all, bar) => {
     expect(names(actor)).toEqual(all);
     expect(inBar(actor)).toEqual(bar);
