@@ -35,3 +35,14 @@ export const selectAttachmentsOf = (db: Db, of: AttachmentOf, ofIds: SQL) =>
   db.select({ id: named(attachments.id, "attachment_id"), ofId: attachments.ofId, name: named(attachments.name, "file_name"), type: attachments.type, size: attachments.size })
     .from(attachments).where(and(eq(attachments.of, of), sql`${attachments.ofId} IN ${ofIds}`)).orderBy(asc(attachments.id)).limit(500);
 export type FileOnList = Awaited<ReturnType<typeof selectAttachmentsOf>>[number];
+
+/** To what somebody may add a file: a teacher to what they gave or said, a student to work that still waits. A statement for the caller's batch. */
+export function selectAttachable(db: Db, of: AttachmentOf, id: string) {
+  const found = {
+    material: sql`SELECT school_id, NULL AS student_id, author_id AS owner_id FROM materials WHERE id = ${id}`,
+    assignment: sql`SELECT school_id, NULL AS student_id, author_id AS owner_id FROM assignments WHERE id = ${id}`,
+    submission: sql`SELECT school_id, student_id, student_id AS owner_id FROM submissions WHERE id = ${id} AND status = 'waiting'`,
+    feedback: sql`SELECT school_id, student_id, author_id AS owner_id FROM feedback WHERE id = ${id}`,
+  }[of];
+  return db.select({ schoolId: sql<string>`w.school_id`.as("w_school_id"), studentId: sql<string | null>`w.student_id`.as("w_student_id"), ownerId: sql<string>`w.owner_id`.as("w_owner_id") }).from(sql`(${found}) w`);
+}

@@ -55,7 +55,7 @@ export function openApiDocument(): Json {
     for (const [status, shape] of Object.entries(door.answers)) {
       responses[status] = shape ? { description: "Done", content: { "application/json": { schema: schema(shape, "output") } } } : { description: "Done" };
     }
-    if (door.file) Object.assign(responses, { 200: { description: "Done", content: { [door.file]: { schema: {} } } }, 304: { description: "As the caller holds it" } });
+    if (door.file) Object.assign(responses, { 200: { description: "Done", content: Object.fromEntries([door.file].flat().map((type) => [type, { schema: {} }])) }, 304: { description: "As the caller holds it" } });
     const refused: Record<number, string> = { 400: "Invalid input", ...(door.actor === "required" ? { 401: "Not signed in", 403: "Not allowed", 404: "Not found" } : { 401: "Refused" }) };
     for (const status of new Set([...(door.refusals ?? []), ...(door.body || door.upload ? [413, 415] as const : [])])) refused[status] = { 404: "Not found", 409: "Conflict with the current state", 413: "Too large", 415: "Unsupported media type", 429: "Too many attempts" }[status];
     for (const [status, description] of Object.entries(refused)) responses[status] = problemAnswer(description);

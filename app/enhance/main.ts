@@ -2,8 +2,10 @@ import { closeOutside } from "./close-outside.ts";
 import { offerCloserLook } from "./look-closer.ts";
 import { rememberFold } from "./remember-fold.ts";
 import { showPending } from "./show-pending.ts";
+import { showUpload } from "./show-upload.ts";
 
 /** What a page is better with, where scripts run and the line is not metered. Every page works without. */
+showUpload(document);
 showPending(document);
 closeOutside(document);
 rememberFold(document);

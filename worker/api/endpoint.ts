@@ -35,8 +35,8 @@ export type Endpoint<P extends Shape | undefined = Shape | undefined, Q extends 
   body?: B;
   /** Media types of a file that is sent in place of JSON; the operation judges its bytes. */
   upload?: string[];
-  /** Media type of a file that is answered in place of JSON, with 304 for who holds it already. */
-  file?: string;
+  /** Media type, or types, of a file that is answered in place of JSON, with 304 for who holds it already. */
+  file?: string | string[];
   /** Success: status -> schema, null for no body. */
   answers: Partial<Record<200 | 201 | 202 | 204, Shape | null>>;
   /** Codes it refuses with beside 400 and 401, and 403 and 404 where one must be signed in. */

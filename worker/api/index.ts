@@ -6,6 +6,7 @@ import { serve, type Endpoint } from "./endpoint.ts";
 import { accounts } from "./accounts.ts";
 import { achievements } from "./achievements.ts";
 import { activity } from "./activity.ts";
+import { assignments } from "./assignments.ts";
 import { audit } from "./audit.ts";
 import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
@@ -16,6 +17,7 @@ import { credentials } from "./credentials.ts";
 import { enrolments } from "./enrolments.ts";
 import { consents } from "./consents.ts";
 import { contacts } from "./contacts.ts";
+import { files } from "./files.ts";
 import { families } from "./families.ts";
 import { recoveries } from "./recoveries.ts";
 import { personalTokens } from "./personal-tokens.ts";
@@ -25,6 +27,7 @@ import { guardianships } from "./guardianships.ts";
 import { imports } from "./imports.ts";
 import { ledger } from "./ledger.ts";
 import { lessons } from "./lessons.ts";
+import { materials } from "./materials.ts";
 import { me } from "./me.ts";
 import { merges } from "./merges.ts";
 import { metrics } from "./metrics.ts";
@@ -43,6 +46,7 @@ import { people } from "./people.ts";
 import { schools } from "./schools.ts";
 import { sessions } from "./sessions.ts";
 import { signUp } from "./sign-up.ts";
+import { studyPlans } from "./study-plans.ts";
 import { students } from "./students.ts";
 import { tokens } from "./tokens.ts";
 
@@ -54,6 +58,7 @@ export const endpoints: Endpoint[] = [
   ...imports, ...enrolments,
   ...lessons,
   ...activity, ...moods, ...achievements, ...credentials,
+  ...materials, ...studyPlans, ...assignments, ...files,
   ...schools, ...people,
   ...audit, ...merges,
 ];

@@ -44,7 +44,8 @@ async function erase(ctx: AppContext, actor: Actor, row: ErasableRow): Promise<v
   const [found, hashed] = await Promise.all([findTraces(ctx.db, person), pseudonymOf(row.id)]);
   const erasureId = ctx.ids.make("audit");
   const cards = JSON.parse(row.cards) as string[];
-  const jobs = [...cards.map((methodId) => planJob(ctx, "detach-card", { methodId })), ...(row.avatarKey ? [planJob(ctx, "remove-files", { keys: [row.avatarKey] })] : [])];
+  const keys = [...(JSON.parse(row.files) as string[]), ...(row.avatarKey ? [row.avatarKey] : [])];
+  const jobs = [...cards.map((methodId) => planJob(ctx, "detach-card", { methodId })), ...(keys.length > 0 ? [planJob(ctx, "remove-files", { keys })] : [])];
   await commit(ctx.db, [
     emptyAccount(ctx.db, person, found),
     ...eraseTraces(ctx.db, person, found),

@@ -44,7 +44,7 @@ export async function giveFeedback(ctx: AppContext, actor: Actor, submissionId: 
       settleSubmission(ctx.db, submissionId, again ? "returned" : "reviewed"),
       insertFeedback(ctx.db, { id, submissionId, studentId, schoolId, authorId: actor.userId, level: given && pointsOf(given), comment, at: now }),
       ...(competency && given ? [insertEvidence(ctx.db, { id: ctx.ids.make("ev"), studentId, schoolId, competency, level: pointsOf(given), source: "feedback", sourceId: id, visibility: "child", at: now })] : []),
-      ...(await keepFiles(ctx, actor, files, { of: "feedback", ofId: id, schoolId, studentId })),
+      ...(await keepFiles(ctx, actor, files, { of: "feedback", ofId: id, schoolId, studentId })).writes,
       record(ctx, actor, { action: again ? "submission.returned" : "feedback.given", subjectId: submissionId, childId: studentId, schoolId, details: { level: given, capacity: capacity.as, files: files.length } }), ...told.writes,
     ]));
   } catch (error) {

@@ -46,7 +46,7 @@ export async function handIn(ctx: AppContext, actor: Actor, assignmentId: string
       await filesRefused(commit(ctx.db, [
         insertSubmission(ctx.db, { id, assignmentId, studentId: actor.userId, schoolId, teacherId: authorId, attempt, text, late, submittedAt: now }),
         supersede(ctx.db, { assignmentId, studentId: actor.userId, attempt }), ...claimRepeat(ctx, actor.userId, repeat, id),
-        ...(await keepFiles(ctx, actor, files, { of: "submission", ofId: id, schoolId, studentId: actor.userId })),
+        ...(await keepFiles(ctx, actor, files, { of: "submission", ofId: id, schoolId, studentId: actor.userId })).writes,
         noteActivity(ctx, { studentId: actor.userId, schoolId, subjectId, kind: "assignment", about: title, minutes, cause: id, timeZone: actor.timeZone }),
         record(ctx, actor, { action: "submission.handed_in", subjectId: id, childId: actor.userId, schoolId, details: { assignmentId, attempt, late, files: files.length } }), ...told.writes,
       ]));

@@ -31,7 +31,7 @@ export async function createAssignment(ctx: AppContext, actor: Actor, input: Ass
     const told = status === "open" ? tellStudents(ctx, row, reached) : { writes: [], jobIds: [] };
     await filesRefused(commit(ctx.db, [
       insertAssignment(ctx.db, row), ...(named.length > 0 ? [insertRecipients(ctx.db, row.id, named)] : []), ...claimRepeat(ctx, actor.userId, repeat, row.id),
-      ...(await keepFiles(ctx, actor, files, { of: "assignment", ofId: row.id, schoolId: row.schoolId, studentId: null })),
+      ...(await keepFiles(ctx, actor, files, { of: "assignment", ofId: row.id, schoolId: row.schoolId, studentId: null })).writes,
       record(ctx, actor, { action: "assignment.created", subjectId: row.id, schoolId: row.schoolId, details: { title, status, audience: stored.audience } }), ...told.writes,
     ]));
     await ctx.jobs.ring(told.jobIds);
@@ -55,7 +55,7 @@ export async function changeAssignment(ctx: AppContext, actor: Actor, id: string
   // Students named were told of nothing while it was a draft; the list of them is read where it is shown.
   const told = opens && before.status === "draft" && after.audience !== "students" ? tellStudents(ctx, after, reached) : { writes: [] as Write[], jobIds: [] };
   await filesRefused(commit(ctx.db, [
-    updateAssignment(ctx.db, actor.userId, id, { ...change, changedAt: now }), ...(await keepFiles(ctx, actor, files, { of: "assignment", ofId: id, schoolId: before.schoolId, studentId: null })),
+    updateAssignment(ctx.db, actor.userId, id, { ...change, changedAt: now }), ...(await keepFiles(ctx, actor, files, { of: "assignment", ofId: id, schoolId: before.schoolId, studentId: null })).writes,
     record(ctx, actor, { action: opens ? "assignment.opened" : change.status === "closed" ? "assignment.closed" : "assignment.changed", subjectId: id, schoolId: before.schoolId, details: { changed: Object.keys(change), files: files.length } }), ...told.writes,
   ]));
   await ctx.jobs.ring(told.jobIds);

@@ -20,8 +20,8 @@ export const fileRefused = (code: RefusalCode, reason: string) => new DomainErro
  * batch of what they belong to. Before the first byte is kept a job is set down that takes them all away in an hour, and the same
  * batch calls it off: an act that breaks off in between leaves nothing. That is one round trip more, for forms with files alone.
  */
-export async function keepFiles(ctx: AppContext, actor: Pick<Actor, "userId">, files: Upload[], to: Belonging): Promise<Write[]> {
-  if (files.length === 0) return [];
+export async function keepFiles(ctx: AppContext, actor: Pick<Actor, "userId">, files: Upload[], to: Belonging): Promise<{ ids: string[]; writes: Write[] }> {
+  if (files.length === 0) return { ids: [], writes: [] };
   if (files.length > MOST_ATTACHMENTS) throw fileRefused("invalid_input", "files_too_many");
   const judged: { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
   for (const file of files) judged.push(await judge(ctx, file));
@@ -33,7 +33,7 @@ export async function keepFiles(ctx: AppContext, actor: Pick<Actor, "userId">, f
     await ctx.files.put(key, bytes, type);
     rows.push(insertAttachment(ctx.db, { id, ...to, name, type, size: bytes.length, key, sha256: await digestOf(bytes), uploadedBy: actor.userId, createdAt: ctx.clock.now() }, MOST_ATTACHMENTS));
   }
-  return [...rows, forgetJob(ctx.db, away.id)];
+  return { ids: kept.map(({ id }) => id), writes: [...rows, forgetJob(ctx.db, away.id)] };
 }
 
 async function judge(ctx: AppContext, { name, bytes }: Upload) {

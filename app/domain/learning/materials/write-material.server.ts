@@ -24,7 +24,7 @@ export async function createMaterial(ctx: AppContext, actor: Actor, input: Mater
   return once(ctx, actor.userId, repeat, async () => {
     await filesRefused(commit(ctx.db, [
       insertMaterial(ctx.db, row), ...(named.length > 0 ? [insertRecipients(ctx.db, row.id, named)] : []), ...claimRepeat(ctx, actor.userId, repeat, row.id),
-      ...(await keepFiles(ctx, actor, files, { of: "material", ofId: row.id, schoolId: row.schoolId, studentId: null })),
+      ...(await keepFiles(ctx, actor, files, { of: "material", ofId: row.id, schoolId: row.schoolId, studentId: null })).writes,
       record(ctx, actor, { action: "material.created", subjectId: row.id, schoolId: row.schoolId, details: { title, status, audience: stored.audience } }),
     ]));
     return row.id;
@@ -40,7 +40,7 @@ export async function changeMaterial(ctx: AppContext, actor: Actor, id: string, 
   const change: Partial<MaterialRow> = Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && value !== before[field as keyof MaterialRow]));
   if (Object.keys(change).length === 0 && files.length === 0) return;
   await filesRefused(commit(ctx.db, [
-    updateMaterial(ctx.db, actor.userId, id, { ...change, changedAt: ctx.clock.now() }), ...(await keepFiles(ctx, actor, files, { of: "material", ofId: id, schoolId: before.schoolId, studentId: null })),
+    updateMaterial(ctx.db, actor.userId, id, { ...change, changedAt: ctx.clock.now() }), ...(await keepFiles(ctx, actor, files, { of: "material", ofId: id, schoolId: before.schoolId, studentId: null })).writes,
     record(ctx, actor, { action: change.status && change.status !== "draft" ? ACTS[change.status] : "material.changed", subjectId: id, schoolId: before.schoolId, details: { changed: Object.keys(change), files: files.length } }),
   ]));
 }

@@ -1,7 +1,8 @@
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
-import { selectPlan, selectSteps, studentOfPlan } from "#db/study-plans.ts";
+import { selectPlan, selectPlansOf, selectSteps, studentOfPlan } from "#db/study-plans.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
+import { readRule } from "../../consent/access.ts";
 import { noteLook } from "../../consent/note-look.server.ts";
 import { notFound } from "../../errors.ts";
 import { authorizeRead } from "../../policy.ts";
@@ -19,3 +20,12 @@ export async function readPlan(ctx: AppContext, actor: Actor, id: string) {
   return { ...plan, author: found.author, student: row!.name, ofFamily: schoolId === null, steps, own: actor.userId === plan.studentId, mayCancel: actor.userId === plan.authorId };
 }
 export type PlanPage = Awaited<ReturnType<typeof readPlan>>;
+
+/** A student's plans that stand, those under way first. */
+export async function listPlans(ctx: AppContext, actor: Actor, studentId: string) {
+  const now = ctx.clock.now();
+  const [[row], plans] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectPlansOf(ctx.db, studentId, actor.userId, readRule("progress"), now)]);
+  const capacity = authorizeRead(actor, accessOf(row, actor, now), "progress");
+  noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["progress"] });
+  return plans;
+}
