@@ -74,7 +74,7 @@ export const assignments = [
     },
   }),
   endpoint({
-    ...own, method: "post", path: "/assignments/{assignmentId}/submissions", summary: "Hand work in; late work is taken and marked, until the assignment is closed or there is feedback. Files are added afterwards", params: AssignmentId, body: HandInInput, answers: { 201: SubmissionView }, refusals: [409],
+    ...own, method: "post", path: "/assignments/{assignmentId}/submissions", summary: "Hand work in; what comes late is taken and marked, until closed or reviewed", params: AssignmentId, body: HandInInput, answers: { 201: SubmissionView }, refusals: [409],
     handle: async ({ ctx, actor, params, body, idempotencyKey }) => ({ status: 201, body: submissionView(await readSubmission(ctx, actor, await handIn(ctx, actor, params.assignmentId, body, [], await repeatOf(idempotencyKey, ["hand-in", params, body])))) }),
   }),
   endpoint({

@@ -10,7 +10,7 @@ const FileId = z.object({ fileId: z.string() });
 
 export const files = [
   endpoint({
-    ...own, method: "post", path: "/files", summary: "Add a file to a material, an assignment, feedback of one's own, or work of one's own that waits; judged by its bytes: PDF, JPEG, PNG, WebP, plain text, MP3, M4A, OGG; 10 MB, five to a thing",
+    ...own, method: "post", path: "/files", summary: "Add a file to what one gave, said or handed in; judged by its bytes, at most 10 MB and five",
     query: z.object({ of: z.enum(ATTACHED_TO, "not_a_choice"), ofId: z.string("missing").max(60, "too_long"), name: z.string("missing").max(200, "too_long") }),
     upload: [...FILE_TYPES, "application/octet-stream"], answers: { 201: z.object({ id: z.string() }) }, refusals: [409],
     handle: async ({ ctx, actor, query: { name, ...to }, request }) => ({ status: 201, body: { id: await addFile(ctx, actor, to, { name, bytes: new Uint8Array(await request.arrayBuffer()) }) } }),
