@@ -55,14 +55,17 @@ SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVeri
       CROSS JOIN family_members other ON other.family_id = f.id AND other.role = 'guardian' AND other.user_id <> u.id
       JOIN guardianships og ON og.guardian_id = other.user_id AND og.child_id = x.child_id AND og.active = 1 AND og.starts_at <= ?2 AND (og.ends_at IS NULL OR ?2 < og.ends_at) WHERE ${RESTRICTED})) AS familyIds,
   (SELECT count(*) FROM guardianships g JOIN purchase_requests r ON r.student_id = g.child_id AND r.status = 'pending' AND ?2 < r.expires_at
-    WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_approve_purchases = 1 AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND ${RESTRICTED})) AS approvals,
+    WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_approve_purchases = 1 AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND ${RESTRICTED}))
+    + (SELECT count(*) FROM guardianships g JOIN bookings b ON b.student_id = g.child_id AND b.status = 'pending' AND ?2 < b.expires_at
+    WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_schedule_lessons = 1 AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND ${RESTRICTED})) AS approvals,
   (SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND n.read_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = n.child_id AND ${RESTRICTED})) AS notifications,
   CASE WHEN t.id IS NOT NULL THEN json_object('viewerId', r.id, 'viewerName', r.name, 'until', s.view_as_until,
     'familyIds', (SELECT json_group_array(mine.family_id) FROM family_members mine WHERE mine.user_id = r.id AND NOT EXISTS (SELECT 1 FROM restrictions v JOIN family_members l ON l.user_id = v.child_id AND l.family_id = mine.family_id
       WHERE v.person_id = r.id AND v.starts_at <= ?2 AND (v.ends_at IS NULL OR ?2 < v.ends_at))),
     'children', (SELECT json_group_array(json_object('childId', g.child_id, 'primary', ${leadsChild("r.id", "g.child_id", "?2")},
-        'waiting', (SELECT count(*) FROM purchase_requests w WHERE g.can_approve_purchases = 1 AND w.student_id = g.child_id AND w.status = 'pending' AND ?2 < w.expires_at), 'settings', (SELECT json_group_array(json_object('dataType', k.data_type, 'recipient', k.recipient,
+        'waiting', (SELECT count(*) FROM purchase_requests w WHERE g.can_approve_purchases = 1 AND w.student_id = g.child_id AND w.status = 'pending' AND ?2 < w.expires_at)
+          + (SELECT count(*) FROM bookings w WHERE g.can_schedule_lessons = 1 AND w.student_id = g.child_id AND w.status = 'pending' AND ?2 < w.expires_at), 'settings', (SELECT json_group_array(json_object('dataType', k.data_type, 'recipient', k.recipient,
         'granted', k.granted, 'until', k.until)) FROM consents k WHERE k.child_id = g.child_id AND k.recipient = 'school_administration')))
       FROM guardianships g WHERE ${ACTIVE_GUARDIANSHIP} AND ${mayView("r.id", "g.child_id", "?2")})) END AS lens
 FROM sessions s JOIN users r ON r.id = s.user_id AND r.status = 'active'

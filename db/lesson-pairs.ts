@@ -2,6 +2,7 @@ import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { among } from "./bulk.ts";
 import { named, type Db } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
+import { guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { enrolments, subjects } from "./schema/schools.ts";
 import { inForce, member } from "./teaching.ts";
@@ -9,8 +10,16 @@ import { inForce, member } from "./teaching.ts";
 /** Who sets lessons: for those whom they teach, and for everybody at the schools they run. */
 export type Planner = { userId: string; teachesAt: string[]; administers: string[] };
 
+type Which = { enrolmentId?: string | undefined; studentId?: string | undefined; teacherId?: string | undefined; limit?: number };
+
 /** Enrolments in force for which this person may set a lesson, by the student's name. A statement for the caller's batch. */
-export const selectPairs = (db: Db, { userId, teachesAt, administers }: Planner, { enrolmentId, studentId, teacherId, limit = 1 }: { enrolmentId?: string | undefined; studentId?: string | undefined; teacherId?: string | undefined; limit?: number }, now: number) =>
+export const selectPairs = (db: Db, { userId, teachesAt, administers }: Planner, which: Which, now: number) =>
+  pairs(db, userId, sql`(enrolments.teacher_id = ${userId} AND enrolments.school_id IN ${among(teachesAt)} OR enrolments.school_id IN ${among(administers)})`, which, now);
+
+/** Those of these students, for whom the reader may ask for one. */
+export const selectPairsOf = (db: Db, readerId: string, studentIds: string[], which: Which, now: number) => pairs(db, readerId, sql`enrolments.student_id IN ${among(studentIds)}`, which, now);
+
+const pairs = (db: Db, readerId: string, scope: SQL, { enrolmentId, studentId, teacherId, limit = 1 }: Which, now: number) =>
   db.select({
     enrolmentId: named(enrolments.id, "enrolment_id"), schoolId: enrolments.schoolId, studentId: enrolments.studentId, teacherId: enrolments.teacherId, subjectId: enrolments.subjectId, startsAt: enrolments.startsAt, endsAt: enrolments.endsAt,
     student: named(users.name, "student_name"), subject: sql<string>`coalesce(${enrolments.customName}, ${subjects.name})`.as("subject"),
@@ -18,15 +27,21 @@ export const selectPairs = (db: Db, { userId, teachesAt, administers }: Planner,
   }).from(enrolments).innerJoin(users, and(eq(users.id, enrolments.studentId), eq(users.status, "active"))).innerJoin(subjects, eq(subjects.id, enrolments.subjectId))
     .where(and(
       enrolmentId === undefined ? undefined : eq(enrolments.id, enrolmentId), studentId === undefined ? undefined : eq(enrolments.studentId, studentId), teacherId === undefined ? undefined : eq(enrolments.teacherId, teacherId),
-      sql`(enrolments.teacher_id = ${userId} AND enrolments.school_id IN ${among(teachesAt)} OR enrolments.school_id IN ${among(administers)})`,
-      inForce("enrolments", now), member(sql`enrolments.teacher_id`, sql`enrolments.school_id`, "teacher"), member(sql`enrolments.student_id`, sql`enrolments.school_id`, "student"),
-      sql`NOT ${keptAway(userId, sql`enrolments.student_id`, now)} AND NOT ${keptAway(sql`enrolments.teacher_id`, sql`enrolments.student_id`, now)}`,
+      scope, inForce("enrolments", now), member(sql`enrolments.teacher_id`, sql`enrolments.school_id`, "teacher"), member(sql`enrolments.student_id`, sql`enrolments.school_id`, "student"),
+      sql`NOT ${keptAway(readerId, sql`enrolments.student_id`, now)} AND NOT ${keptAway(sql`enrolments.teacher_id`, sql`enrolments.student_id`, now)}`,
     )).orderBy(sql`users.name COLLATE NOCASE`, asc(enrolments.id)).limit(limit);
 export type Pair = Awaited<ReturnType<typeof selectPairs>>[number];
 
-/** Whom a student's lessons concern at home: guardians in force who may see the timetable. `student` is an id as an expression. */
-export const selectTold = (db: Db, student: SQL, now: number) => db.select({ userId: users.id, name: users.name }).from(users).where(sql`users.status = 'active' AND users.id IN (SELECT g.guardian_id FROM guardianships g
-  WHERE g.child_id = ${student} AND g.active = 1 AND ${inForce("g", now)} AND (g.can_schedule_lessons = 1 OR g.can_view_progress = 1)
-  AND NOT ${keptAway(sql`g.guardian_id`, sql`g.child_id`, now)})`).orderBy(asc(users.name));
+const guardian = { userId: users.id, name: users.name, schedules: guardianships.canScheduleLessons, views: guardianships.canViewProgress };
+const isPerson = and(eq(users.id, guardianships.guardianId), eq(users.status, "active"));
+const looksAfter = (child: SQL, now: number) => and(sql`guardianships.child_id = ${child}`, eq(guardianships.active, true), inForce("guardianships", now), sql`NOT ${keptAway(sql`guardianships.guardian_id`, sql`guardianships.child_id`, now)}`);
+
+/** The guardians in force: who of them decides on lessons, and who sees them. */
+export const selectHome = (db: Db, student: SQL, now: number) => db.select(guardian).from(guardianships).innerJoin(users, isPerson).where(looksAfter(student, now)).orderBy(asc(users.name));
+
+/** Those of them whom the student's lessons concern: who may see the timetable. `student` is an id as an expression. */
+export const selectTold = (db: Db, student: SQL, now: number) => db.select(guardian).from(guardianships).innerJoin(users, isPerson).where(and(looksAfter(student, now), sql`(guardianships.can_schedule_lessons = 1 OR guardianships.can_view_progress = 1)`)).orderBy(asc(users.name));
+export type Told = Awaited<ReturnType<typeof selectTold>>;
+
 export const studentOfEnrolment = (enrolmentId: string): SQL => sql`(SELECT e.student_id FROM enrolments e WHERE e.id = ${enrolmentId})`;
 export const studentOfLesson = (lessonId: string): SQL => sql`(SELECT o.student_id FROM lessons o WHERE o.id = ${lessonId})`;

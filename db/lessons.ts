@@ -33,7 +33,7 @@ const facts = {
 };
 
 /** A lesson that this person may see, with what acts on it rest on. Statements for the caller's batch. */
-export const selectLesson = (db: Db, reader: TimetableReader, id: string, now: number) => db.select(facts).from(lessons).where(and(eq(lessons.id, id), seenBy(reader, now)));
+export const selectLesson = (db: Db, reader: TimetableReader, id: string | SQL, now: number) => db.select(facts).from(lessons).where(and(eq(lessons.id, id), seenBy(reader, now)));
 export type LessonFacts = Awaited<ReturnType<typeof selectLesson>>[number];
 
 /** The series of a lesson. */

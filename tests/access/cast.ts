@@ -4,13 +4,16 @@ import { DAY, localDate } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
 import { createLesson } from "#app/domain/lessons/create-lesson.server.ts";
 import { CreateLessonInput } from "#app/domain/lessons/inputs.ts";
+import { bookLesson } from "#app/domain/lessons/book-lesson.server.ts";
+import { BookingInput } from "#app/domain/lessons/booking-inputs.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
 import { consentProposals } from "#db/schema/consent.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
 import { achievements, moods, signingKeys } from "#db/schema/learning.ts";
+import { availability, bookings } from "#db/schema/lessons.ts";
 import { notifications } from "#db/schema/notifications.ts";
-import { paymentMethods, payments } from "#db/schema/payments.ts";
+import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { importRows, imports, merges, schoolInvitations } from "#db/schema/schools.ts";
 import { makeLearning } from "./cast-learning.ts";
@@ -48,6 +51,17 @@ export async function makeCast(): Promise<Cast> {
   return { ctx, people, ...sides, unknown };
 }
 
+/** The child has hours, the teacher can be booked, and a lesson waits for a guardian. */
+async function askForLesson(ctx: TestContext, { childId, schoolId, teacherId, enrolmentId }: { childId: string; schoolId: string; teacherId: string; enrolmentId: string }): Promise<string> {
+  const now = ctx.clock.now();
+  await ctx.db.batch([
+    ctx.db.insert(availability).values([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ id: ctx.ids.make("avl"), teacherId, schoolId, weekday, localStart: "06:00", localEnd: "22:00", timeZone: "Africa/Nairobi", createdAt: now }))),
+    ctx.db.insert(ledgerEntries).values({ id: ctx.ids.make("led"), debit: `student:${childId}`, credit: `school:${schoolId}`, amount: 6_000, unit: "minutes", kind: "make_up", causeId: unique("cause"), schoolId, studentId: childId, at: now }),
+  ]);
+  const lessonId = await bookLesson(ctx, await actorOf(ctx, childId), BookingInput.parse({ enrolmentId, localStart: `${localDate(now + 10 * DAY, "Africa/Nairobi")}T10:00`, minutes: 60 }));
+  return (await ctx.db.select().from(bookings).where(eq(bookings.lessonId, lessonId)).get())!.id;
+}
+
 async function makeSide(ctx: TestContext, family: Family) {
   const now = ctx.clock.now();
   const { childId, guardianId, schoolId, familyId } = family;
@@ -72,6 +86,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [achievementId, keyId, linkCode] = [ctx.ids.make("ach"), ctx.ids.make("key"), unique("link")];
   await ctx.db.insert(signingKeys).values({ id: keyId, schoolId, publicJwk: { kty: "RSA", n: "AQAB", e: "AQAB", alg: "RS256", use: "sig", kid: keyId } as JsonWebKey, sealedPrivateJwk: "", createdAt: now, retiredAt: now });
   await ctx.db.insert(achievements).values({ id: achievementId, studentId: childId, schoolId, kind: "badge", title: "Reader", criteria: "Reads", issuedBy: work.teacherId, issuedAt: now, linkCode, credential: "none" });
+  const bookingId = await askForLesson(ctx, { ...family, ...ids });
   const contactId = ctx.ids.make("con");
   const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
   const avatarKey = `avatars/${guardianId}/${ctx.ids.make("pic")}`;
@@ -105,7 +120,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, ...learning, moodId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, ...learning, bookingId, moodId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

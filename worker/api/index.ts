@@ -8,6 +8,7 @@ import { achievements } from "./achievements.ts";
 import { activity } from "./activity.ts";
 import { assignments } from "./assignments.ts";
 import { audit } from "./audit.ts";
+import { bookings } from "./bookings.ts";
 import { budgets } from "./budgets.ts";
 import { children } from "./children.ts";
 import { classCodes } from "./class-codes.ts";
@@ -59,6 +60,7 @@ export const endpoints: Endpoint[] = [
   ...lessons,
   ...activity, ...moods, ...achievements, ...credentials,
   ...materials, ...studyPlans, ...assignments, ...files,
+  ...bookings,
   ...schools, ...people,
   ...audit, ...merges,
 ];

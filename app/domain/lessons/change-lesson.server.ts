@@ -35,7 +35,7 @@ export async function changeLesson(ctx: AppContext, actor: Actor, lessonId: stri
   if (changed.length + asked.length === 0) return { changed: 0, asked: 0 };
 
   const rows = planSet(ctx, actor, set, standing.schedules ? actor.userId : null);
-  const move = planMove(ctx, actor, asked);
+  const move = planMove(ctx, actor, asked, guardians);
   const moved = changed.filter(isMoved);
   const news = moved[0] ? lessonNews(ctx, actor, moved[0].after, guardians, "lesson.moved", { from: moved[0].before.startsAt, count: moved.length })
     : changed.length > 0 ? lessonNews(ctx, actor, lesson, guardians, "lesson.changed", { count: changed.length }) : { writes: [], jobIds: [] };

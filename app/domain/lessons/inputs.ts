@@ -1,9 +1,9 @@
 import * as z from "zod";
 
 /** What clocks show, and the offset where they show it twice: `2026-10-25T01:30+00:00`. */
-const LocalTime = z.string("local_time_malformed").trim().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)?$/, "local_time_malformed").meta({ description: "Wall-clock time, with its offset only where the clocks show it twice", example: "2026-11-24T16:00" });
+export const LocalTime = z.string("local_time_malformed").trim().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)?$/, "local_time_malformed").meta({ description: "Wall-clock time, with its offset only where the clocks show it twice", example: "2026-11-24T16:00" });
 const Minutes = z.int("minutes_missing");
-const TimeZone = z.string().max(60, "too_long").meta({ description: "IANA zone", example: "Africa/Nairobi" });
+export const TimeZone = z.string().max(60, "too_long").meta({ description: "IANA zone", example: "Africa/Nairobi" });
 const words = (most: number) => z.string().trim().max(most, "too_long").transform((text) => text || null).nullable();
 const Link = z.string().trim().max(500, "too_long").transform((text) => text || null).nullable().refine((text) => text === null || (/^https:\/\/\S+$/.test(text) && URL.canParse(text)), "link_unusable");
 

@@ -12,7 +12,7 @@ export type Hour = { localStart: string; minutes: number; timeZone: string };
 
 export const daysAfter = (date: string, days: number): string => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 export const daysBetween = (one: string, other: string): number => (Date.parse(other) - Date.parse(one)) / DAY;
-const weekdayOf = (date: string): number => ((new Date(date).getUTCDay() + 6) % 7) + 1;
+export const weekdayOf = (date: string): number => ((new Date(date).getUTCDay() + 6) % 7) + 1;
 
 /** Its dates from the first on; null where they are too many, or go on for more than a year. */
 export function datesOf({ startsOn, everyWeeks, weekdays, endsOn, count }: Pattern): string[] | null {

@@ -10,13 +10,15 @@ type PlaceRow = { name: string; href: string; for?: Hat[]; may?: (actor: Actor) 
 type SectionRow = PlaceRow & { bar?: number; pages?: PlaceRow[] };
 
 const decides = (actor: Actor) => actor.wards.some((ward) => ward.canApprovePurchases);
+/** Purchases, or lessons. */
+const answers = (actor: Actor) => actor.wards.some((ward) => ward.canApprovePurchases || ward.canScheduleLessons);
 const buys = (actor: Actor) => actor.wards.some((ward) => can(actor, "purchase:ask", ward.childId));
 const inFamily = (actor: Actor) => actor.familyIds.length > 0;
 const hasChild = (actor: Actor) => actor.kind === "child" || actor.wards.length > 0;
 
 /** Every section in the order of the navigation, with the pages within: for everybody, or for those who wear one of the hats. What has no page yet does not stand here. `:me` is the reader. */
 const rows = [
-  { name: "home", href: "/home", bar: 1, pages: [{ name: "approvals", href: "/approvals", for: ["family"], may: decides, waiting: "approvals" }] },
+  { name: "home", href: "/home", bar: 1, pages: [{ name: "approvals", href: "/approvals", for: ["family"], may: answers, waiting: "approvals" }] },
   { name: "children", href: "/children", for: ["family"], bar: 2, pages: [{ name: "family", href: "/family" }, { name: "buy", href: "/shop", may: buys }] },
   { name: "me", href: "/children/:me", for: ["child"], bar: 2 },
   { name: "students", href: "/students", for: ["teaching"], bar: 3 },

@@ -1,4 +1,5 @@
 import type { SecurityChange } from "../identity/changes.ts";
+import type { AttendanceStatus } from "../lessons/attendance-rules.ts";
 
 /** What a person can be told. The facts of each type fill the sentence in the catalogue (`notifications`). Amounts are minor units. */
 export type NotificationFacts = {
@@ -39,6 +40,15 @@ export type NotificationFacts = {
   "lesson.moved": { child: string; subject: string; by: string; from: number; startsAt: number; count: number };
   "lesson.changed": { child: string; subject: string; by: string; startsAt: number; count: number };
   "lesson.cancelled": { child: string; subject: string; by: string; startsAt: number; count: number; consumed: number };
+  "booking.asked": { child: string; subject: string; by: string; startsAt: number; move: number; count: number; expiresAt: number };
+  "booking.approved": { child: string; subject: string; by: string; startsAt: number; move: number };
+  "booking.denied": { child: string; subject: string; by: string; startsAt: number; move: number; reason: string };
+  "booking.expired": { child: string; subject: string; startsAt: number; move: number };
+  "lesson.attended": { child: string; subject: string; by: string; startsAt: number; status: AttendanceStatus; until: number };
+  "lesson.disputed": { child: string; subject: string; by: string; startsAt: number };
+  "lesson.resolved": { child: string; subject: string; by: string; startsAt: number; corrected: number };
+  "lesson.made_up": { child: string; subject: string; by: string; startsAt: number; minutes: number };
+  "lesson.reminder": { child: string; subject: string; startsAt: number; place: string };
   "security.pin_set": { child: string; by: string };
   "security.changed": { what: SecurityChange };
 };

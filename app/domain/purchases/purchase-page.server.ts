@@ -89,16 +89,22 @@ export function briefOf({ request, childName }: Listed, decisionRows: DecisionRo
 
 /** Requests of the children that the actor may know of, newest first. `studentId` narrows to one child. Throws not_found, forbidden. */
 export async function listPurchases(ctx: AppContext, actor: Actor, filter: RequestFilter & { studentId?: string; limit: number }): Promise<{ items: PurchaseBrief[]; nextCursor: string | null }> {
+  const listing = purchasesListing(ctx, actor, filter);
+  return listing.of(...(await ctx.db.batch([...listing.statements])));
+}
+
+/** The same for a page that lists more: statements for its batch, and what to make of their rows. */
+export function purchasesListing(ctx: AppContext, actor: Actor, filter: RequestFilter & { studentId?: string; limit: number }) {
   if (filter.studentId) authorize(actor, "purchase:view", filter.studentId);
   const childIds = filter.studentId ? [filter.studentId] : knownChildren(actor).filter((childId) => can(actor, "purchase:view", childId));
   const now = ctx.clock.now();
-  const [rows, decisions, payments] = await ctx.db.batch([
-    selectRequests(ctx.db, childIds, filter, now, filter.limit + 1),
-    selectDecisionsOfPage(ctx.db, childIds, filter, now, filter.limit),
-    selectPaymentsOfPage(ctx.db, childIds, filter, now, filter.limit),
-  ]);
-  const shown = rows.slice(0, filter.limit);
-  return { items: shown.map((row) => briefOf(row, decisions, payments, now)), nextCursor: rows.length > filter.limit ? (shown.at(-1)?.request.id ?? null) : null };
+  return {
+    statements: [selectRequests(ctx.db, childIds, filter, now, filter.limit + 1), selectDecisionsOfPage(ctx.db, childIds, filter, now, filter.limit), selectPaymentsOfPage(ctx.db, childIds, filter, now, filter.limit)] as const,
+    of: (rows: Listed[], decisions: DecisionRows, payments: PaymentRows) => {
+      const shown = rows.slice(0, filter.limit);
+      return { items: shown.map((row) => briefOf(row, decisions, payments, now)), nextCursor: rows.length > filter.limit ? (shown.at(-1)?.request.id ?? null) : null };
+    },
+  };
 }
 
 function effectOf(reservation: NonNullable<Awaited<ReturnType<typeof selectReservation>>[number]>): BudgetEffect[] {

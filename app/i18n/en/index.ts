@@ -2,6 +2,7 @@ import { achievements, achievementsProblems } from "./achievements.ts";
 import { activity, activityProblems } from "./activity.ts";
 import { approvals } from "./approvals.ts";
 import { audit } from "./audit.ts";
+import { bookings, bookingsProblems } from "./bookings.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
 import { consent, consentProblems } from "./consent.ts";
 import { contacts, contactsProblems } from "./contacts.ts";
@@ -36,6 +37,7 @@ export const en = {
   activity,
   approvals,
   audit,
+  bookings,
   budgets,
   consent,
   contacts,
@@ -66,6 +68,7 @@ export const en = {
     ...problems,
     ...achievementsProblems,
     ...activityProblems,
+    ...bookingsProblems,
     ...budgetsProblems,
     ...consentProblems,
     ...contactsProblems,

@@ -2,6 +2,7 @@ import type { NotificationFacts, NotificationType } from "../../domain/notificat
 import type { Formatter } from "../format.ts";
 import type { DataType, Recipient } from "../../domain/consent/rules.ts";
 import { consent } from "./consent.ts";
+import { attendanceWords } from "./attendance.ts";
 import { identity } from "./identity.ts";
 
 const lessonsOf = (n: { child: string; subject: string; count: number }) => `${n.count === 1 ? `${n.child}'s lesson` : `${n.count} of ${n.child}'s lessons`} in ${n.subject}`;
@@ -45,12 +46,26 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "lesson.moved": (n, f) => `${n.by} moved ${lessonsOf(n)} from ${f.dateTime(n.from)} to ${f.dateTime(n.startsAt)}`,
   "lesson.changed": (n, f) => `${n.by} changed ${lessonsOf(n)} on ${f.dateTime(n.startsAt)}`,
   "lesson.cancelled": (n, f) => `${n.by} cancelled ${lessonsOf(n)} on ${f.dateTime(n.startsAt)}${n.consumed > 0 ? `; ${n.consumed} minutes are used up by it` : ""}`,
+  "booking.asked": (n, f) => (n.move ? `${n.by} asks to move ${lessonsOf(n)} to ${f.dateTime(n.startsAt)}; answer by ${f.dateTime(n.expiresAt)}` : `${n.child} asks for a lesson in ${n.subject} on ${f.dateTime(n.startsAt)}; answer by ${f.dateTime(n.expiresAt)}`),
+  "booking.approved": (n, f) => (n.move ? `${n.by} agreed: ${n.child}'s lesson in ${n.subject} moves to ${f.dateTime(n.startsAt)}` : `${n.by} agreed to ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`),
+  "booking.denied": (n, f) => `${n.by} said no to ${n.move ? "moving " : ""}${n.child}'s lesson in ${n.subject} ${n.move ? "to" : "on"} ${f.dateTime(n.startsAt)}${n.reason ? `: ${n.reason}` : ""}`,
+  "booking.expired": (n, f) => (n.move ? `Nobody answered in time: ${n.child}'s lesson in ${n.subject} does not move to ${f.dateTime(n.startsAt)}` : `Nobody answered in time about ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`),
+  "lesson.attended": (n, f) => `${n.child} was ${attendanceWords[n.status]} at the lesson in ${n.subject} on ${f.dateTime(n.startsAt)}, writes ${n.by}; if that is wrong, say so by ${f.dateTime(n.until)}`,
+  "lesson.disputed": (n, f) => `${n.by} says that what is written about ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)} is wrong`,
+  "lesson.resolved": (n, f) => `${n.by} ${n.corrected ? "corrected" : "let stand"} what is written about ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`,
+  "lesson.made_up": (n, f) => `${n.by} gave back ${n.minutes} minutes for ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`,
+  "lesson.reminder": (n, f) => `${n.child}'s lesson in ${n.subject} begins on ${f.dateTime(n.startsAt)}${n.place ? ` (${n.place})` : ""}`,
   "security.pin_set": (n) => `${n.by} gave ${n.child} a new PIN`,
   "security.changed": (n) => identity.changes[n.what],
 };
 
 /** The same to the child whom it is about; what is missing here is said as to anybody. */
 const titlesForChild: { [T in NotificationType]?: (facts: NotificationFacts[T], f: Formatter) => string } = {
+  "booking.approved": (n, f) => `${n.by} agreed: your lesson in ${n.subject} is on ${f.dateTime(n.startsAt)}`,
+  "booking.denied": (n, f) => `Not this time: no lesson in ${n.subject} on ${f.dateTime(n.startsAt)}${n.reason ? `. ${n.by} says: ${n.reason}` : ""}`,
+  "booking.expired": (n, f) => `Nobody answered in time about ${n.subject} on ${f.dateTime(n.startsAt)}. You can ask again`,
+  "lesson.attended": (n, f) => `You were ${attendanceWords[n.status]} at the lesson in ${n.subject} on ${f.dateTime(n.startsAt)}, writes ${n.by}`,
+  "lesson.reminder": (n, f) => `Your lesson in ${n.subject} begins on ${f.dateTime(n.startsAt)}${n.place ? ` (${n.place})` : ""}`,
   "purchase.approved": (n, f) => `${n.by} said yes to ${n.plan}: ${f.money(n)}`,
   "purchase.approved_by_rule": (n, f) => `Yes to ${n.plan}, nobody had to be asked: ${f.money(n)}`,
   "purchase.denied": (n) => `Not this time for ${n.plan}. ${n.by} says: ${n.reason}`,
@@ -110,6 +125,15 @@ const nextSteps: { [T in NotificationType]: string } = {
   "lesson.moved": "See the lesson:",
   "lesson.changed": "See the lesson:",
   "lesson.cancelled": "See the timetable:",
+  "booking.asked": "See what it means, and answer:",
+  "booking.approved": "See the lesson:",
+  "booking.denied": "See the lesson; another time can be asked for:",
+  "booking.expired": "See the lesson; another time can be asked for:",
+  "lesson.attended": "See what is written, and confirm it or say that it is wrong:",
+  "lesson.disputed": "See what both say, and decide:",
+  "lesson.resolved": "See what is written now:",
+  "lesson.made_up": "See the account:",
+  "lesson.reminder": "See where and when it is:",
   "security.pin_set": "If you do not know why, give another one:",
   "security.changed": "If this was not you, look at your sessions at once:",
 };
@@ -136,6 +160,8 @@ export const notifications = {
     submission: "Handed in",
     feedback: "Feedback",
     study_plan: "Study plans",
+    lesson: "Lessons",
+    booking: "Bookings",
     recovery: "Lost accounts",
     security: "Security",
   } as Record<string, string>,

@@ -1,0 +1,126 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { HOUR } from "#app/domain/clock.ts";
+import { answerBooking } from "#app/domain/lessons/answer-booking.server.ts";
+import { bookLesson } from "#app/domain/lessons/book-lesson.server.ts";
+import { BookingInput } from "#app/domain/lessons/booking-inputs.ts";
+import { changeLesson } from "#app/domain/lessons/change-lesson.server.ts";
+import { expireBookings } from "#app/domain/lessons/expire-bookings.server.ts";
+import { ChangeLessonInput } from "#app/domain/lessons/inputs.ts";
+import { listLessonChanges } from "#app/domain/lessons/list-lessons.server.ts";
+import { setLessonRules } from "#app/domain/lessons/lesson-rules.server.ts";
+import { absences, availability, bookings } from "#db/schema/lessons.ts";
+import { guardianships } from "#db/schema/families.ts";
+import { notifications } from "#db/schema/notifications.ts";
+import { actorOf, makeFamily, NOON } from "#tests/world.ts";
+import { giveMinutes, makePair, refusal, rowOf, slotsOf } from "./pair.ts";
+
+/** A pair whose teacher can be booked on weekdays from 14 to 18, and who has hours. */
+async function bookable(more: Parameters<typeof makePair>[0] = {}, minutes = 600) {
+  const pair = await makePair(more);
+  const { ctx, family, teacherId } = pair;
+  await ctx.db.insert(availability).values([1, 2, 3, 4, 5].map((weekday) => ({ id: ctx.ids.make("avl"), teacherId, schoolId: family.schoolId, weekday, localStart: "14:00", localEnd: "18:00", timeZone: "Africa/Nairobi", createdAt: NOON })));
+  if (minutes > 0) await giveMinutes(ctx, family, minutes);
+  const child = await actorOf(ctx, family.childId);
+  const book = (actor: typeof child, given: object = {}) => bookLesson(ctx, actor, BookingInput.parse({ enrolmentId: pair.enrolmentId, localStart: "2026-11-25T16:00", minutes: 60, ...given }));
+  const question = async (lessonId: string) => (await ctx.db.select().from(bookings).where(eq(bookings.lessonId, lessonId)).orderBy(bookings.id)).at(-1)!;
+  return { ...pair, child, book, question };
+}
+
+test("LES-4: a student's booking waits for a guardian, who is told; time and hours are held, and agreeing sets the lesson", async () => {
+  const { ctx, child, guardian, family, book, question, teacherId } = await bookable({}, 60);
+  const id = await book(child, { message: "Before the test" });
+  expect(await rowOf(ctx, id)).toMatchObject({ status: "asked", usesHours: true, startsAt: Date.parse("2026-11-25T13:00Z"), approvedBy: null });
+  expect(await slotsOf(ctx, id)).toHaveLength(1);
+  const asked = await question(id);
+  expect(asked).toMatchObject({ kind: "book", status: "pending", message: "Before the test", expiresAt: Date.parse("2026-11-25T13:00Z") });
+  const told = await ctx.db.select().from(notifications).where(eq(notifications.cause, `${asked.id}.asked`));
+  expect(told.map(({ userId }) => userId).sort()).toEqual([family.guardianId, family.otherGuardianId].sort());
+  expect(await refusal(book(guardian, { localStart: "2026-11-26T16:00" }))).toEqual({ reason: "not_enough_hours", minutes: { needed: 60, free: 0 } });
+  expect((await actorOf(ctx, family.guardianId)).counts.approvals).toBe(1);
+  expect((await actorOf(ctx, family.viewerId)).counts.approvals).toBe(0);
+
+  await answerBooking(ctx, guardian, asked.id, { outcome: "approved" });
+  expect(await rowOf(ctx, id)).toMatchObject({ status: "scheduled", approvedBy: family.guardianId });
+  expect((await actorOf(ctx, family.guardianId)).counts.approvals).toBe(0);
+  const heard = await ctx.db.select().from(notifications).where(eq(notifications.cause, `${asked.id}.approved`));
+  expect(heard.map(({ userId }) => userId).sort()).toEqual([family.otherGuardianId, family.viewerId, family.childId, teacherId].sort());
+  expect((await listLessonChanges(ctx, guardian, id)).map(({ what }) => what)).toEqual(["booked", "approved"]);
+});
+
+test("LES-4: a no, or none in time, gives time and hours back; whoever answers late is told who was first", async () => {
+  const { ctx, child, guardian, family, book, question } = await bookable({}, 60);
+  const first = await question(await book(child));
+  expect(await answerBooking(ctx, guardian, first.id, { outcome: "denied", reason: "Dentist" })).toMatchObject({ status: "denied", reason: "Dentist" });
+  expect(await rowOf(ctx, first.lessonId)).toMatchObject({ status: "denied", hours: "released" });
+  expect(await slotsOf(ctx, first.lessonId)).toEqual([]);
+  expect(await refusal(answerBooking(ctx, await actorOf(ctx, family.otherGuardianId), first.id, { outcome: "approved" }))).toEqual({ reason: "booking_denied", state: "denied", decidedBy: family.guardianId, decidedByName: "Guardian" });
+
+  const second = await question(await book(child));
+  ctx.setNow(second.expiresAt);
+  expect(await refusal(answerBooking(ctx, guardian, second.id, { outcome: "approved" }))).toEqual({ reason: "booking_expired", state: "expired" });
+  await expireBookings(ctx);
+  expect(await expireBookings(ctx)).toBe(0);
+  expect(await rowOf(ctx, second.lessonId)).toMatchObject({ status: "expired", hours: "released" });
+  expect(await slotsOf(ctx, second.lessonId)).toEqual([]);
+  expect((await ctx.db.select().from(notifications).where(eq(notifications.cause, `${second.id}.expired`))).map(({ userId }) => userId)).toEqual([family.childId]);
+});
+
+test("LES-4: of two answers at once exactly one counts, and of many who book an hour exactly one has it", async () => {
+  const { ctx, child, guardian, family, book, question } = await bookable();
+  const other = await actorOf(ctx, family.otherGuardianId);
+  const tried = await Promise.all([book, book, book].map((each, index) => refusal(each([child, guardian, other][index]!))));
+  expect(tried.filter((each) => each === null)).toHaveLength(1);
+  const asked = await question(await book(child, { localStart: "2026-11-26T16:00" }));
+  const answers = await Promise.all([refusal(answerBooking(ctx, guardian, asked.id, { outcome: "approved" })), refusal(answerBooking(ctx, other, asked.id, { outcome: "denied", reason: null }))]);
+  expect(answers.filter((each) => each === null)).toHaveLength(1);
+  expect((await rowOf(ctx, asked.lessonId)).status).toBe(answers[0] === null ? "scheduled" : "denied");
+});
+
+test("LES-4: a guardian books at once, and so does a student whose family said so; without anybody who may agree it is refused", async () => {
+  const { ctx, child, guardian, family, book } = await bookable();
+  expect(await rowOf(ctx, await book(guardian))).toMatchObject({ status: "scheduled", approvedBy: family.guardianId });
+  expect(await refusal(setLessonRules(ctx, await actorOf(ctx, family.viewerId), family.childId, { approvalNeeded: false }))).toBe("forbidden");
+  await setLessonRules(ctx, guardian, family.childId, { approvalNeeded: false });
+  expect(await rowOf(ctx, await book(child, { localStart: "2026-11-26T16:00" }))).toMatchObject({ status: "scheduled", approvedBy: null });
+  await setLessonRules(ctx, guardian, family.childId, { approvalNeeded: true });
+  await ctx.db.update(guardianships).set({ canScheduleLessons: false }).where(eq(guardianships.childId, family.childId));
+  expect(await refusal(book(child, { localStart: "2026-11-27T16:00" }))).toBe("nobody_may_agree");
+  await ctx.db.update(guardianships).set({ active: false, endsAt: NOON }).where(eq(guardianships.childId, family.childId));
+  expect(await rowOf(ctx, await book(child, { localStart: "2026-11-27T16:00" }))).toMatchObject({ status: "scheduled" });
+});
+
+test("LES-4: only what the teacher offers can be booked, by whom it concerns, a quarter of an hour ahead", async () => {
+  const { ctx, child, family, teacherId, teacher, book } = await bookable();
+  for (const localStart of ["2026-11-25T13:30", "2026-11-25T17:30", "2026-11-28T15:00"]) expect(await refusal(book(child, { localStart }))).toBe("localStart: time_not_offered");
+  await ctx.db.insert(absences).values({ id: ctx.ids.make("abs"), teacherId, startsOn: "2026-11-25", endsOn: "2026-11-26", createdAt: NOON });
+  expect(await refusal(book(child))).toBe("localStart: time_not_offered");
+  ctx.setNow(NOON + 2 * HOUR);
+  expect(await refusal(book(child, { localStart: "2026-11-24T14:00" }))).toBe("localStart: lesson_too_soon");
+  expect(await refusal(book(await actorOf(ctx, family.viewerId), { localStart: "2026-11-26T15:00" }))).toBe("forbidden");
+  const stranger = await makeFamily(ctx);
+  for (const actor of [teacher, await actorOf(ctx, stranger.guardianId), await actorOf(ctx, stranger.childId)]) expect(await refusal(book(actor, { localStart: "2026-11-26T15:00" }))).toBe("not_found");
+});
+
+test("LES-4: moving what was agreed to asks again: agreed it moves, denied or unanswered it stays", async () => {
+  const { ctx, teacher, guardian, family, book, question, teacherId } = await bookable();
+  const id = await book(guardian);
+  const move = (localStart: string) => changeLesson(ctx, teacher, id, ChangeLessonInput.parse({ localStart, minutes: 60 }));
+  await move("2026-11-26T10:00");
+  const first = await question(id);
+  expect((await ctx.db.select().from(notifications).where(eq(notifications.cause, `${first.id}.asked`))).map(({ userId }) => userId).sort()).toEqual([family.guardianId, family.otherGuardianId].sort());
+  await answerBooking(ctx, guardian, first.id, { outcome: "denied", reason: null });
+  expect(await rowOf(ctx, id)).toMatchObject({ status: "scheduled", localStart: "2026-11-25T16:00" });
+  expect(await slotsOf(ctx, id)).toMatchObject([{ kind: "stands", startsAt: Date.parse("2026-11-25T13:00Z") }]);
+  await move("2026-11-26T11:00");
+  await answerBooking(ctx, guardian, (await question(id)).id, { outcome: "approved" });
+  expect(await rowOf(ctx, id)).toMatchObject({ status: "scheduled", localStart: "2026-11-26T11:00", localEnd: "2026-11-26T12:00", approvedBy: family.guardianId });
+  expect(await slotsOf(ctx, id)).toMatchObject([{ kind: "stands", startsAt: Date.parse("2026-11-26T08:00Z") }]);
+  expect((await listLessonChanges(ctx, guardian, id)).map(({ what }) => what)).toEqual(["created", "move_asked", "denied", "move_asked", "moved", "approved"]);
+  await move("2026-11-26T12:00");
+  const last = await question(id);
+  ctx.setNow(last.expiresAt);
+  await expireBookings(ctx);
+  expect(await slotsOf(ctx, id)).toMatchObject([{ kind: "stands" }]);
+  expect((await ctx.db.select().from(notifications).where(eq(notifications.cause, `${last.id}.expired`))).map(({ userId }) => userId).sort()).toEqual([family.childId, teacherId].sort());
+});
