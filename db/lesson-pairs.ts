@@ -1,10 +1,10 @@
-import { and, asc, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { among } from "./bulk.ts";
 import { named, type Db } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
 import { guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
-import { enrolments, subjects } from "./schema/schools.ts";
+import { enrolments, memberships, subjects } from "./schema/schools.ts";
 import { inForce, member } from "./teaching.ts";
 
 /** Who sets lessons: for those whom they teach, and for everybody at the schools they run. */
@@ -45,3 +45,10 @@ export type Told = Awaited<ReturnType<typeof selectTold>>;
 
 export const studentOfEnrolment = (enrolmentId: string): SQL => sql`(SELECT e.student_id FROM enrolments e WHERE e.id = ${enrolmentId})`;
 export const studentOfLesson = (lessonId: string): SQL => sql`(SELECT o.student_id FROM lessons o WHERE o.id = ${lessonId})`;
+
+/** Who runs the school. */
+export async function listAdministrators(db: Db, schoolId: string): Promise<string[]> {
+  const rows = await db.selectDistinct({ userId: memberships.userId }).from(memberships).innerJoin(users, and(eq(users.id, memberships.userId), eq(users.status, "active")))
+    .where(and(eq(memberships.schoolId, schoolId), eq(memberships.active, true), inArray(memberships.role, ["school_owner", "school_admin"]))).limit(50);
+  return rows.map(({ userId }) => userId);
+}

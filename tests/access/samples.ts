@@ -164,6 +164,7 @@ export const samples: Record<string, Sample> = {
   "GET /credentials/{linkCode}": { alsoFine: [404] },
   "GET /credentials/{linkCode}/picture": { alsoFine: [404] },
   "POST /bookings": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: `${new Date(Date.now() + 11 * 86_400_000).toISOString().slice(0, 10)}T10:00`, minutes: 60 }), judge: (actor, side) => verdict(actor, "lesson:ask", side) },
+  "POST /bookings/{bookingId}/denial": { body: () => ({ reason: "Dentist" }) },
   "PUT /children/{childId}/lesson-rules": { body: () => ({ approvalNeeded: false }) },
   "GET /moods": { query: (side) => ({ studentId: side.childId }), judge: readsOf("mood") },
   ...Object.fromEntries(["/consents/audit", "/consents/audit/export", "/consents/audit/verification", "/privacy/shared-data", "/privacy/access-log"].map((path) => [`GET ${path}`, { query: (side: Side) => ({ childId: side.childId }) }])),
