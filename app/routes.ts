@@ -61,6 +61,7 @@ const pages = [
   route("children/:childId/account", "routes/shared/account.tsx"),
   route("children/:childId/activity", "routes/shared/activity.tsx"),
   route("children/:childId/mood", "routes/shared/mood.tsx"),
+  route("children/:childId/goals", "routes/shared/goals.tsx"),
   route("children/:childId/achievements", "routes/shared/achievements.tsx"),
   route("students/:studentId/achievements/new", "routes/teacher/give-achievement.tsx"),
   route("verify/:linkCode", "routes/public/verify.tsx"),

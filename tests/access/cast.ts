@@ -10,7 +10,7 @@ import { requestPurchase } from "#app/domain/purchases/request-purchase.server.t
 import { consentProposals } from "#db/schema/consent.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
-import { achievements, moods, signingKeys } from "#db/schema/learning.ts";
+import { achievements, goals, moods, signingKeys } from "#db/schema/learning.ts";
 import { availability, bookings } from "#db/schema/lessons.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
@@ -83,6 +83,8 @@ async function makeSide(ctx: TestContext, family: Family) {
   };
   const moodId = ctx.ids.make("mood");
   await ctx.db.insert(moods).values({ id: moodId, studentId: childId, onDate: localDate(now, "Africa/Nairobi"), mood: "calm", energy: 3, recordedBy: guardianId, at: now });
+  const goalId = ctx.ids.make("goal");
+  await ctx.db.insert(goals).values({ id: goalId, studentId: childId, area: "health", title: "Swim", status: "active", origin: "family", createdBy: guardianId, createdAt: now, changedAt: now });
   const [achievementId, keyId, linkCode] = [ctx.ids.make("ach"), ctx.ids.make("key"), unique("link")];
   await ctx.db.insert(signingKeys).values({ id: keyId, schoolId, publicJwk: { kty: "RSA", n: "AQAB", e: "AQAB", alg: "RS256", use: "sig", kid: keyId } as JsonWebKey, sealedPrivateJwk: "", createdAt: now, retiredAt: now });
   await ctx.db.insert(achievements).values({ id: achievementId, studentId: childId, schoolId, kind: "badge", title: "Reader", criteria: "Reads", issuedBy: work.teacherId, issuedAt: now, linkCode, credential: "none" });
@@ -120,7 +122,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, ...learning, bookingId, moodId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, ...learning, bookingId, moodId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

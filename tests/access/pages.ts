@@ -62,6 +62,7 @@ export const pages: Record<string, PageRow> = {
   "/children/:childId/achievements": { may: readsOf("progress") },
   "/students/:studentId/achievements/new": { may: givesTo },
   "/verify/:linkCode": { may: "open" },
+  "/children/:childId/goals": { may: readsOf("progress") },
   "/children/:childId/mood": { may: readsOf("mood") },
   "/students": { may: "signed in" },
   "/students/:studentId": { may: knowsStudent },

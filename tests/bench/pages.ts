@@ -159,6 +159,7 @@ const visits: Record<string, Visit> = {
   "/children/:childId/achievements": { who: "guardian", find: child("grade6") },
   "/students/:studentId/achievements/new": { who: "teacher", find: idOf("SELECT e.student_id AS id FROM enrolments e JOIN users u ON u.id = e.teacher_id WHERE u.email LIKE 'teacher@%' AND e.ends_at IS NULL ORDER BY e.id LIMIT 1") },
   "/verify/:linkCode": { who: null, find: achieve },
+  "/children/:childId/goals": { who: "guardian", find: child("grade6") },
   "/children/:childId/mood": { who: "guardian", find: child("grade6") },
   "/shop": { who: "grade6" },
   "/shop/:planId": { who: "grade6", find: idOf("SELECT p.id FROM plans p JOIN memberships m ON m.school_id = p.school_id AND m.role = 'student' JOIN users u ON u.id = m.user_id AND u.username = 'grade6' WHERE p.kind = 'hours' ORDER BY p.id LIMIT 1") },

@@ -24,6 +24,7 @@ import { recoveries } from "./recoveries.ts";
 import { personalTokens } from "./personal-tokens.ts";
 import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
+import { goals } from "./goals.ts";
 import { guardianships } from "./guardianships.ts";
 import { imports } from "./imports.ts";
 import { ledger } from "./ledger.ts";
@@ -58,7 +59,7 @@ export const endpoints: Endpoint[] = [
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,
   ...lessons,
-  ...activity, ...moods, ...achievements, ...credentials,
+  ...activity, ...moods, ...goals, ...achievements, ...credentials,
   ...materials, ...studyPlans, ...assignments, ...files,
   ...bookings,
   ...schools, ...people,

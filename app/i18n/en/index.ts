@@ -9,6 +9,7 @@ import { contacts, contactsProblems } from "./contacts.ts";
 import { entry, entryProblems } from "./entry.ts";
 import { families, familiesProblems } from "./families.ts";
 import { familyFileProblems } from "./family-file.ts";
+import { goals, goalsProblems } from "./goals.ts";
 import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
@@ -43,6 +44,7 @@ export const en = {
   contacts,
   entry,
   families,
+  goals,
   home,
   identity,
   imports,
@@ -69,6 +71,7 @@ export const en = {
     ...achievementsProblems,
     ...activityProblems,
     ...bookingsProblems,
+    ...goalsProblems,
     ...budgetsProblems,
     ...consentProblems,
     ...contactsProblems,

@@ -39,6 +39,7 @@ export const shell = {
     profile: "Profile",
     budget: "Budget and rules",
     account: "Account",
+    goals: "Goals",
     achievements: "Achievements",
     activity: "Activity",
     mood: "Mood",
