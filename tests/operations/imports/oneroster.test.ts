@@ -1,4 +1,5 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readTable } from "#app/domain/csv.ts";
 import { exportOneRoster } from "#app/domain/schools/oneroster/export-oneroster.server.ts";
@@ -8,7 +9,8 @@ import { guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { classes, enrolments, memberships, schools, subjects, terms } from "#db/schema/schools.ts";
 import { actorOf, api, makeSchool, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
-import { school11, zipOf } from "./oneroster-files.ts";
+import { generatedSchool, makeGenerated } from "./generated-school.ts";
+import { ABSENT11, district11, school11, zipOf } from "./oneroster-files.ts";
 import { bringIn } from "./school-file.ts";
 
 const EXPECTED = [
@@ -99,6 +101,29 @@ test("STD-1: what is exported comes into another, empty school unchanged", async
   expect((await bringIn(ctx, second, "oneroster", before.zip)).record).toMatchObject({ created: 0, changed: 0, refused: 0 });
 });
 
+test("STD-1: whatever a school holds, its export comes into an empty school and out of it again row for row", async () => {
+  const ctx = testContext();
+  const rowsOf = ({ files: { "orgs.csv": _name, ...rest } }: { files: Record<string, string> }) => rest;
+  await fc.assert(fc.asyncProperty(generatedSchool, async (generated) => {
+    const [first, second] = [await makeSchool(ctx), await makeSchool(ctx)];
+    await makeGenerated(ctx, first.schoolId, generated);
+    const before = await exported(ctx, first);
+    // The other school is on another installation: nobody there has these addresses.
+    await ctx.db.update(users).set({ email: null, username: sql`lower(${users.id})`, phone: null }).where(sql`${users.id} IN (SELECT user_id FROM memberships WHERE school_id = ${first.schoolId})`);
+    const { rows } = await bringIn(ctx, second, "oneroster", before.zip);
+    expect(rows.filter(({ outcome }) => outcome === "refused")).toEqual([]);
+    expect(rowsOf(await exported(ctx, second))).toEqual(rowsOf(before));
+  }), { numRuns: 6 });
+});
+
+test("STD-1: an export leaves out files without rows, and its manifest says that they are absent", async () => {
+  const ctx = testContext();
+  const { files } = await exported(ctx, await makeSchool(ctx));
+  expect(Object.keys(files).sort()).toEqual(["manifest.csv", "orgs.csv"]);
+  const said = Object.fromEntries(files["manifest.csv"]!.split("\r\n").map((line) => line.split(",")));
+  expect(said).toMatchObject({ "file.orgs": "bulk", "file.users": "absent", "file.roles": "absent", "file.demographics": "absent", "file.courses": "absent", "file.academicSessions": "absent" });
+});
+
 test("STD-1: every reference of an export is in it; what a family closes to the school does not leave it", async () => {
   const ctx = testContext(Date.now());
   const school = await makeSchool(ctx);
@@ -111,13 +136,13 @@ test("STD-1: every reference of an export is in it; what a family closes to the 
   const files = await readZip(new Uint8Array(await answer.arrayBuffer()));
   const rows = (name: string, ...columns: string[]) => readTable(files.get(`${name}.csv`)!, columns).map(({ cells }) => cells);
   const ids = (name: string) => new Set(rows(name, "sourcedId").map((cells) => cells.sourcedId));
-  for (const [name, column, to] of [["roles", "userSourcedId", "users"], ["demographics", "sourcedId", "users"], ["classes", "courseSourcedId", "courses"], ["classes", "termSourcedIds", "academicSessions"], ["enrollments", "classSourcedId", "classes"], ["enrollments", "userSourcedId", "users"], ["academicSessions", "parentSourcedId", "academicSessions"]] as const) {
+  for (const [name, column, to] of [["roles", "userSourcedId", "users"], ["classes", "courseSourcedId", "courses"], ["classes", "termSourcedIds", "academicSessions"], ["enrollments", "classSourcedId", "classes"], ["enrollments", "userSourcedId", "users"], ["academicSessions", "parentSourcedId", "academicSessions"]] as const) {
     expect(rows(name, column).flatMap((cells) => cells[column] ?? []).filter((id) => !ids(to).has(id)), `${name}.${column}`).toEqual([]);
   }
   const manifest = readTable(files.get("manifest.csv")!, ["propertyName", "value"]).map(({ cells }) => `${cells.propertyName}=${cells.value}`);
   expect(manifest).toEqual(expect.arrayContaining(["manifest.version=1.0", "oneroster.version=1.2", "file.users=bulk", "file.roles=bulk", "file.results=absent"]));
   expect(rows("users", "sourcedId", "givenName", "identifier", "agentSourcedIds").find((cells) => cells.sourcedId === "s1")).toEqual({ sourcedId: "s1", givenName: "Amina" });
-  expect(ids("demographics").has("s1")).toBe(false);
+  expect(files.has("demographics.csv")).toBe(false);
 });
 
 test("STD-1: of a 1.2.1 zip with two schools, other order and no optional columns, each is here what they are here and now; again it changes nothing", async () => {
@@ -145,4 +170,52 @@ test("STD-1: of a 1.2.1 zip with two schools, other order and no optional column
   const rolesOf = async (email: string) => (await ctx.db.select({ role: memberships.role }).from(memberships).innerJoin(users, eq(users.id, memberships.userId)).where(eq(users.email, email))).map(({ role }) => role);
   expect([await rolesOf(mail("mary")), await rolesOf(mail("rose")), await rolesOf(mail("paul")), await rolesOf(mail("gina")), await rolesOf(mail("asha")), await rolesOf(mail("otto"))]).toEqual([["parent"], ["parent"], ["parent"], [], [], []]);
   expect((await bringIn(ctx, school, "oneroster", zip)).record).toMatchObject({ created: 0, changed: 0 });
+});
+
+test("STD-1: a 1.1 zip in another order, without what may be left out: in once, whatever may be again; disabled and to be deleted end, and nothing is erased", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const at = unique("d");
+  const files = district11(at);
+  const expected = [
+    "academicSessions 2 created", "agents 2 created", "agents 3 created", "agents 5 already", "agents 6 already", "classes 2 created", "classes 3 refused reference_unknown", "courses 2 created",
+    "enrollments 2 created", "enrollments 3 created", "enrollments 4 refused reference_unknown", "enrollments 5 already", "orgs 2 already",
+    "users 2 created", "users 3 created", "users 4 already", "users 5 created", "users 6 created", "users 7 created", "users 8 created",
+  ];
+  const zip = await zipOf("1.1", files, ABSENT11);
+  expect(said((await bringIn(ctx, school, "oneroster", zip)).rows)).toEqual(expected);
+  expect(said((await bringIn(ctx, school, "oneroster", zip)).rows)).toEqual(expected.map((line) => line.replace("created", "already")));
+  const [brian] = await ctx.db.select().from(users).where(eq(users.username, `brian-${at}`));
+  expect(brian).toMatchObject({ name: 'Brian "BJ" Mutua', kind: "child", birthDate: null });
+  const everything = async () => ({
+    guardians: (await ctx.db.select().from(guardianships).where(eq(guardianships.childId, brian!.id))).length, enrolments: await ctx.db.select().from(enrolments).where(eq(enrolments.schoolId, school.schoolId)),
+    roles: (await ctx.db.select({ name: users.name, role: memberships.role, active: memberships.active }).from(memberships).innerJoin(users, eq(users.id, memberships.userId)).where(eq(memberships.schoolId, school.schoolId))).map(({ name, role, active }) => `${name} ${role}${active ? "" : " ended"}`).sort(),
+  });
+  const held = (await everything()).roles;
+  expect(held.filter((line) => !line.startsWith("Admin"))).toEqual(['Aunt Kiprop parent', 'Brian "BJ" Mutua student', "Esther Wanjiku parent", "Njeri Wanjiku student", "Peter Odhiambo teacher", "Ruth Naliaka school_staff"]);
+  const [header, , brians] = files.users!;
+  const gone = await zipOf("1.1", { ...files, users: [`${header!.trimEnd()},status`, brians!.replace("TRUE", "false").replace("\r", ","), `relative,Kiprop,Aunt,ORG-1,GUA-2,true,aunt-${at}@example.test,aunt-${at}@example.test,STU-1,,,tobedeleted`], enrollments: ["status,userSourcedId,role,classSourcedId,schoolSourcedId,sourcedId", "tobedeleted,STU-2,student,CLS-1,ORG-1,ENR-2"] }, ABSENT11);
+  expect(said((await bringIn(ctx, school, "oneroster", gone)).rows).filter((line) => line.includes("changed"))).toEqual(["enrollments 2 changed", "users 2 changed", "users 3 changed"]);
+  const after = await everything();
+  expect(after.roles).toEqual(held.map((line) => (/^(Aunt|Brian)/.test(line) ? `${line} ended` : line)));
+  expect([after.guardians, after.enrolments.map(({ endsAt }) => endsAt !== null).sort()]).toEqual([1, [false, true]]);
+});
+
+test("STD-1: a role to be deleted in roles.csv ends here and alone, unless another row still gives it; its user need not be in the zip", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const email = `paul-${unique("q")}@example.test`;
+  const orgs = ["sourcedId,name,type", "here,School,school"];
+  const people = ["sourcedId,givenName,familyName,email", `p,Paul,Kamau,${email}`];
+  const roles = (...rows: string[]) => ["sourcedId,userSourcedId,roleType,role,orgSourcedId,status", ...rows];
+  const bring = async (files: Record<string, string[]>) => said((await bringIn(ctx, school, "oneroster", await zipOf("1.2", { orgs, ...files }))).rows).filter((line) => !line.startsWith("orgs"));
+  const held = async () => (await ctx.db.select({ role: memberships.role }).from(memberships).innerJoin(users, eq(users.id, memberships.userId)).where(and(eq(users.email, email), eq(memberships.active, true)))).map(({ role }) => role).sort();
+  await bring({ users: people, roles: roles("r1,p,primary,teacher,here,", "r2,p,secondary,parent,here,", "r3,p,secondary,aide,here,") });
+  expect(await held()).toEqual(["parent", "school_staff", "teacher"]);
+  const less = { users: people, roles: roles("r1,p,primary,teacher,here,tobedeleted", "r2,p,secondary,parent,here,", "r3,p,secondary,aide,here,tobedeleted", "r4,p,secondary,counselor,here,") };
+  expect(await bring(less)).toEqual(["roles 2 changed", "roles 3 already", "roles 4 already", "roles 5 already", "users 2 already"]);
+  expect(await held()).toEqual(["parent", "school_staff"]);
+  expect(await bring(less)).not.toContain("roles 2 changed");
+  expect(await bring({ roles: roles("r2,p,secondary,parent,here,tobedeleted", "r5,p,secondary,aide,elsewhere,tobedeleted", "r6,nobody,primary,teacher,here,tobedeleted") })).toEqual(["roles 2 changed", "roles 3 already", "roles 4 already"]);
+  expect(await held()).toEqual(["school_staff"]);
 });

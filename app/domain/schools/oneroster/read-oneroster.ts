@@ -14,11 +14,14 @@ export type OneRosterRow = ImportRow & {
   agents?: string[];
   /** Of an enrolment and a class: the user who leads the class, the primary teacher first. */
   teacher?: string | undefined;
-  /** Of a user: the roles that go on, and where they are held; undefined: wherever the file is about. */
-  held?: { word: string; org: string | undefined; ends: string | undefined }[];
+  /** Of a user and each row of their roles: all that they hold or held. */
+  held?: Held[];
   /** Of an org: the file has no other school. */
   only?: boolean;
 };
+
+/** `org` undefined: wherever the file is about. `gone`: to be deleted. */
+export type Held = { word: string; org: string | undefined; ends: string | undefined; gone: boolean };
 
 const REQUIRED: Record<FileName, string[]> = {
   orgs: ["sourcedId", "name", "type"], academicSessions: ["sourcedId", "title", "type", "startDate", "endDate"], courses: ["sourcedId", "title"], users: ["sourcedId", "givenName", "familyName"],
@@ -52,12 +55,14 @@ const isSchool = ({ cells }: OneRosterRow) => cells.type === "school";
 
 function ordered({ orgs, academicSessions, courses, users, roles, demographics, classes, enrollments }: Record<FileName, OneRosterRow[]>): OneRosterRow[] {
   const born = new Map(demographics.filter((row) => !isGone(row)).map(({ cells }) => [cells.sourcedId, cells.birthDate]));
-  const held = Map.groupBy(roles.filter((row) => !isGone(row)), ({ cells }) => cells.userSourcedId);
-  const heldBy = ({ cells: { sourcedId, role: word, orgSourcedIds } }: OneRosterRow): NonNullable<OneRosterRow["held"]> => {
-    if (word) return orgSourcedIds ? listOf(orgSourcedIds).map((org) => ({ word, org, ends: undefined })) : [{ word, org: undefined, ends: undefined }];
-    return (held.get(sourcedId) ?? []).toSorted((a, b) => Number(b.cells.roleType === "primary") - Number(a.cells.roleType === "primary")).map(({ cells }) => ({ word: cells.role ?? "", org: cells.orgSourcedId, ends: cells.endDate }));
+  const rolesOf = Map.groupBy(roles, ({ cells }) => cells.userSourcedId);
+  const heldBy = (userId: string | undefined) => (rolesOf.get(userId) ?? []).toSorted((a, b) => Number(b.cells.roleType === "primary") - Number(a.cells.roleType === "primary")).map((row) => heldFrom(row));
+  const heldOf = ({ cells: { sourcedId, role: word, orgSourcedIds } }: OneRosterRow): Held[] => {
+    const once = { ends: undefined, gone: false };
+    if (word) return orgSourcedIds ? listOf(orgSourcedIds).map((org) => ({ word, org, ...once })) : [{ word, org: undefined, ...once }];
+    return heldBy(sourcedId);
   };
-  const people = users.map((row): OneRosterRow => ({ ...row, birthDate: born.get(row.cells.sourcedId), held: heldBy(row), roles: heldBy(row).map(({ word }) => word) }));
+  const people = users.map((row): OneRosterRow => ({ ...row, birthDate: born.get(row.cells.sourcedId), held: heldOf(row), roles: heldOf(row).map(({ word }) => word) }));
   const isStudent = (row: OneRosterRow) => row.roles?.includes("student") ?? false;
   const teachers = Map.groupBy(enrollments.filter((row) => row.cells.role === "teacher" && !isGone(row)), ({ cells }) => cells.classSourcedId);
   const teacherOf = (classId: string | undefined) => {
@@ -67,11 +72,13 @@ function ordered({ orgs, academicSessions, courses, users, roles, demographics, 
   const ranks = Object.keys(TERM_KINDS);
   return [
     ...orgs.map((row) => ({ ...row, only: orgs.filter(isSchool).length === 1 })), ...academicSessions.toSorted((a, b) => ranks.indexOf(a.cells.type ?? "") - ranks.indexOf(b.cells.type ?? "")), ...courses,
-    ...people.filter((row) => !isStudent(row)), ...people.filter(isStudent), ...roles, ...demographics, ...agentRows(people, isStudent),
+    ...people.filter((row) => !isStudent(row)), ...people.filter(isStudent), ...roles.map((row) => ({ ...row, held: heldBy(row.cells.userSourcedId) })), ...demographics, ...agentRows(people, isStudent),
     ...classes.map((row) => ({ ...row, teacher: teacherOf(row.cells.sourcedId) })),
     ...enrollments.map((row) => ({ ...row, teacher: teacherOf(row.cells.classSourcedId) })),
   ];
 }
+
+export const heldFrom = (row: OneRosterRow): Held => ({ word: row.cells.role ?? "", org: row.cells.orgSourcedId, ends: row.cells.endDate, gone: isGone(row) });
 
 /** Who guards whom, one row for each user who names others: a student names guardians, a guardian students. */
 function agentRows(people: OneRosterRow[], isStudent: (row: OneRosterRow) => boolean): OneRosterRow[] {

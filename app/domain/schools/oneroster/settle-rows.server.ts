@@ -3,9 +3,10 @@ import type { Outcome } from "../imports/outcomes.ts";
 import { dateOf } from "../roster/facts.ts";
 import { RowProblem, type Person } from "../roster/people.ts";
 import type { Roster } from "../roster/roster.server.ts";
-import { appointGuardian, requireMayGuard, settlePerson, type School } from "../roster/settle-person.server.ts";
+import { appointGuardian, leaveSchool, requireMayGuard, settlePerson, type School } from "../roster/settle-person.server.ts";
 import type { Teaching } from "../roster/teaching.server.ts";
-import type { Cells, OneRosterRow } from "./read-oneroster.ts";
+import { heldFrom, type Cells, type OneRosterRow } from "./read-oneroster.ts";
+import { endedBy, placeOf } from "./roles.ts";
 import { settleUser } from "./settle-user.server.ts";
 import { CUSTOM_NAME, GATHERS, levelFrom, NO_SUBJECT, NO_TERM, OWN_CLASS, TERM_KINDS, TUTOR, type TermWord } from "./vocabulary.ts";
 
@@ -58,10 +59,12 @@ const SETTLE: Record<string, Settle> = {
 
   users: settleUser,
 
-  /** The user's own row took the roles in; here each is only held against what it names. */
-  roles: (known, _school, { cells }) => {
-    if (!isGone(cells)) personOf(known, cells.userSourcedId);
-    return "already";
+  /** The user's own row took in the roles that go on; here each is held against what it names, or ended. */
+  roles: (known, school, row) => {
+    if (!isGone(row.cells)) personOf(known, row.cells.userSourcedId);
+    const ended = endedBy(placeOf(known), heldFrom(row), row.held ?? []);
+    const person = personBy(known, row.cells.userSourcedId ?? "");
+    return person && ended ? leaveSchool(school, person, [ended]) : "already";
   },
 
   demographics: (known, school, { cells }, sourcedId) => {

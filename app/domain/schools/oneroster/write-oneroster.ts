@@ -24,10 +24,12 @@ export function writeOneRoster(roster: Rostered): [name: string, text: string][]
   const sourced = new Map(roster.sourced.toReversed().map(({ kind, sourcedId, targetId }) => [`${kind} ${targetId}`, sourcedId]));
   const idOf = (kind: SourcedKind, id: string) => sourced.get(`${kind} ${id}`) ?? id;
   const files = rowsOf(roster, idOf);
+  // A file without rows is not supplied, and the manifest says so.
+  const [filled, empty] = [FILES.filter((name) => files[name].length > 0), FILES.filter((name) => files[name].length === 0)];
   const table = (name: FileName): [string, string] => [`${name}.csv`, writeExactCsv([COLUMNS[name], ...files[name].toSorted((a, b) => (a.sourcedId! < b.sourcedId! ? -1 : 1)).map((row) => COLUMNS[name].map((column) => row[column] ?? ""))])];
-  const modes = [...FILES.map((name) => [`file.${name}`, "bulk"]), ...UNUSED_FILES.map((name) => [`file.${name}`, "absent"])].toSorted(([a], [b]) => (a! < b! ? -1 : 1));
+  const modes = [...filled.map((name) => [`file.${name}`, "bulk"]), ...[...empty, ...UNUSED_FILES].map((name) => [`file.${name}`, "absent"])].toSorted(([a], [b]) => (a! < b! ? -1 : 1));
   const manifest = [["propertyName", "value"], ["manifest.version", "1.0"], ["oneroster.version", "1.2"], ...modes, ["source.systemName", "Kinboard"], ["source.systemCode", "kinboard"]];
-  return [["manifest.csv", writeExactCsv(manifest)], ...FILES.map(table)];
+  return [["manifest.csv", writeExactCsv(manifest)], ...filled.map(table)];
 }
 
 function rowsOf({ schoolId, school, now, people, guardians, subjects, classes, terms, enrolments, sourced: _sourced }: Rostered, idOf: (kind: SourcedKind, id: string) => string): Record<FileName, Row[]> {
@@ -70,14 +72,16 @@ function rowsOf({ schoolId, school, now, people, guardians, subjects, classes, t
       schoolSourcedId: org, termSourcedIds: row.termId === null ? NO_TERM : idOf("term", row.termId),
     };
   });
+  const inClasses = [...ownClasses, ...gatherings.values()];
+  const named = (column: string, row: Row) => (inClasses.some((one) => one[column] === row.sourcedId) ? [row] : []);
   return {
     orgs: [{ sourcedId: org, name: neutralised(school.schoolName), type: "school" }],
     academicSessions: [
-      { sourcedId: NO_TERM, title: "No term", type: "schoolYear", startDate: `${year}-01-01`, endDate: `${year}-12-31`, schoolYear: year },
+      ...named("termSourcedIds", { sourcedId: NO_TERM, title: "No term", type: "schoolYear", startDate: `${year}-01-01`, endDate: `${year}-12-31`, schoolYear: year }),
       ...terms.map((term): Row => ({ sourcedId: idOf("term", term.id), title: neutralised(term.name), type: TERM_WORDS[term.kind], startDate: term.startsOn, endDate: term.endsOn, parentSourcedId: term.parentId === null ? "" : idOf("term", term.parentId), schoolYear: term.endsOn.slice(0, 4) })),
     ],
     courses: [
-      { sourcedId: NO_SUBJECT, title: "No subject", orgSourcedId: org },
+      ...named("courseSourcedId", { sourcedId: NO_SUBJECT, title: "No subject", orgSourcedId: org }),
       ...subjects.filter(({ id, active }) => active || used.has(id)).map(({ id, name, code }): Row => ({ sourcedId: idOf("course", id), title: neutralised(name), courseCode: neutralised(code ?? ""), orgSourcedId: org })),
     ],
     users: known.map((person): Row => {
@@ -90,7 +94,7 @@ function rowsOf({ schoolId, school, now, people, guardians, subjects, classes, t
     }),
     roles: known.flatMap((person) => rolesOf(person).map((role, at): Row => ({ sourcedId: `${idOf("user", person.id)}.${role}`, userSourcedId: idOf("user", person.id), roleType: at === 0 ? "primary" : "secondary", role: ROLE_TO[role], orgSourcedId: org }))),
     demographics: known.filter(({ birthDate, showsProfile }) => birthDate !== null && showsProfile).map(({ id, birthDate }): Row => ({ sourcedId: idOf("user", id), birthDate: birthDate! })),
-    classes: [...ownClasses, ...gatherings.values()],
+    classes: inClasses,
     enrollments: [...leaders, ...students],
   };
 }

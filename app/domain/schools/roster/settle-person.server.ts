@@ -1,7 +1,7 @@
 import type { Ids } from "../../../context.ts";
 import type { Outcome } from "../imports/outcomes.ts";
 import type { Changes } from "./changes.server.ts";
-import { nameKey, ROSTER_ROLES, RowProblem, sameName, type Person, type PersonFacts } from "./people.ts";
+import { nameKey, ROSTER_ROLES, RowProblem, sameName, type Person, type PersonFacts, type RosterRole } from "./people.ts";
 import { guard, isElsewhere, pair, requireFree, type Roster, type Taken } from "./roster.server.ts";
 
 /** `starterId`: who brings the file in. */
@@ -68,9 +68,9 @@ export function usernameFor(name: string, id: string): string {
   return `${plain || "student"}.${id.slice(-6).toLowerCase()}`;
 }
 
-/** Somebody is no longer of the school: the roles a roster gives are over; the account and everything else stay. */
-export function leaveSchool({ changes }: School, person: Person): Outcome {
-  const held = ROSTER_ROLES.filter((role) => person.roles.get(role));
+/** Somebody is no longer of the school, or no longer in these roles; the account and everything else stay. */
+export function leaveSchool({ changes }: School, person: Person, roles: readonly RosterRole[] = ROSTER_ROLES): Outcome {
+  const held = roles.filter((role) => person.roles.get(role));
   for (const role of held) {
     person.roles.set(role, false);
     changes.roles.push({ userId: person.id, role, active: false });
