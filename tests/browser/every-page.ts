@@ -12,24 +12,27 @@ export function everyPage(): { who: string | null; path: string }[] {
   const classId = one("SELECT class_id AS id FROM enrolments WHERE student_id = ? AND class_id IS NOT NULL", childId);
   const guardianshipId = one("SELECT g.id FROM guardianships g JOIN users u ON u.id = g.guardian_id WHERE g.child_id = ? AND u.email LIKE 'viewer@%'", childId);
   const [studentId, teacherId, parentId] = [byEmail("student"), byEmail("teacher"), byEmail("guardian")];
-  const stranger = ["/", "/sign-in", "/sign-up", "/sign-up/verify", "/password-reset/none", "/sign-in/child", "/sign-in/class/none", "/recover", "/recover/none", "/recover/cancel/none", "/welcome/none", "/join/none", "/join-school/none", "/more", "/dev/mailbox", "/dev/pieces", "/nowhere"];
+  const learning = (table: string) => one(`SELECT id FROM ${table} WHERE status IS NOT NULL ORDER BY id LIMIT 1`);
+  const stranger = ["/", "/verify/none", "/sign-in", "/sign-up", "/sign-up/verify", "/password-reset/none", "/sign-in/child", "/sign-in/class/none", "/recover", "/recover/none", "/recover/cancel/none", "/welcome/none", "/join/none", "/join-school/none", "/more", "/dev/mailbox", "/dev/pieces", "/nowhere"];
   const guardian = [
     "/home", "/more", "/inbox", "/step-up", "/sign-out", "/settings", "/settings/profile", "/settings/security", "/settings/security/2fa", "/settings/security/2fa?way=sms", "/settings/security/tokens", `/children/${childId}/pin`, "/family", "/family/people", "/family/people/contacts", "/family/people/invite", "/family/people/invite?by=code", "/join", "/view-as", "/families/new", "/children", `/children/${childId}`, `/children/${childId}/budget`,
     `/children/${childId}/account`, "/approvals", "/approvals?show=all", `/approvals/${waiting}`, `/approvals/${request("approved")}`, `/approvals/${request("cancelled")}`, "/shop", `/shop/${planId}?studentId=${childId}`,
     "/finance", "/finance/methods", "/finance/history", `/finance/pay/${failed}`, "/requests/none",
     "/settings/privacy", "/settings/consent", "/settings/consent?to=teachers", "/settings/consent?of=mood", "/settings/consent?to=teachers&open=mood.teachers", "/settings/consent/audit", "/settings/consent/audit?verify",
-    `/family/people/${guardianshipId}`, `/family/people/${guardianshipId}?do=change`, `/family/people/${guardianshipId}?do=lend`, `/view-as?person=${one("SELECT guardian_id AS id FROM guardianships WHERE id = ?", guardianshipId)}`, "/recoveries/none", `/children/${childId}/activity`, `/children/${childId}/mood`,
+    `/family/people/${guardianshipId}`, `/family/people/${guardianshipId}?do=change`, `/family/people/${guardianshipId}?do=lend`, `/view-as?person=${one("SELECT guardian_id AS id FROM guardianships WHERE id = ?", guardianshipId)}`, "/recoveries/none", `/children/${childId}/materials`, `/children/${childId}/achievements`, "/study-plans/new", `/study-plans/${learning("study_plans")}`, `/children/${childId}/activity`, `/children/${childId}/mood`,
   ];
-  const pupil = ["/home", "/settings/privacy", "/settings/consent", "/settings/profile", "/settings/security", "/shop", `/shop/${planId}`, "/requests", `/requests/${request("approved")}`, `/requests/${request("pending")}`, `/children/${childId}/budget`, `/children/${childId}/account`, `/children/${childId}`, `/children/${childId}/activity`, `/children/${childId}/mood`];
+  const pupil = ["/home", "/materials", "/assignments", `/assignments/${learning("assignments")}`, `/submissions/${learning("submissions")}`, "/settings/privacy", "/settings/consent", "/settings/profile", "/settings/security", "/shop", `/shop/${planId}`, "/requests", `/requests/${request("approved")}`, `/requests/${request("pending")}`, `/children/${childId}/budget`, `/children/${childId}/account`, `/children/${childId}`, `/children/${childId}/activity`, `/children/${childId}/mood`];
   const administrator = ["/admin", "/admin/families", "/admin/plans", "/admin/payments",
     "/admin/people", "/admin/people?role=guardian", "/admin/people?role=staff&q=t", "/admin/people/new", "/admin/people/new?role=staff", "/admin/people/invitations", `/admin/people/${childId}`, `/admin/people/${studentId}?ask=change`, `/admin/people/${studentId}?ask=deactivate`,
     `/admin/people/${teacherId}`, `/admin/people?role=student&assign=${parentId}`, "/admin/school", "/admin/schools/new", "/admin/audit", "/admin/audit?verify", `/admin/people/${studentId}/erase`, `/admin/people/${studentId}/merge`, `/admin/children/${childId}`, `/admin/children/${childId}?set=yes`,
     "/admin/enrolments", "/admin/enrolments?add=enrolment", "/admin/enrolments?add=class", "/admin/enrolments?add=subject", `/admin/enrolments?classId=${classId}`, `/classes/${classId}/code`, "/admin/import", "/admin/imports/none"];
   const owner = ["/admin", "/admin/school?leave", `/admin/people/${teacherId}?ask=change`];
   const workers = ["/home", "/more", "/students", `/students/${childId}`];
+  const teacher = ["/materials", "/materials/new", `/materials/${learning("materials")}`, "/assignments", "/assignments/new", `/students/${childId}/achievements/new`];
   return [
     ...stranger.map((path) => ({ who: null, path })), ...guardian.map((path) => ({ who: "guardian@", path })), ...pupil.map((path) => ({ who: "grade6", path })), ...administrator.map((path) => ({ who: "admin@", path })),
     ...owner.map((path) => ({ who: "owner@", path })), ...["teacher@", "tutor@", "staff@", "student@"].flatMap((who) => workers.map((path) => ({ who, path }))),
+    ...teacher.map((path) => ({ who: "teacher@", path })),
   ];
 }
 

@@ -10,8 +10,8 @@ const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
 
-/** Open only in the middle of something, which other tests go through; or another site's. */
-const ELSEWHERE = ["/sign-in/verify", "/settings/password-change", "/dev/vendors"];
+/** Open only in the middle of something, which other tests go through; a file; or another site's. */
+const ELSEWHERE = ["/sign-in/verify", "/settings/password-change", "/files/:fileId", "/dev/vendors"];
 
 const settings = [
   { scripts: true, width: 320, dark: true }, { scripts: false, width: 320, dark: false }, { scripts: false, width: 320, dark: true }, { scripts: true, width: 1280, dark: false },
