@@ -78,10 +78,32 @@ export const mayKnow = (readerId: string, child: SQL, now: number) => decide(loo
  */
 export const mayRead = (readerId: string, child: SQL, rule: ReadRule, now: number, school?: SQL) => {
   const look = lookAt(readerId, child, now);
-  return decide(look, (recipient) => {
-    const cell = open(look, rule, recipient);
-    return recipient !== "other_guardians" ? sql` AND ${cell}` : sql` AND (g.is_primary = 1 OR (${rule.right ? sql`g.${sql.raw(COLUMN_OF_RIGHT[rule.right])} = 1 AND ` : sql``}${cell}))`;
-  }, school);
+  return decide(look, (recipient) => (recipient === "other_guardians" ? atHome(look, rule) : sql` AND ${open(look, rule, recipient)}`), school);
+};
+
+/**
+ * The same for rows that a school wrote of a child (`row` is their alias), asked once however many they are: staff see their own school's, whomever these
+ * are meant for; its home those of every school that are meant for it.
+ */
+export const mayReadWritten = (readerId: string, child: SQL, row: string, rule: ReadRule, now: number, meantFor: "guardians" | "everybody" = "guardians") => {
+  const look = lookAt(readerId, child, now);
+  const cell = (recipient: Recipient) => sql` AND ${open(look, rule, recipient)}`;
+  const [school, seenBy] = [sql.raw(`${row}.school_id`), (visibilities: string) => (meantFor === "everybody" ? sql`` : sql` AND ${sql.raw(`${row}.visibility IN (${visibilities})`)}`)];
+  return sql<boolean>`(NOT EXISTS (SELECT 1 ${restrictions(look)}) AND (${child} = ${readerId}${seenBy("'child'")}
+    OR EXISTS (SELECT 1 ${guardianship(look)}${atHome(look, rule)})${seenBy("'guardians', 'child'")}
+    OR ${school} IN (SELECT e.school_id ${teaching(look)}${cell("teachers")})
+    OR ${school} IN (SELECT w.school_id ${tutoring(look)}${cell("tutors")})
+    OR ${school} IN (SELECT a.school_id ${administration(look)}${cell("school_administration")})))`;
+};
+
+/** What a guardian beside the primary one needs. */
+const atHome = (look: Look, rule: ReadRule) => sql` AND (g.is_primary = 1 OR (${rule.right ? sql`g.${sql.raw(COLUMN_OF_RIGHT[rule.right])} = 1 AND ` : sql``}${open(look, rule, "other_guardians")}))`;
+
+/** The guardians of these children (one, or a list in SQL) who may read this kind of data of them: whom to tell of it. A statement for the caller's batch. */
+export const selectReadersAtHome = (db: Db, children: string | SQL, rule: ReadRule, now: number) => {
+  const look = { reader: sql`g.guardian_id`, child: sql`g.child_id`, now: sql.raw(String(Math.trunc(now))) };
+  return db.select({ childId: sql<string>`g.child_id`.as("read_child_id"), guardianId: sql<string>`g.guardian_id`.as("reader_at_home") }).from(sql`guardianships g`)
+    .where(sql`g.child_id IN (${children}) AND g.active = 1 AND ${within("g", look.now)} AND NOT EXISTS (SELECT 1 ${restrictions(look)})${atHome(look, rule)}`);
 };
 
 /** The same for a tutor alone, and what belongs to one school. */

@@ -10,8 +10,8 @@ import { requestPurchase } from "#app/domain/purchases/request-purchase.server.t
 import { consentProposals } from "#db/schema/consent.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
-import { achievements, goals, moods, signingKeys } from "#db/schema/learning.ts";
 import { availability, bookings } from "#db/schema/lessons.ts";
+import { achievements, assessments, goals, moods, observations, signingKeys, studentNotes } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
@@ -79,7 +79,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const lessonId = await createLesson(ctx, await actorOf(ctx, work.teacherId), CreateLessonInput.parse({ enrolmentId: taught.enrolmentId, localStart: `${localDate(now + 8 * DAY, "Africa/Nairobi")}T10:00`, minutes: 60 }));
   const ids = {
     ...work, ...taught, lessonId, adminId: family.adminId,
-    proposalId: ctx.ids.make("cpr"), methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), recoveryId: ctx.ids.make("rec"), schoolInvitationId: ctx.ids.make("sinv"), tokenId: ctx.ids.make("ptok"), code: unique("code"),
+    observationId: ctx.ids.make("obs"), assessmentId: ctx.ids.make("asm"), noteId: ctx.ids.make("rem"), proposalId: ctx.ids.make("cpr"), methodId: ctx.ids.make("card"), paymentId: ctx.ids.make("pay"), notificationId: ctx.ids.make("note"), invitationId: ctx.ids.make("inv"), passkeyId: unique("passkey"), importId: ctx.ids.make("imp"), recoveryId: ctx.ids.make("rec"), schoolInvitationId: ctx.ids.make("sinv"), tokenId: ctx.ids.make("ptok"), code: unique("code"),
   };
   const moodId = ctx.ids.make("mood");
   await ctx.db.insert(moods).values({ id: moodId, studentId: childId, onDate: localDate(now, "Africa/Nairobi"), mood: "calm", energy: 3, recordedBy: guardianId, at: now });
@@ -89,6 +89,12 @@ async function makeSide(ctx: TestContext, family: Family) {
   await ctx.db.insert(signingKeys).values({ id: keyId, schoolId, publicJwk: { kty: "RSA", n: "AQAB", e: "AQAB", alg: "RS256", use: "sig", kid: keyId } as JsonWebKey, sealedPrivateJwk: "", createdAt: now, retiredAt: now });
   await ctx.db.insert(achievements).values({ id: achievementId, studentId: childId, schoolId, kind: "badge", title: "Reader", criteria: "Reads", issuedBy: work.teacherId, issuedAt: now, linkCode, credential: "none" });
   const bookingId = await askForLesson(ctx, { ...family, ...ids });
+  const written = { schoolId, studentId: childId, authorId: work.teacherId, visibility: "child" as const, createdAt: now };
+  await ctx.db.batch([
+    ctx.db.insert(observations).values({ id: ids.observationId, ...written, text: "Helped a friend", observedOn: "2026-11-20" }),
+    ctx.db.insert(assessments).values({ id: ids.assessmentId, ...written, subjectId: taught.subjectId, title: "Fractions", kind: "oral", level: 6, takenOn: "2026-11-20" }),
+    ctx.db.insert(studentNotes).values({ id: ids.noteId, ...written, text: "Sits in front" }),
+  ]);
   const contactId = ctx.ids.make("con");
   const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
   const avatarKey = `avatars/${guardianId}/${ctx.ids.make("pic")}`;

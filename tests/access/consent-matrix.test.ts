@@ -4,6 +4,7 @@ import * as serverBuild from "#build/server/index.js";
 import { DATA_TYPES, RECIPIENTS, type DataType, type Recipient } from "#app/domain/consent/rules.ts";
 import { consents } from "#db/schema/consent.ts";
 import { familyContacts, families } from "#db/schema/families.ts";
+import { assessments, attendance, competencyEvidence, observations, studentNotes } from "#db/schema/learning.ts";
 import { users } from "#db/schema/identity.ts";
 import { studentProfiles } from "#db/schema/schools.ts";
 import { send } from "#tests/world.ts";
@@ -17,7 +18,7 @@ import { samples } from "./samples.ts";
  * that is stored so far stands something that can be recognised in any answer; every GET of the API and every page is a door. New kinds of data
  * get their mark in `plant`.
  */
-const MARKED = ["profile", "media", "contact"] as const;
+const MARKED = ["profile", "media", "contact", "progress", "assessments", "attendance"] as const;
 type Marked = (typeof MARKED)[number];
 const BIRTH_DATE = "2013-02-27";
 
@@ -32,7 +33,20 @@ async function plant(cast: Cast, side: Side, word: string): Promise<Record<Marke
     db.update(families).set({ address: `Address${word}` }).where(eq(families.id, familyId)),
     db.insert(familyContacts).values({ id: cast.ctx.ids.make("con"), familyId, childId, name: `Contact${word}`, relationship: "Neighbour", phone: `+2547999${word}`, isEmergency: true, mayPickUp: true, addedBy: side.guardianId, createdAt: 0 }),
   ]);
-  return { profile: [`Number${word}`, `Goal${word}`], media: [`avatars/${childId}`, `Picture${word}`], contact: [`+2547000${word}`, `Contact${word}`, `+2547999${word}`] };
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const written = { schoolId, studentId: childId, authorId: side.teacherId, visibility: "child" as const, createdAt: Date.now() };
+  const [observationId, assessmentId] = [cast.ctx.ids.make("obs"), cast.ctx.ids.make("asm")];
+  const shown = { studentId: childId, schoolId, competency: "communication" as const, visibility: "child" as const, at: Date.now() - 86_400_000 };
+  await db.batch([
+    db.update(observations).set({ text: `Observed${word}` }).where(eq(observations.id, side.observationId)),
+    db.update(assessments).set({ title: `Assessed${word}` }).where(eq(assessments.id, side.assessmentId)),
+    db.update(studentNotes).set({ text: `Noted${word}` }).where(eq(studentNotes.id, side.noteId)),
+    db.insert(observations).values({ id: observationId, ...written, text: `Observed${word} again`, observedOn: day(1) }),
+    db.insert(assessments).values({ id: assessmentId, ...written, subjectId: side.subjectId, title: `Assessed${word} again`, kind: "project", level: 2, takenOn: day(0) }),
+    db.insert(competencyEvidence).values([{ id: cast.ctx.ids.make("ev"), ...shown, source: "observation", sourceId: observationId, level: 5 }, { id: cast.ctx.ids.make("ev"), ...shown, source: "assessment", sourceId: assessmentId, level: 2 }]),
+    db.insert(attendance).values({ id: cast.ctx.ids.make("att"), schoolId, studentId: childId, onDate: day(0), classId: side.classId, status: "late", minutesLate: 5, note: `Attended${word}`, takenBy: side.teacherId, at: Date.now() }),
+  ]);
+  return { progress: [`Observed${word}`, `Noted${word}`], assessments: [`Assessed${word}`], attendance: [`Attended${word}`], profile: [`Number${word}`, `Goal${word}`], media: [`avatars/${childId}`, `Picture${word}`], contact: [`+2547000${word}`, `Contact${word}`, `+2547999${word}`] };
 }
 
 /** Whom the words of the requirement let see, by the cell's recipient; `all`: the child and its primary guardian. */

@@ -1,7 +1,7 @@
 import { wardOf, type Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
-import { givenWork, givesPin, givesTo, knowsStudent, opensClass, plansFor, readsOf } from "./samples.ts";
+import { givenWork, givesPin, givesTo, knowsStudent, opensClass, plansFor, readsOf, seesAssessment } from "./samples.ts";
 import { verdict, type Verdict } from "./judge.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
@@ -77,6 +77,15 @@ export const pages: Record<string, PageRow> = {
   "/assignments/:assignmentId": { may: givenWork("assessments") },
   "/submissions/:submissionId": { may: readsOf("assessments") },
   "/files/:fileId": { may: readsOf("assessments") },
+  "/students/:studentId/observations": { may: knowsStudent },
+  "/students/:studentId/assessments": { may: readsOf("assessments") },
+  "/students/:studentId/notes": { may: knowsStudent },
+  "/students/:studentId/attendance": { may: readsOf("attendance") },
+  "/observations/:observationId": { may: knowsStudent },
+  "/assessments/:assessmentId": { may: seesAssessment },
+  "/notes/:noteId": { may: knowsStudent },
+  "/classes/:classId/attendance": { may: opensClass },
+  "/children/:childId/learning": { may: knowsStudent, query: () => ({ competency: "communication" }) },
   "/approvals": { may: "signed in" },
   "/approvals/:requestId": { may: "purchase:view" },
   "/requests": { may: "signed in" },

@@ -72,6 +72,14 @@ export const givenWork = (kind: "progress" | "assessments") => (actor: Actor, si
   actor.userId === side.teacherId || actor.userId === side.childId || wardOf(actor, side.childId) || (kind === "progress" && actor.userId === side.tutorId) ? "yes" : "unknown";
 /** Teaches the student or runs its school. */
 export const givesTo = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown");
+/** Who wrote it; to who may see it, no. */
+const wrote = (sees: (actor: Actor, side: Side) => Verdict) => (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId ? "yes" : sees(actor, side) === "yes" ? "no" : "unknown");
+/** To a tutor an assessment does not exist. */
+export const seesAssessment = (actor: Actor, side: Side): Verdict => (readsOf("assessments")(actor, side) === "yes" ? "yes" : "unknown");
+const OBSERVED = { text: "Asked a good question", on: "2026-11-20", visibility: "guardians", competencies: [{ competency: "communication", level: "ME1" }] };
+const NOTED = { text: "Sits in front", visibility: "staff" };
+const assessed = (side: Side) => ({ subjectId: side.subjectId, title: "Fractions", kind: "oral", level: "ME1", on: "2026-11-20", visibility: "guardians", competencies: ["critical_thinking"] });
+const ofStudent = (side: Side) => ({ studentId: side.childId });
 
 /** Teaches the child, or runs its school. */
 export const setsLessons = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
@@ -147,6 +155,25 @@ export const samples: Record<string, Sample> = {
   "DELETE /family-invitations/{invitationId}": { judge: only("guardianId") },
   "POST /family-invitations/{code}/acceptance": { judge: () => "unknown" },
   "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
+  "GET /observations": { query: ofStudent, judge: knowsStudent },
+  "POST /observations": { body: (side) => ({ ...ofStudent(side), ...OBSERVED }), judge: only("teacherId") },
+  "GET /observations/{observationId}": { judge: knowsStudent },
+  "PUT /observations/{observationId}": { body: () => OBSERVED, judge: wrote(knowsStudent) },
+  "DELETE /observations/{observationId}": { judge: wrote(knowsStudent) },
+  "GET /assessments": { query: ofStudent, judge: readsOf("assessments") },
+  "POST /assessments": { body: (side) => ({ ...ofStudent(side), ...assessed(side) }), judge: only("teacherId") },
+  "GET /assessments/{assessmentId}": { judge: seesAssessment },
+  "PUT /assessments/{assessmentId}": { body: assessed, judge: wrote(seesAssessment) },
+  "DELETE /assessments/{assessmentId}": { judge: wrote(seesAssessment) },
+  "GET /notes": { query: ofStudent, judge: knowsStudent },
+  "POST /notes": { body: (side) => ({ ...ofStudent(side), ...NOTED }), judge: only("teacherId") },
+  "GET /notes/{noteId}": { judge: knowsStudent },
+  "PUT /notes/{noteId}": { body: () => ({ ...NOTED, visibility: "child" }), judge: wrote(knowsStudent) },
+  "DELETE /notes/{noteId}": { judge: wrote(knowsStudent) },
+  "GET /attendance": { query: ofStudent, judge: readsOf("attendance") },
+  "POST /attendance": { body: (side) => ({ classId: side.classId, date: "2026-11-20", marks: [{ studentId: side.childId, status: "absent" }] }), judge: opensClass },
+  "GET /children/{childId}/competencies": { judge: knowsStudent },
+  "GET /children/{childId}/learning-journey": { judge: knowsStudent },
   "GET /students/{studentId}": { judge: knowsStudent },
   "GET /children/{childId}/activity": { judge: readsOf("activity") },
   "GET /children/{childId}/activity/feed": { judge: readsOf("activity") },

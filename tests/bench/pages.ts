@@ -43,6 +43,15 @@ async function welcome(db: D1Database): Promise<string> {
   return code;
 }
 
+const taught = idOf("SELECT e.student_id AS id FROM enrolments e JOIN users u ON u.id = e.teacher_id WHERE u.email LIKE 'teacher@%' AND e.ends_at IS NULL ORDER BY e.id LIMIT 1");
+/** One of each thing that a teacher writes, of a student they teach. */
+const write = (table: "observations" | "assessments" | "student_notes") => async (db: D1Database): Promise<string> => {
+  const [own, values] = { observations: ["text, observed_on", "'Explained fractions to a friend', '2026-11-20'"], assessments: ["subject_id, title, kind, level, taken_on", "e.subject_id, 'Fractions', 'oral', 6, '2026-11-20'"], student_notes: ["text", "'Sits in front'"] }[table] as [string, string];
+  await db.prepare(`INSERT OR IGNORE INTO ${table} (id, school_id, student_id, author_id, visibility, created_at, ${own}) SELECT '${table}_bench', e.school_id, e.student_id, e.teacher_id, 'child', ?, ${values}
+    FROM enrolments e JOIN users u ON u.id = e.teacher_id WHERE u.email LIKE 'teacher@%' AND e.ends_at IS NULL ORDER BY e.id LIMIT 1`).bind(Date.now()).run();
+  return `${table}_bench`;
+};
+
 async function tryFile(db: D1Database): Promise<string> {
   await db.batch([
     db.prepare(`INSERT OR IGNORE INTO imports (id, school_id, kind, file_name, file_key, dry_run, status, handled, total, refused, started_by, created_at, finished_at)
@@ -137,7 +146,6 @@ const visits: Record<string, Visit> = {
   "/inbox": { who: "guardian" },
   "/more": { who: "guardian" },
   "/students": { who: "teacher" },
-  "/students/:studentId": { who: "teacher", find: idOf("SELECT e.student_id AS id FROM enrolments e JOIN users u ON u.id = e.teacher_id WHERE u.email LIKE 'teacher@%' AND e.ends_at IS NULL ORDER BY e.id LIMIT 1") },
   "/children/:childId/materials": { who: "guardian", find: child("grade6") },
   "/materials": { who: "grade6" },
   "/materials/new": { who: "teacher" },
@@ -149,6 +157,16 @@ const visits: Record<string, Visit> = {
   "/assignments/:assignmentId": { who: "teacher", find: makeAssignment },
   "/submissions/:submissionId": { who: "teacher", find: makeSubmission },
   "/files/:fileId": { who: "teacher", find: makeFile },
+  "/students/:studentId": { who: "teacher", find: taught },
+  "/students/:studentId/observations": { who: "teacher", find: taught },
+  "/students/:studentId/assessments": { who: "teacher", find: taught },
+  "/students/:studentId/notes": { who: "teacher", find: taught },
+  "/students/:studentId/attendance": { who: "teacher", find: taught },
+  "/observations/:observationId": { who: "teacher", find: write("observations") },
+  "/assessments/:assessmentId": { who: "teacher", find: write("assessments") },
+  "/notes/:noteId": { who: "teacher", find: write("student_notes") },
+  "/classes/:classId/attendance": { who: "admin", find: makeClass },
+  "/children/:childId/learning": { who: "guardian", find: child("grade6") },
   "/approvals": { who: "guardian", daily: true },
   "/approvals/:requestId": { who: "guardian", find: waiting("grade8"), daily: true },
   "/children/:childId/pin": { who: "guardian", find: child("grade6") },

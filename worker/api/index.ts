@@ -25,6 +25,7 @@ import { personalTokens } from "./personal-tokens.ts";
 import { restrictions } from "./restrictions.ts";
 import { familyInvitations } from "./family-invitations.ts";
 import { goals } from "./goals.ts";
+import { growth } from "./growth.ts";
 import { guardianships } from "./guardianships.ts";
 import { imports } from "./imports.ts";
 import { ledger } from "./ledger.ts";
@@ -51,6 +52,7 @@ import { signUp } from "./sign-up.ts";
 import { studyPlans } from "./study-plans.ts";
 import { students } from "./students.ts";
 import { tokens } from "./tokens.ts";
+import { written } from "./written.ts";
 
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
@@ -62,6 +64,7 @@ export const endpoints: Endpoint[] = [
   ...activity, ...moods, ...goals, ...achievements, ...credentials,
   ...materials, ...studyPlans, ...assignments, ...files,
   ...bookings,
+  ...written, ...growth,
   ...schools, ...people,
   ...audit, ...merges,
 ];

@@ -11,6 +11,7 @@ const inFamily = (actor: Actor, childId: string) => actor.userId !== childId || 
 /** The pages there are for each child, in the order in which they are listed: on the child's page and in the header's selector. `:id` is the child's place in the address. */
 const rows = [
   { name: "profile", at: "/children/:id", may: "child:view" },
+  { name: "learning", at: "/children/:id/learning", may: sees("progress") },
   { name: "materials", at: "/children/:id/materials", may: sees("progress") },
   { name: "assignments", at: "/assignments?child=:id", may: sees("assessments") },
   { name: "budget", at: "/children/:id/budget", may: (actor, childId) => inFamily(actor, childId) && can(actor, "budget:view", childId) },

@@ -27,6 +27,10 @@ export type NotificationFacts = {
   "achievement.given": { child: string; title: string; by: string; school: string };
   "achievement.revoked": { child: string; title: string; school: string; reason: string };
   "goal.completed": { child: string; title: string; by: string };
+  "observation.added": { child: string; by: string };
+  "assessment.added": { child: string; by: string };
+  "note.added": { child: string; by: string };
+  "attendance.absent": { child: string; date: string; class: string };
   "family.invited": { family: string; by: string };
   "assignment.opened": { title: string; subject: string; dueAt: number };
   "submission.handed_in": { child: string; title: string; late: number };

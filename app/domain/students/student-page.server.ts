@@ -1,23 +1,30 @@
+import { selectAttendance } from "#db/attendance.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import { selectContactsOfChild } from "#db/family-contacts.ts";
 import { selectAddresses, selectReach, selectRoster, selectSchoolFacts, selectStudentFacts } from "#db/pupils.ts";
+import { selectTaught } from "#db/teaching.ts";
+import { selectWritten } from "#db/written.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
-import { readingCapacity } from "../consent/access.ts";
+import { readingCapacity, readRule } from "../consent/access.ts";
 import { noteLook } from "../consent/note-look.server.ts";
 import type { DataType } from "../consent/rules.ts";
 import { avatarUrl } from "../identity/avatar.ts";
+import { asWritten } from "../learning/read-written.server.ts";
 import { authorizeKnowing } from "../policy.ts";
 
 /** The kinds of data this page holds. What lessons and learning add comes in by its own line here and its own statement below. */
-const SECTIONS = ["profile", "media", "contact"] as const satisfies DataType[];
+const SECTIONS = ["profile", "media", "contact", "progress", "assessments", "attendance"] as const satisfies DataType[];
 
 /** A student as this reader may see it: the school's roster always, each other section where the family shares it, else null. The look is written down. */
 export async function readStudent(ctx: AppContext, actor: Actor, studentId: string) {
   const now = ctx.clock.now();
-  const [[row], roster, [facts], schoolFacts, guardians, addresses, contacts] = await ctx.db.batch([
+  const few = { limit: 3 };
+  const [[row], roster, [facts], schoolFacts, guardians, addresses, contacts, observations, notes, assessments, attended, taught] = await ctx.db.batch([
     selectChildAccess(ctx.db, actor, studentId, now), selectRoster(ctx.db, studentId, now), selectStudentFacts(ctx.db, studentId), selectSchoolFacts(ctx.db, studentId),
     selectReach(ctx.db, studentId, now), selectAddresses(ctx.db, studentId), selectContactsOfChild(ctx.db, studentId),
+    selectWritten(ctx.db, "observation", actor.userId, studentId, readRule("progress"), few, now), selectWritten(ctx.db, "note", actor.userId, studentId, readRule("progress"), few, now),
+    selectWritten(ctx.db, "assessment", actor.userId, studentId, readRule("assessments"), few, now), selectAttendance(ctx.db, actor.userId, studentId, readRule("attendance"), { limit: 5 }, now), selectTaught(ctx.db, actor.userId, { studentId }, now),
   ]);
   const access = accessOf(row, actor, now);
   const capacities = authorizeKnowing(actor, access);
@@ -30,7 +37,8 @@ export async function readStudent(ctx: AppContext, actor: Actor, studentId: stri
     const capacity = readingCapacity(access!, dataType);
     return capacity ? [{ dataType, capacity }] : [];
   });
-  for (const { dataType, capacity } of shared) noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: [dataType] });
+  const held: Partial<Record<DataType, unknown[]>> = { progress: [...observations, ...notes], assessments, attendance: attended };
+  for (const { dataType, capacity } of shared) if (held[dataType]?.length !== 0) noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: [dataType] });
   const of = <T>(dataType: (typeof SECTIONS)[number], section: () => T): T | null => (shared.some((one) => one.dataType === dataType) ? section() : null);
   return {
     id: studentId, name: row!.name, level: row!.level, capacities: [...new Set(capacities.map(({ as }) => as))],
@@ -41,6 +49,8 @@ export async function readStudent(ctx: AppContext, actor: Actor, studentId: stri
       phone: facts!.phone, addresses: addresses.flatMap(({ address }) => address ?? []), guardians,
       contacts: contacts.map(({ id, name, relationship, phone, isEmergency, mayPickUp }) => ({ id, name, relationship, phone, isEmergency, mayPickUp })),
     })),
+    progress: of("progress", () => ({ observations: observations.map(asWritten), notes: notes.map(asWritten) })), assessments: of("assessments", () => assessments.map(asWritten)), attendance: of("attendance", () => attended),
+    teaches: taught.length > 0 && actor.viewedBy === null,
     notShared: SECTIONS.filter((dataType) => !shared.some((one) => one.dataType === dataType)),
   };
 }

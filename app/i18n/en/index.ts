@@ -17,6 +17,7 @@ import { kin, kinProblems } from "./kin.ts";
 import { lessonsProblems } from "./lessons.ts";
 import { moods, moodsProblems } from "./moods.ts";
 import { learningWork, learningWorkProblems } from "./learning-work.ts";
+import { learning, learningProblems } from "./learning.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { people, peopleProblems } from "./people.ts";
@@ -51,6 +52,7 @@ export const en = {
   kin,
   moods,
   learningWork,
+  learning,
   notifications,
   payments,
   people,
@@ -84,6 +86,7 @@ export const en = {
     ...learningWorkProblems,
     ...lessonsProblems,
     ...moodsProblems,
+    ...learningProblems,
     ...notificationsProblems,
     ...paymentsProblems,
     ...peopleProblems,

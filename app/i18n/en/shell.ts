@@ -11,6 +11,7 @@ export const shell = {
     children: "Children",
     family: "Family",
     buy: "Shop",
+    learning: "Learning",
     me: "Me",
     students: "Students",
     shop: "Shop",

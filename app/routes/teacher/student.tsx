@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ContactSection, EnrolmentSection, NotShared, ProfileSection } from "#app/components/students/student-sections.tsx";
+import { ProgressSections } from "#app/components/learning/progress-sections.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { readStudent } from "#app/domain/students/student-page.server.ts";
 import { read } from "#app/http/forms.ts";
@@ -21,6 +22,7 @@ export default function Student() {
     <>
       <PageHeader title={student.name} picture={student.picture} about={[families.level(student.level), student.capacities.map((as) => m.capacities[as]).join(", ")].filter(Boolean).join(". ")} back={teaches ? { href: "/students", label: m.title } : undefined} />
       <EnrolmentSection enrolments={student.enrolments} />
+      <ProgressSections student={student} />
       <h2>{consent.dataTypes.profile}</h2>
       {student.profile ? <ProfileSection profile={student.profile} /> : <NotShared name={student.name} />}
       <h2>{consent.dataTypes.contact}</h2>

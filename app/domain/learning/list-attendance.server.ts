@@ -1,0 +1,18 @@
+import { selectAttendance } from "#db/attendance.ts";
+import { accessOf, selectChildAccess } from "#db/child-access.ts";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { readRule } from "../consent/access.ts";
+import { authorizeRead } from "../policy.ts";
+import { noteShown, type Paging } from "./read-written.server.ts";
+
+/** When the student was there, at school days and lessons, the latest first. The look is written down. */
+export async function listAttendance(ctx: AppContext, actor: Actor, studentId: string, { limit, cursor }: Paging) {
+  const now = ctx.clock.now();
+  const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectAttendance(ctx.db, actor.userId, studentId, readRule("attendance"), { before: cursor, limit: limit + 1 }, now)]);
+  const access = accessOf(row, actor, now);
+  authorizeRead(actor, access, "attendance");
+  const items = found.slice(0, limit);
+  noteShown(ctx, actor, access!, "attendance", items.map(({ schoolId }) => schoolId));
+  return { student: { id: studentId, name: row!.name }, items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+}

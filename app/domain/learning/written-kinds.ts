@@ -1,0 +1,34 @@
+import type { NewWritten, Shown, Visibility, WrittenKind } from "#db/written.ts";
+import type { DataType } from "../consent/rules.ts";
+import { pointsOf } from "./competencies.ts";
+import type { WrittenInput } from "./written-inputs.ts";
+
+type Columns<K extends WrittenKind> = Omit<NewWritten[K], "id" | "studentId" | "schoolId" | "authorId" | "createdAt">;
+type KindRule<K extends WrittenKind> = {
+  dataType: DataType; prefix: string; columns: (input: WrittenInput[K]) => Columns<K>; shows: (input: WrittenInput[K]) => Shown[]; subjectId: (input: WrittenInput[K]) => string | null;
+};
+
+/** Where each kind is listed, and each of it shown. */
+export const placeOf = { observation: "observations", assessment: "assessments", note: "notes" } as const;
+
+/** In what the three differ. */
+export const kinds: { [K in WrittenKind]: KindRule<K> } = {
+  observation: {
+    dataType: "progress", prefix: "obs", subjectId: (input) => input.subjectId,
+    columns: ({ text, on, subjectId, visibility }) => ({ text, observedOn: on, subjectId, visibility }),
+    shows: ({ competencies }) => competencies.map(({ competency, level }) => ({ competency, points: pointsOf(level) })),
+  },
+  assessment: {
+    dataType: "assessments", prefix: "asm", subjectId: (input) => input.subjectId,
+    columns: ({ subjectId, title, kind, level, comment, on, visibility }) => ({ subjectId, title, kind, level: pointsOf(level), comment, takenOn: on, visibility }),
+    shows: ({ competencies, level }) => competencies.map((competency) => ({ competency, points: pointsOf(level) })),
+  },
+  note: { dataType: "progress", prefix: "rem", subjectId: () => null, columns: ({ text, visibility }) => ({ text, visibility }), shows: () => [] },
+};
+
+/** Who is newly let see it, and so is told: nobody of what stays among the staff, nobody twice. */
+export function newlyShown(before: Visibility | null, after: Visibility, { guardians, studentId }: { guardians: string[]; studentId: string }): string[] {
+  const circle = (visibility: Visibility | null) => (visibility === null || visibility === "staff" ? [] : visibility === "guardians" ? guardians : [...guardians, studentId]);
+  const known = new Set(circle(before));
+  return circle(after).filter((userId) => !known.has(userId));
+}
