@@ -44,8 +44,8 @@ export function GuardianHome({ waiting, urgent, children, highlights, week, admi
       {week && (
         <>
           <h2>{m.weekTitle}</h2>
-          <Sparkline finding={m.weekFinding(m.timeSpent(week.total), week.trend)} points={week.dates.map((date, at) => ({ label: f.shortDate(date), value: week.minutes[at]!, text: m.timeSpent(week.minutes[at]!) }))} />
-          <p>{week.children.map(({ name, minutes }) => `${name} ${m.timeSpent(minutes)}`).join(", ")}.</p>
+          {week.total + week.before === 0 ? <p>{m.nothingLearned}</p> : <Sparkline finding={m.weekFinding(m.timeSpent(week.total), week.trend)} points={week.dates.map((date, at) => ({ label: f.shortDate(date), value: week.minutes[at]!, text: m.timeSpent(week.minutes[at]!) }))} />}
+          {week.total > 0 && <p>{week.children.map(({ name, minutes }) => `${name} ${m.timeSpent(minutes)}`).join(", ")}.</p>}
         </>
       )}
     </>

@@ -40,6 +40,7 @@ export const home = {
   } as Record<"achievement" | "feedback" | "goal", (child: string, title: string, level: string) => string>,
   weekTitle: "The last seven days",
   weekFinding: (time: string, trend: "more" | "less" | "same") => `${time} of learning together, ${{ more: "more than", less: "less than", same: "about as much as" }[trend]} in the seven days before.`,
+  nothingLearned: "Lessons, reading and practice of the last days stand here as soon as somebody notes them.",
   timeSpent: (minutes: number) => (minutes < 60 ? `${minutes} min` : minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`),
   toDo: "To do",
   nothingToDo: "Nothing is due in the next two weeks.",
