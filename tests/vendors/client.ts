@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import type { BankCharge } from "./control.ts";
+import type { Message, SmsMood } from "./sms-service.ts";
 import type { Delivery } from "./stripe/deliveries.ts";
 import type { Scenario } from "./stripe/world.ts";
 
@@ -53,3 +54,10 @@ export async function signed(event: object, how: { secret?: string; at?: number 
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${at}.${payload}`)));
   return { payload, signature: `t=${at},v1=${[...mac].map((byte) => byte.toString(16).padStart(2, "0")).join("")}` };
 }
+
+/** How the text message service answers what goes to that number next, once each. */
+export const smsMoods = async (to: string, moods: SmsMood[]) => void (await fetch(`${smsUrl()}/messages`, { method: "POST", body: JSON.stringify({ to, moods }) }));
+/** What reached that phone. */
+export const smsTo = async (to: string) => (await (await fetch(`${smsUrl()}/messages?${new URLSearchParams({ to })}`)).json()) as Message[];
+/** All stand-ins are at one place. */
+export const smsUrl = url;

@@ -30,8 +30,9 @@ export async function hashOneTimeSecret(ctx: AppContext, userId: string, secret:
 export async function isSecretOf(ctx: AppContext, owner: { userId: string; hash: string | null } | null | undefined, typed: string): Promise<boolean> {
   const [prefix, expiresAt, digest] = owner?.hash?.split("$") ?? [];
   const right = await verifyPassword(typed, prefix === PREFIX ? null : (owner?.hash ?? null));
-  if (!owner || prefix !== PREFIX || digest === undefined) return right;
-  const [given, kept] = [await digestOf(ctx, owner.userId, typed), digest].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array];
+  const digested = await digestOf(ctx, owner?.userId ?? "", typed);
+  if (prefix !== PREFIX || digest === undefined) return right;
+  const [given, kept] = [digested, digest].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array];
   return ctx.clock.now() < Number(expiresAt) && given.length === kept.length && timingSafeEqual(given, kept);
 }
 

@@ -1,16 +1,24 @@
-import { eq } from "drizzle-orm";
+import { env } from "cloudflare:workers";
+import { desc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { HOUR, MINUTE } from "#app/domain/clock.ts";
+import { makeClassCode } from "#app/domain/identity/open-class.server.ts";
+import { hashOneTimeSecret } from "#app/domain/identity/one-time-secret.server.ts";
 import { sendSignInCode } from "#app/domain/identity/send-sign-in-code.server.ts";
 import { disableCodes, enableCodes, resendFirstCode, setUpCodeFactor } from "#app/domain/identity/set-up-code-factor.server.ts";
 import { loadFactorStatus } from "#app/domain/identity/security-page.server.ts";
+import { listClass, signInByClass } from "#app/domain/identity/sign-in-by-class.server.ts";
 import { signIn } from "#app/domain/identity/sign-in.server.ts";
 import { verifySecondFactor } from "#app/domain/identity/verify-second-factor.server.ts";
-import { mailboxMessages } from "#db/schema/notifications.ts";
+import { passwords } from "#db/schema/identity.ts";
+import { deliveries, mailboxMessages } from "#db/schema/notifications.ts";
 import { jobs } from "#db/schema/operation.ts";
-import { actorOf, api, PASSWORD, runJobs, signedIn, testContext, type TestContext } from "#tests/world.ts";
+import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, PASSWORD, runJobs, signedIn, testContext, type TestContext } from "#tests/world.ts";
+import { smsMoods, smsTo, smsUrl } from "#tests/vendors/client.ts";
 import { Visitor } from "#tests/visitor.ts";
-import { makePerson, outcomesOf, visiting, type Person } from "./people.ts";
+import { parseEnv } from "#worker/env.ts";
+import { smsSenderFor } from "#worker/providers/sms/sms.ts";
+import { makePerson, outcomesOf, visiting, workAt, type Person } from "./people.ts";
 
 let numbers = 0;
 const newPhone = () => `+25471${String(Date.now() % 100_000).padStart(5, "0")}${String(numbers++).padStart(2, "0")}`;
@@ -187,4 +195,58 @@ test("AUTH-5: by pages without scripts: another way is chosen, the code is sent 
   const done = await browser.post(sent.headers.get("Location")!, { code: (await last(ctx, person.phone, true)).code });
   expect([done.status, done.headers.get("Location")]).toEqual([303, "/inbox"]);
   expect((await browser.get("/inbox")).status).toBe(200);
+});
+
+test("AUTH-5, NOT-3: a code goes out by the provider over HTTP, again after each 5xx, and reaches the phone once", async () => {
+  const mailbox = testContext();
+  const ctx: TestContext = { ...mailbox, sms: smsSenderFor(parseEnv({ ...env, SMS_API_URL: smsUrl(), SMS_API_KEY: "sms_test" }), mailbox.db, mailbox.clock) };
+  const [person, phone] = [await makePerson(ctx), newPhone()];
+  await smsMoods(phone, ["unavailable", "lost_answer", "unavailable"]);
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "sms", phone);
+  const said: (string | null)[] = [];
+  for (let attempt = 0; attempt < 4; attempt++) {
+    await runJobs(ctx);
+    const [job] = await ctx.db.select().from(jobs).where(eq(jobs.kind, "send-code")).orderBy(desc(jobs.id)).limit(1);
+    said.push(job!.status === "done" ? "done" : job!.lastError);
+    ctx.setNow(ctx.clock.now() + MINUTE);
+  }
+  expect(said).toEqual(["Error: SMS service answered 503", "Error: SMS service answered 502", "Error: SMS service answered 503", "done"]);
+  const [message, ...others] = await smsTo(phone);
+  expect([message, others]).toEqual([{ id: expect.stringMatching(/^msg_/), from: "Kinboard", to: phone, text: expect.stringMatching(/^\d{6} is your Kinboard code\. It is good for 10 minutes\.$/) }, []]);
+  expect(await ctx.db.select().from(deliveries).where(eq(deliveries.userId, person.userId))).toMatchObject([{ channel: "sms", providerRef: message!.id }]);
+  expect((await enableCodes(ctx, await stepped(ctx, person), "sms", message!.text.slice(0, 6))).backupCodes).toHaveLength(10);
+});
+
+test("Q-14, AUTH-13: at every door for a code, a PIN or a class, what is known and what is not take the same round trips, jobs and hashes", async () => {
+  const ctx = testContext();
+  const family = await makeFamily(ctx);
+  const teacherId = await makeTeacher(ctx, family.schoolId);
+  const { classId } = await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.childId, teacherId });
+  const { code } = await makeClassCode(ctx, await actorOf(ctx, teacherId), classId);
+  const { student } = (await listClass(ctx, code))![0]!;
+  const [byPhone, byMail, plain, onceOnly] = [await withPhone(ctx), await makePerson(ctx), await makePerson(ctx), await makePerson(ctx, "child")];
+  await setUpCodeFactor(ctx, await stepped(ctx, byMail), "email");
+  await enableCodes(ctx, await stepped(ctx, byMail), "email", (await last(ctx, byMail.identifier)).code);
+  await ctx.db.update(passwords).set({ hash: await hashOneTimeSecret(ctx, onceOnly.userId, "246810") }).where(eq(passwords.userId, onceOnly.userId));
+  const child = (await makePerson(ctx, "child")).identifier;
+  const half = (person: Person, channel: "sms" | "email", address: string) => () => sendSignInCode(ctx, { userId: person.userId, codeAddresses: [{ channel, address }] }, channel);
+  const enter = (input: object) => (typed: string) => signIn(ctx, { password: typed, ...input } as Parameters<typeof signIn>[1], "bearer");
+  const choose = (who: string) => (typed: string) => signInByClass(ctx, { code, student: who, pin: typed }, "browser");
+  const setUp = (channel: "sms" | "email", address: string) => async () => setUpCodeFactor(ctx, await stepped(ctx, await makePerson(ctx)), channel, address);
+  const doors: Record<string, ((typed: string) => Promise<unknown>)[]> = {
+    "send by SMS at sign-in": [byPhone, byMail, plain, { identifier: "nobody@example.test" }].map(({ identifier }) => enter({ identifier, sendCodeBy: "sms" })),
+    "send by e-mail at sign-in": [byPhone, byMail, plain, { identifier: "nobody@example.test" }].map(({ identifier }) => enter({ identifier, sendCodeBy: "email" })),
+    "a code along with the password": [byPhone, plain, { identifier: "nobody@example.test" }].map(({ identifier }) => enter({ identifier, code: "000000" })),
+    "name and PIN": [child, onceOnly.identifier, "nobody.at.all"].map((identifier) => enter({ identifier })),
+    "class and PIN": [student, "somebody"].map(choose),
+    "send at the second step": [half(byPhone, "sms", byPhone.phone), half(byMail, "email", byMail.identifier)],
+    "first code by SMS": [setUp("sms", byPhone.phone), setUp("sms", newPhone())],
+    "first code by e-mail": [setUp("email", byMail.identifier), setUp("email", "nobody@example.test")],
+  };
+  for (const [door, tries] of Object.entries(doors)) {
+    const works = [];
+    for (const knock of tries) works.push(await workAt(ctx, knock));
+    for (const work of works) expect(work, door).toEqual(works[0]);
+    expect(works[0], door).toMatchObject(/^(send at the|first)/.test(door) ? { hashes: 0, jobs: ["send-code"], said: null } : { hashes: 1, jobs: [], said: { code: "unauthenticated" } });
+  }
 });

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import type { AppContext, Visit } from "#app/context.ts";
+import type { DomainError } from "#app/domain/errors.ts";
 import { newTotpSecret } from "#app/domain/identity/totp.ts";
 import { loginAttempts, totpFactors, users } from "#db/schema/identity.ts";
+import { jobs } from "#db/schema/operation.ts";
 import { makeUser, testContext, type TestContext } from "#tests/world.ts";
 
 export type Person = { userId: string; identifier: string };
@@ -24,5 +26,19 @@ export const outcomesOf = async (ctx: AppContext, userId: string) =>
 
 /** The same world seen from another request. */
 export const visiting = (ctx: TestContext, visit: Partial<Visit>): TestContext => ({ ...ctx, visit: { ...ctx.visit, ...visit } });
+
+/** What one knock costs and is answered, typing a secret that counts how often it is put through scrypt. */
+export async function workAt(ctx: TestContext, knock: (typed: string) => Promise<unknown>) {
+  let [hashes, digests] = [0, 0];
+  const typed = Object.assign(new String("not it at all"), { normalize: () => `try ${++hashes}` }) as unknown as string;
+  const jobsOf = async () => (await ctx.db.select({ id: jobs.id, kind: jobs.kind }).from(jobs)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const { digest } = ctx.vault;
+  const [before, roundTrips] = [new Set((await jobsOf()).map(({ id }) => id)), ctx.meter.roundTrips];
+  Object.assign(ctx.vault, { digest: (text: string) => (digests++, digest(text)) });
+  const said = await knock(typed).then(() => null, ({ code, reason, fields, extra }: DomainError) => ({ code, reason, fields, extra }));
+  Object.assign(ctx.vault, { digest });
+  const trips = ctx.meter.roundTrips - roundTrips;
+  return { said, hashes, digests, roundTrips: trips, jobs: (await jobsOf()).filter(({ id }) => !before.has(id)).map(({ kind }) => kind) };
+}
 
 export { testContext };
