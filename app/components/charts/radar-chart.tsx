@@ -4,7 +4,7 @@ import { Drawing } from "./drawing.tsx";
 export type Spoke = { label: string; short: string; value: number | null; /** As written: "ME1". */ text: string; href: string };
 
 const [WIDTH, HEIGHT] = [400, 290];
-const [X, Y, RADIUS] = [200, 145, 84];
+const [X, Y, RADIUS] = [211, 145, 84];
 
 /**
  * Each spoke by itself on a fixed scale: no sum, no mean, no area that would stand for one. What is not known is a dotted spoke and a gap

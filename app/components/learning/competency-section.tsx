@@ -24,7 +24,7 @@ export function CompetencySection({ child, competencies }: Pick<Growth, "child" 
         </div>
         <DataTable caption={m.rule} rows={competencies} rowKey={(row) => row.competency} columns={[
           { heading: m.competency, cell: (row) => <a href={opens(row.competency)}>{m.competencies[row.competency]}</a> },
-          { heading: m.level, cell: (row) => (row.level === null ? <span className="hint">{m.notEnoughOf(row.pieces)}</span> : <><strong>{row.level}</strong>{row.trend && ` ${m.trends[row.trend].toLowerCase()}`}</>) },
+          { heading: m.level, cell: (row) => (row.level === null ? <span className="hint">{m.notEnoughOf(row.pieces)}</span> : <span><strong>{row.level}</strong>{row.trend && ` ${m.trends[row.trend].toLowerCase()}`}</span>) },
           { heading: m.evidence, cell: (row) => (row.sureness === null ? null : `${m.pieces(row.pieces)}, ${m.sureness[row.sureness]}${row.latestAt === null ? "" : `, ${f.shortDate(row.latestAt)}`}`) },
         ]} />
       </figure>

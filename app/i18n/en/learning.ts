@@ -146,7 +146,7 @@ export const learning = {
   remarkHint: "The family can read a remark.",
   saveAttendance: "Save attendance",
   taken: "Attendance is saved.",
-  notTaken: "Not taken yet.",
+  notTaken: "Not taken yet: all stand as present until you say otherwise and save.",
   attendanceNotShared: "The family does not share attendance with you.",
   emptyClass: "Nobody is in this class",
   emptyClassText: "The administration enrols students in it.",
