@@ -36,9 +36,9 @@ export function RadarChart({ finding, spokes, rings, steps }: { finding: string;
         const side = Math.abs(x - X) < 20 ? "middle" : x > X ? "start" : "end";
         const lines = y < Y - RADIUS ? y - 14 : y > Y + RADIUS / 2 ? y + 12 : y;
         return (
-          <a key={spoke.label} href={spoke.href} aria-label={`${spoke.short} ${spoke.text}`} data-side={side}>
+          <a key={spoke.label} href={spoke.href} data-side={side}>
             {spoke.value !== null && <circle className="bar" cx={cx} cy={cy} r="4.5" />}
-            <text x={x} y={lines}>{spoke.short}</text>
+            <text x={x} y={lines}>{spoke.short}</text>{" "}
             <text x={x} y={lines + 15} className="said">{spoke.text}</text>
           </a>
         );
