@@ -10,7 +10,7 @@ import { inForce, member } from "./teaching.ts";
 /** Who sets lessons: for those whom they teach, and for everybody at the schools they run. */
 export type Planner = { userId: string; teachesAt: string[]; administers: string[] };
 
-type Which = { enrolmentId?: string | undefined; studentId?: string | undefined; teacherId?: string | undefined; limit?: number };
+type Which = { enrolmentId?: string | undefined; studentId?: string | undefined; teacherId?: string | undefined; /** A part of the student's name. */ q?: string | undefined; limit?: number };
 
 /** Enrolments in force for which this person may set a lesson, by the student's name. A statement for the caller's batch. */
 export const selectPairs = (db: Db, { userId, teachesAt, administers }: Planner, which: Which, now: number) =>
@@ -19,7 +19,7 @@ export const selectPairs = (db: Db, { userId, teachesAt, administers }: Planner,
 /** Those of these students, for whom the reader may ask for one. */
 export const selectPairsOf = (db: Db, readerId: string, studentIds: string[], which: Which, now: number) => pairs(db, readerId, sql`enrolments.student_id IN ${among(studentIds)}`, which, now);
 
-const pairs = (db: Db, readerId: string, scope: SQL, { enrolmentId, studentId, teacherId, limit = 1 }: Which, now: number) =>
+const pairs = (db: Db, readerId: string, scope: SQL, { enrolmentId, studentId, teacherId, q, limit = 1 }: Which, now: number) =>
   db.select({
     enrolmentId: named(enrolments.id, "enrolment_id"), schoolId: enrolments.schoolId, studentId: enrolments.studentId, teacherId: enrolments.teacherId, subjectId: enrolments.subjectId, startsAt: enrolments.startsAt, endsAt: enrolments.endsAt,
     student: named(users.name, "student_name"), subject: sql<string>`coalesce(${enrolments.customName}, ${subjects.name})`.as("subject"),
@@ -27,7 +27,7 @@ const pairs = (db: Db, readerId: string, scope: SQL, { enrolmentId, studentId, t
   }).from(enrolments).innerJoin(users, and(eq(users.id, enrolments.studentId), eq(users.status, "active"))).innerJoin(subjects, eq(subjects.id, enrolments.subjectId))
     .where(and(
       enrolmentId === undefined ? undefined : eq(enrolments.id, enrolmentId), studentId === undefined ? undefined : eq(enrolments.studentId, studentId), teacherId === undefined ? undefined : eq(enrolments.teacherId, teacherId),
-      scope, inForce("enrolments", now), member(sql`enrolments.teacher_id`, sql`enrolments.school_id`, "teacher"), member(sql`enrolments.student_id`, sql`enrolments.school_id`, "student"),
+      q === undefined ? undefined : sql`instr(lower(users.name), ${q.toLowerCase()}) > 0`, scope, inForce("enrolments", now), member(sql`enrolments.teacher_id`, sql`enrolments.school_id`, "teacher"), member(sql`enrolments.student_id`, sql`enrolments.school_id`, "student"),
       sql`NOT ${keptAway(readerId, sql`enrolments.student_id`, now)} AND NOT ${keptAway(sql`enrolments.teacher_id`, sql`enrolments.student_id`, now)}`,
     )).orderBy(sql`users.name COLLATE NOCASE`, asc(enrolments.id)).limit(limit);
 export type Pair = Awaited<ReturnType<typeof selectPairs>>[number];

@@ -62,6 +62,13 @@ async function tryFile(db: D1Database): Promise<string> {
   return "imp_bench";
 }
 
+async function setLesson(db: D1Database): Promise<string> {
+  await db.prepare(`INSERT OR IGNORE INTO lessons (id, enrolment_id, school_id, teacher_id, student_id, subject_id, time_zone, uses_hours, local_start, local_end, starts_at, ends_at, status, revision, created_by, created_at)
+    SELECT 'les_bench', e.id, e.school_id, e.teacher_id, e.student_id, e.subject_id, 'Africa/Nairobi', 0, '2026-11-24T16:00', '2026-11-24T17:00', ?1, ?1 + 3600000, 'scheduled', 1, e.teacher_id, ?1 FROM enrolments e JOIN users u ON u.id = e.teacher_id WHERE u.email LIKE 'teacher@%' AND e.ends_at IS NULL ORDER BY e.id LIMIT 1`)
+    .bind(Date.parse("2026-11-24T13:00Z")).run();
+  return "les_bench";
+}
+
 async function makeClass(db: D1Database): Promise<string> {
   await db.prepare("INSERT OR IGNORE INTO classes (id, school_id, name, active, created_at) SELECT 'class_bench', m.school_id, 'Bench', 1, 0 FROM memberships m JOIN users u ON u.id = m.user_id WHERE u.email = 'admin@demo.kinboard.test'").run();
   return "class_bench";
@@ -145,6 +152,9 @@ const visits: Record<string, Visit> = {
   "/children/:childId": { who: "guardian", find: child("grade6") },
   "/inbox": { who: "guardian" },
   "/more": { who: "guardian" },
+  "/schedule": { who: "teacher", daily: true },
+  "/schedule/new": { who: "teacher" },
+  "/schedule/:lessonId": { who: "teacher", find: setLesson },
   "/students": { who: "teacher" },
   "/children/:childId/materials": { who: "guardian", find: child("grade6") },
   "/materials": { who: "grade6" },

@@ -12,6 +12,7 @@ const STROKES = {
   students: "M2 9l10-5 10 5-10 5zM6 11v5c3 3 9 3 12 0v-5",
   materials: "M4 5h6a2 2 0 0 1 2 2v13a2 2 0 0 0-2-2H4zM20 5h-6a2 2 0 0 0-2 2v13a2 2 0 0 1 2-2h6z",
   assignments: "M6 4h12v17H6zM9 3h6v3H9zM9 13l2 2 4-4",
+  schedule: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h2M14 14h2",
   more: "M4 7h16M4 12h16M4 17h16",
 };
 

@@ -32,7 +32,7 @@ export async function foreseeCancellation(ctx: AppContext, actor: Actor, lessonI
 /** Those of the series that an act is about, this one first. */
 export const scopeOf = ({ lesson, rest }: Pick<Loaded, "lesson" | "rest">, scope: Scope): LessonFacts[] => [lesson, ...(scope === "one" ? [] : rest.filter((other) => scope === "all" || (other.seriesDate ?? "") > (lesson.seriesDate ?? "")))];
 
-export function consequenceOf(actor: Actor, loaded: Loaded, scope: Scope, now: number): Consequence {
+export function consequenceOf(actor: Actor, loaded: Omit<Loaded, "series">, scope: Scope, now: number): Consequence {
   const { lesson, guardians, side } = loaded;
   const lessons = scopeOf(loaded, scope);
   const minutesWhere = (hours: "consumed" | "released") => lessons.filter((one) => hoursWhenCancelled(side, one, now) === hours).reduce((sum, one) => sum + minutesOf(one), 0);

@@ -14,6 +14,7 @@ const rows = [
   { name: "learning", at: "/children/:id/learning", may: sees("progress") },
   { name: "materials", at: "/children/:id/materials", may: sees("progress") },
   { name: "assignments", at: "/assignments?child=:id", may: sees("assessments") },
+  { name: "schedule", at: "/schedule?child=:id", may: "lesson:view" },
   { name: "budget", at: "/children/:id/budget", may: (actor, childId) => inFamily(actor, childId) && can(actor, "budget:view", childId) },
   { name: "account", at: "/children/:id/account", may: "account:view" },
   { name: "activity", at: "/children/:id/activity", may: sees("activity") },

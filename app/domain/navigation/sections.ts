@@ -16,12 +16,15 @@ const buys = (actor: Actor) => actor.wards.some((ward) => can(actor, "purchase:a
 const inFamily = (actor: Actor) => actor.familyIds.length > 0;
 const hasChild = (actor: Actor) => actor.kind === "child" || actor.wards.length > 0;
 
+const hasTimetable = (actor: Actor) => actor.kind === "child" || actor.wards.some((ward) => can(actor, "lesson:view", ward.childId)) || actor.memberships.some(({ role }) => role !== "parent" && role !== "school_staff");
+
 /** Every section in the order of the navigation, with the pages within: for everybody, or for those who wear one of the hats. What has no page yet does not stand here. `:me` is the reader. */
 const rows = [
   { name: "home", href: "/home", bar: 1, pages: [{ name: "approvals", href: "/approvals", for: ["family"], may: answers, waiting: "approvals" }] },
   { name: "children", href: "/children", for: ["family"], bar: 2, pages: [{ name: "family", href: "/family" }, { name: "buy", href: "/shop", may: buys }] },
   { name: "me", href: "/children/:me", for: ["child"], bar: 2 },
   { name: "students", href: "/students", for: ["teaching"], bar: 3 },
+  { name: "schedule", href: "/schedule", may: hasTimetable },
   { name: "materials", href: "/materials", for: ["child", "teaching"] },
   { name: "assignments", href: "/assignments", for: ["child", "teaching"], bar: 5 },
   {

@@ -14,7 +14,7 @@ import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
 import { kin, kinProblems } from "./kin.ts";
-import { lessonsProblems } from "./lessons.ts";
+import { lessons, lessonsProblems } from "./lessons.ts";
 import { moods, moodsProblems } from "./moods.ts";
 import { learningWork, learningWorkProblems } from "./learning-work.ts";
 import { learning, learningProblems } from "./learning.ts";
@@ -50,6 +50,7 @@ export const en = {
   identity,
   imports,
   kin,
+  lessons,
   moods,
   learningWork,
   learning,

@@ -1,3 +1,84 @@
+type Change = { what: string; by: string | null; from: string | null; to: string | null; fields: string[] };
+
+const FIELDS: Record<string, string> = { topic: "the topic", place: "the place", link: "the link", usesHours: "whether it uses hours" };
+const AS: Record<string, string> = { teacher: "the teacher", family: "the family", administration: "the school" };
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+export const lessons = {
+  title: "Timetable",
+  ofStudent: (name: string) => `Timetable of ${name}`,
+  ofSchool: (name: string) => `Timetable of ${name}`,
+  views: "Ways to look at it",
+  week: "Week",
+  list: "List",
+  weekOf: (from: string) => `Week of ${from}`,
+  fromOn: (from: string) => `Four weeks from ${from}`,
+  before: "Earlier",
+  after: "Later",
+  now: "This week",
+  freeDay: "Nothing",
+  none: "No lessons in this time",
+  noneText: "Lessons that are set will stand here.",
+  more: "There are more lessons than fit here. Show",
+  set: "Set a lesson",
+  all: "All",
+  who: "Whose lessons",
+  weekdays: WEEKDAYS,
+  when: "When", lesson: "Lesson", withWhom: "With", where: "Where", student: "Student", teacher: "Teacher", subject: "Subject", topic: "Topic", place: "Place", link: "Link", length: "Length", zone: "Time zone", hoursTerm: "Hours", status: "State", series: "Repeats",
+  minutes: (count: number) => `${count} minutes`,
+  inZone: (time: string, zone: string) => `${time} in ${zone}`,
+  statuses: { asked: "Waits for a guardian", scheduled: "Set", denied: "Declined", expired: "Nobody answered in time", cancelled: "Cancelled" },
+  usesHours: "Uses hours of the student's account",
+  usesNone: "Uses no hours",
+  hours: { consumed: "Its hours are used up", released: "Its hours are free again" } as Record<string, string>,
+  repeats: "One of a series",
+  cancelledBy: (as: string) => `Cancelled by ${AS[as] ?? as}`,
+  moveWaits: (to: string) => `The guardians are asked to move it to ${to}. Until they answer it stays where it is.`,
+  reason: "Reason",
+  history: "What happened",
+  change: "Change", cancel: "Cancel the lesson", keep: "Leave it as it is", save: "Save the change",
+  changeTitle: "Change the lesson",
+  date: "Date", time: "Starts at", lengthMinutes: "Length in minutes", zoneHint: "The clock by which the lesson is held, for example Africa/Nairobi.", linkHint: "Where one joins from afar. It begins with https://.",
+  scope: "For which lessons",
+  scopes: { one: "This one", following: "This and those that follow", all: "All that are to come" } as Record<"one" | "following" | "all", string>,
+  includeMoved: "Also those that were moved by hand",
+  cancelTitle: (when: string) => `Cancel the lesson of ${when}?`,
+  cancelMany: (count: number, when: string) => `Cancel ${count} lessons from ${when} on?`,
+  consequence: ({ hours, minutes, told }: { hours: string; minutes: { consumed: number; released: number }; told: string[] }) => [
+    hours === "none" ? "It uses no hours." : minutes.consumed > 0 ? `It starts in less than two hours: ${minutes.consumed} minutes are used up although it is not held.` : "",
+    minutes.released > 0 ? `${minutes.released} minutes go back to the account.` : "",
+    told.length > 0 ? `${told.join(", ")} will be told.` : "",
+  ].filter(Boolean).join(" "),
+  why: "Why (others will read it)",
+  newTitle: "Set a lesson",
+  whom: "For whom",
+  whomHint: "Only somebody enrolled with a teacher can have a lesson with them.",
+  find: "Find", studentContains: "Student's name",
+  nobody: "Nobody is enrolled here",
+  nobodyText: "A lesson needs a student who is enrolled with a teacher.",
+  pair: (student: string, subject: string, teacher: string) => `${student}: ${subject} with ${teacher}`,
+  hoursHint: "They are held until the lesson is over.",
+  repeat: "Repeats", once: "Only once", everyWeeks: (weeks: number) => (weeks === 1 ? "Every week" : `Every ${weeks} weeks`),
+  alsoOn: "Also on", alsoOnHint: "Beside the day of the first lesson.", lastDay: "Last day", count: "Or how many lessons", countHint: "100 at most, within a year.",
+  preview: "Show the lessons first",
+  previewTitle: (count: number) => `${count === 1 ? "1 lesson" : `${count} lessons`} would be set`,
+  skipped: "the clocks skip the usual hour on that day",
+  busy: { teacher: "the teacher has something else", student: "the student has something else" } as Record<string, string>,
+  nearest: (time: string) => `The nearest time that exists is ${time}.`,
+  free: (minutes: number) => `There are ${minutes} minutes left that are not held for other lessons.`,
+  clashesOn: "Not free on:",
+  done: { set: "The lesson is set, and everybody is told.", changed: "The change is made, and everybody is told.", asked: "The guardians are asked. The lesson stays where it is until they answer.", same: "Nothing was different, so nothing has changed.", cancelled: "The lesson is cancelled, and everybody is told." } as Record<string, string>,
+  happened: ({ what, by, from, to, fields }: Change) => {
+    const who = by ?? "Kinboard";
+    const said: Record<string, string> = {
+      created: `${who} set the lesson for ${to}`, booked: `${who} asked for the lesson on ${to}`, moved: `${who} moved it from ${from} to ${to}`, move_asked: `${who} asked the guardians to move it from ${from} to ${to}`,
+      changed: `${who} changed ${fields.map((field) => FIELDS[field] ?? field).join(" and ")}`, cancelled: `${who} cancelled it`, approved: `${who} agreed`, denied: `${who} said no`, expired: "Nobody answered in time",
+      attended: `${who} wrote down who was there`, confirmed: `${who} confirmed it`, disputed: `${who} disputed it`, settled: "It is settled", made_up: "Its hours were given back",
+    };
+    return `${said[what] ?? what}.`;
+  },
+};
+
 /** Reasons of refusal in this part of the product. */
 export const lessonsProblems = {
   time_zone_unknown: "There is no such time zone. Choose one from the list.",

@@ -18,6 +18,7 @@ export const shell = {
     requests: "Requests",
     materials: "Materials",
     assignments: "Assignments",
+    schedule: "Timetable",
     inbox: "Inbox",
     finance: "Finance",
     history: "Payments",
