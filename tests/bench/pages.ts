@@ -166,7 +166,7 @@ const visits: Record<string, Visit> = {
   "/assignments/new": { who: "teacher" },
   "/assignments/:assignmentId": { who: "teacher", find: makeAssignment },
   "/submissions/:submissionId": { who: "teacher", find: makeSubmission },
-  "/files/:fileId": { who: "teacher", find: makeFile },
+  "/files/:fileId": { who: "teacher", find: makeFile, redirects: true },
   "/students/:studentId": { who: "teacher", find: taught },
   "/students/:studentId/observations": { who: "teacher", find: taught },
   "/students/:studentId/assessments": { who: "teacher", find: taught },

@@ -1,15 +1,10 @@
-import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import routes from "#app/routes.ts";
+import { copyOf, judge } from "./axe.ts";
 import { person, signIn } from "./browser.ts";
 import { everyPage, shortPath } from "./every-page.ts";
 
 /** Q-15: every page, with scripts and without, on the narrowest phone in the dark and on a desk: no axe violation, nothing wider than the screen, a quiet console. */
-const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
-
 /** Open only in the middle of something, which other tests go through; a file; or another site's. */
 const ELSEWHERE = ["/sign-in/verify", "/settings/password-change", "/files/:fileId", "/dev/vendors"];
 
@@ -48,14 +43,3 @@ test("Q-15: every page of the site map is among them", () => {
   const matches = (pattern: string, path: string) => new RegExp(`^${pattern.replace(/:\w+/g, "[^/]+")}$`).test(path);
   expect(patterns.filter((pattern) => !walked.some((path) => matches(pattern, path)))).toEqual([]);
 });
-
-/** axe needs scripts: where the page may run none, it reads the document that came of it, in a window of the same size. */
-async function copyOf(page: Page, reader: Page): Promise<Page> {
-  await reader.setContent((await page.content()).replace(/<script\b[^>]*><\/script>/g, ""));
-  return reader;
-}
-
-async function judge(page: Page) {
-  await page.evaluate(axe);
-  return (await page.evaluate((tags) => (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: { type: "tag", values: tags } }), TAGS)).violations;
-}

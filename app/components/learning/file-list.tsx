@@ -7,7 +7,7 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export function FileList({ files }: { files: { id: string; name: string; size: number }[] }) {
   const { m: { learningWork: m } } = useLanguage();
   if (files.length === 0) return null;
-  return <ul className="rows">{files.map((file) => <li key={file.id}><a href={`/files/${file.id}`} download>{file.name} <span className="hint">{m.size(file.size)}</span></a></li>)}</ul>;
+  return <ul className="rows">{files.map((file) => <li key={file.id}><a href={`/files/${file.id}`}>{file.name} <span className="hint">{m.size(file.size)}</span></a></li>)}</ul>;
 }
 
 export function FilesField({ refusal }: { refusal: Refusal | undefined }) {
