@@ -6,5 +6,5 @@ const TONES = { waiting: "waiting", returned: "refused", reviewed: "done" } as c
 /** How an attempt stands, and that it was late. */
 export function AttemptTag({ status, late }: { status: keyof typeof TONES; late: boolean }) {
   const { m: { learningWork: m } } = useLanguage();
-  return <><Tag tone={TONES[status]}>{m.tried[status]}</Tag>{late && <> <Tag tone="refused">{m.late}</Tag></>}</>;
+  return <span><Tag tone={TONES[status]}>{m.tried[status]}</Tag>{late && <> <Tag tone="refused">{m.late}</Tag></>}</span>;
 }

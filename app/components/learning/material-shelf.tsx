@@ -39,5 +39,5 @@ export function MaterialShelf({ shared }: { shared: Shared }) {
 
 export function Far({ openedAt, percent, doneAt }: { openedAt: number | null; percent: number | null; doneAt: number | null }) {
   const { m: { learningWork: m } } = useLanguage();
-  return doneAt !== null ? <Tag tone="done">{m.done}</Tag> : openedAt === null ? <Tag tone="info">{m.notOpened}</Tag> : <Tag tone="waiting">{m.started(percent ?? 0)}</Tag>;
+  return <span>{doneAt !== null ? <Tag tone="done">{m.done}</Tag> : openedAt === null ? <Tag tone="info">{m.notOpened}</Tag> : <Tag tone="waiting">{m.started(percent ?? 0)}</Tag>}</span>;
 }

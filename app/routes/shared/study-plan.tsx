@@ -42,7 +42,7 @@ export default function StudyPlan() {
       <p>{finished === plan.steps.length ? <Tag tone="done">{m.planAll}</Tag> : m.planDone(finished, plan.steps.length)}</p>
       <ol className="rows">{plan.steps.map((step) => (
         <li key={step.position}>
-          <p className="lead"><span>{step.position}. {step.text}</span>{step.doneAt !== null && <Tag tone="done">{m.doneOn(f.shortDate(step.doneAt))}</Tag>}</p>
+          <p className="lead"><span>{step.position}. {step.text}</span>{step.doneAt !== null && <span><Tag tone="done">{m.doneOn(f.shortDate(step.doneAt))}</Tag></span>}</p>
           {(step.dueOn || step.materialId || step.assignmentId) && <p className="hint">{step.dueOn && m.byDay(f.date(step.dueOn))} {step.materialId && <a href={`/materials/${step.materialId}`}>{step.material}</a>} {step.assignmentId && <a href={`/assignments/${step.assignmentId}`}>{step.assignment}</a>}</p>}
           {plan.own && <form method="post"><input type="hidden" name="position" value={step.position} /><Button weight="quiet" name="act" value={step.doneAt === null ? "tick" : "untick"}>{step.doneAt === null ? m.tick : m.untick}<span className="for-readers">: {step.text}</span></Button></form>}
         </li>
