@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import { adults, children, DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PIN, DEMO_TOTP_SECRET, student } from "#db/demo/people.ts";
 import { startVendors } from "#tests/vendors/start.ts";
 import { clearDemoData } from "./demo/clear.ts";
-import { isLoaded, loadDemoData } from "./demo/load.ts";
+import { loadDemoOnce } from "./demo/load.ts";
 import { openDemoWorld } from "./demo/world.ts";
 import { migrate } from "./local-d1.ts";
 
@@ -11,11 +11,7 @@ export async function loadDemo(): Promise<boolean> {
   const vendors = await startVendors(0, { webhookUrl: null });
   const world = await openDemoWorld(vendors.port);
   try {
-    if (await isLoaded(world)) return false;
-    console.log("Loading demo data …");
-    await clearDemoData(world); // what a load that was cut off left behind
-    await loadDemoData(world);
-    return true;
+    return await loadDemoOnce(world);
   } finally {
     await world.close();
     await vendors.close();

@@ -1,3 +1,5 @@
+import type { DemoChildKey } from "./people.ts";
+
 /** What is taught at Umoja School, by whom and to whom. */
 export const subjects = [
   { key: "maths", name: "Mathematics", code: "MAT", teacher: "teacher" },
@@ -16,7 +18,7 @@ export const classes = [
 ] as const;
 
 /** Each child learns in the class of its own key. */
-export const enrolments: { child: string; subjects: string[]; customName?: Record<string, string>; tutors?: Record<string, string> }[] = [
+export const enrolments: { child: DemoChildKey; subjects: string[]; customName?: Record<string, string>; tutors?: Record<string, string> }[] = [
   { child: "pp2", subjects: ["english", "kiswahili", "arts"], customName: { arts: "Drawing and songs" } },
   { child: "grade3", subjects: ["maths", "english", "kiswahili"] },
   { child: "grade6", subjects: ["maths", "science", "english", "kiswahili"] },

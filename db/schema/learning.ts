@@ -235,7 +235,7 @@ export const activities = sqliteTable("activities", {
   /** What the feed says of it: the title of the thing, or what was typed. */
   about: text().notNull(),
   minutes: integer().notNull(),
-  /** The thing that caused it, so that it counts once: `subm_…`, `lesson_…`, `mat_…:2026-11-21`; null: told by hand. */
+  /** The thing that caused it, so that it counts once: `subm_…`, `les_…`, `mat_…:2026-11-21`; null: told by hand. */
   cause: text(),
   /** Local date of the learner. */
   onDate: text("on_date").notNull(),

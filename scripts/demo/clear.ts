@@ -1,6 +1,6 @@
 import { children, DEMO_DOMAIN } from "#db/demo/people.ts";
 import { users } from "#db/schema/identity.ts";
-import type { DemoWorld } from "./world.ts";
+import type { LivingWorld } from "./living.ts";
 
 type Row = Record<string, unknown>;
 
@@ -8,7 +8,7 @@ type Row = Record<string, unknown>;
  * Removes the demo people and everything that hangs on them, also what was done with their accounts since: rows that name a row
  * to be removed are removed too, until no more are found. Development only, so the append-only triggers step aside for the one batch.
  */
-export async function clearDemoData({ ctx: { db } }: DemoWorld): Promise<number> {
+export async function clearDemoData({ ctx: { db } }: LivingWorld): Promise<number> {
   const d1 = db.$client;
   const all = async (query: string) => (await d1.prepare(query).all<Row>()).results;
   const people = await db.select({ id: users.id, email: users.email, username: users.username }).from(users);

@@ -5,7 +5,7 @@ import { schools, student } from "#db/demo/people.ts";
 import { plans } from "#db/demo/plans.ts";
 import { classes, enrolments, studentRecords, subjects, tutoring } from "#db/demo/teaching.ts";
 import * as tables from "#db/schema/index.ts";
-import type { DemoWorld } from "./world.ts";
+import type { LivingWorld } from "./living.ts";
 
 export type Ids = Map<string, string>;
 export const id = (ids: Ids, key: string) => ids.get(key) ?? (() => { throw new Error(`no demo id for ${key}`); })();
@@ -14,7 +14,7 @@ export const id = (ids: Ids, key: string) => ids.get(key) ?? (() => { throw new 
 const MADE_BY_SCHOOL: Role[] = ["school_admin", "teacher", "tutor", "school_staff"];
 
 /** The schools with their people and what they sell. Answers the plans' ids. */
-export async function insertSchools(world: DemoWorld, ids: Ids, zone: string): Promise<Ids> {
+export async function insertSchools(world: LivingWorld, ids: Ids, zone: string): Promise<Ids> {
   const { ctx } = world;
   const at = ctx.clock.now();
   const planIds: Ids = new Map();
@@ -37,7 +37,7 @@ export async function insertSchools(world: DemoWorld, ids: Ids, zone: string): P
   return planIds;
 }
 
-async function insertTeaching({ ctx }: DemoWorld, ids: Ids): Promise<void> {
+async function insertTeaching({ ctx }: LivingWorld, ids: Ids): Promise<void> {
   const schoolId = id(ids, "umoja");
   const createdAt = ctx.clock.now();
   const startsAt = createdAt - 30 * DAY;
@@ -49,7 +49,7 @@ async function insertTeaching({ ctx }: DemoWorld, ids: Ids): Promise<void> {
       const teacherId = id(ids, subjects.find(({ key }) => key === subject)!.teacher);
       const tutor = tutors?.[subject];
       await ctx.db.insert(tables.enrolments).values({
-        id: ctx.ids.make("enr"), schoolId, studentId: id(ids, child), subjectId: id(ids, `sub ${subject}`), teacherId, tutorId: tutor === undefined ? null : id(ids, tutor), classId: id(ids, `class ${child}`),
+        id: made("enr", `${child} ${subject}`), schoolId, studentId: id(ids, child), subjectId: id(ids, `sub ${subject}`), teacherId, tutorId: tutor === undefined ? null : id(ids, tutor), classId: id(ids, `class ${child}`),
         customName: customName?.[subject] ?? null, startsAt, createdAt,
       });
     }

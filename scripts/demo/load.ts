@@ -15,41 +15,59 @@ import { history, type DemoPurchase } from "#db/demo/history.ts";
 import { adults, children, DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PIN, DEMO_TOTP_SECRET, families, student } from "#db/demo/people.ts";
 import { policies, rules } from "#db/demo/plans.ts";
 import * as tables from "#db/schema/index.ts";
+import { clearDemoData } from "./clear.ts";
+import { daysOf, ZONE } from "./days.ts";
+import { insertDemoGrowth } from "./load-growth.ts";
+import { insertDemoLessons } from "./load-lessons.ts";
+import { insertDemoLife } from "./load-life.ts";
+import { insertDemoMatter } from "./load-matter.ts";
+import type { LivingWorld } from "./living.ts";
 import { id, insertSchools, type Ids } from "./load-schools.ts";
-import type { DemoWorld } from "./world.ts";
 
-const ZONE = "Africa/Nairobi";
 const DECLINED_CARD = "pm_demo_declined";
 
 const LOADED = "demo.loaded";
 
-/** Whether the demo data is there, to its end. */
-export async function isLoaded({ ctx }: DemoWorld): Promise<boolean> {
+/** Loads the demo data unless it is there, whole. Answers whether it had to. */
+export async function loadDemoOnce(world: LivingWorld): Promise<boolean> {
+  if (await isLoaded(world)) return false;
+  console.log("Loading demo data …");
+  await clearDemoData(world); // what a load that was cut off left behind
+  await loadDemoData(world);
+  return true;
+}
+
+async function isLoaded({ ctx }: LivingWorld): Promise<boolean> {
   return (await ctx.db.select({ id: tables.auditEvents.id }).from(tables.auditEvents).where(eq(tables.auditEvents.action, LOADED)).get()) !== undefined;
 }
 
-/** People, schools and plans as rows; the thirty days of purchases by living through them with the product's own operations. */
-export async function loadDemoData(world: DemoWorld): Promise<void> {
-  const now = Date.now();
+/** People, schools, plans, lessons and learning as rows; the thirty days of purchases by living through them with the product's own operations. */
+async function loadDemoData(world: LivingWorld): Promise<void> {
+  const now = world.ctx.clock.now();
   const today = startOfDay(localDate(now, ZONE), ZONE);
   world.setNow(today - 45 * DAY);
   const ids = await insertPeople(world);
   const planIds = await insertSchools(world, ids, ZONE);
   await setRules(world, ids);
   const moments = history.map((purchase) => ({ purchase, at: Math.min(today - purchase.day * DAY + purchase.hour * HOUR, now - HOUR) })).sort((a, b) => a.at - b.at);
+  let swept = 0;
   for (const { purchase, at } of moments) {
-    await sweepUntil(world, at);
+    swept = await sweep(world, swept, at);
     await live(world, purchase, at, now, ids, planIds);
   }
-  await sweepUntil(world, now);
+  await sweep(world, swept, now);
+  const days = daysOf(world, now);
+  await insertDemoLessons(world, ids, days);
+  await insertDemoMatter(world, ids, days);
+  await insertDemoGrowth(world, ids, days);
+  await insertDemoLife(world, ids, days);
   world.setNow(now);
   await world.settle();
   await world.ctx.db.update(tables.notifications).set({ readAt: now }).where(lt(tables.notifications.createdAt, today - 2 * DAY));
   await commit(world.ctx.db, [record(world.ctx, null, { action: LOADED, subjectId: id(ids, "guardian") })]);
 }
 
-
-async function insertPeople({ ctx, setNow }: DemoWorld): Promise<Ids> {
+async function insertPeople({ ctx, setNow }: LivingWorld): Promise<Ids> {
   const at = ctx.clock.now();
   const ids: Ids = new Map();
   // One after the other, so that lists keep this order.
@@ -95,18 +113,18 @@ async function insertPeople({ ctx, setNow }: DemoWorld): Promise<Ids> {
       }
     }
   }
-  await insertCard({ ctx } as DemoWorld, id(ids, "guardian"), "pm_demo_guardian", true);
+  await insertCard({ ctx } as LivingWorld, id(ids, "guardian"), "pm_demo_guardian", true);
   return ids;
 }
 
-async function insertCard({ ctx }: DemoWorld, userId: string, providerRef: string, first: boolean): Promise<string> {
+async function insertCard({ ctx }: LivingWorld, userId: string, providerRef: string, first: boolean): Promise<string> {
   const cardId = ctx.ids.make("card");
   if (first) await ctx.db.insert(tables.paymentCustomers).values({ userId, provider: "stripe", customerRef: "cus_demo_guardian" });
   await ctx.db.insert(tables.paymentMethods).values({ id: cardId, userId, provider: "stripe", providerRef, brand: "visa", last4: first ? "4242" : "0002", expMonth: 8, expYear: 2031, isDefault: first, createdAt: ctx.clock.now() });
   return cardId;
 }
 
-async function setRules(world: DemoWorld, ids: Ids): Promise<void> {
+async function setRules(world: LivingWorld, ids: Ids): Promise<void> {
   const kes = (amount: number | null) => (amount === null ? null : { amount, currency: "KES" });
   for (const rule of rules) {
     await world.as(id(ids, rule.guardian), (actor) => setBudgetControl(world.ctx, actor, {
@@ -116,7 +134,7 @@ async function setRules(world: DemoWorld, ids: Ids): Promise<void> {
   for (const [child, policy] of Object.entries(policies)) await world.as(id(ids, "guardian"), (actor) => setDecisionPolicy(world.ctx, actor, id(ids, child), policy));
 }
 
-async function live(world: DemoWorld, purchase: DemoPurchase, at: number, now: number, ids: Ids, planIds: Ids): Promise<void> {
+async function live(world: LivingWorld, purchase: DemoPurchase, at: number, now: number, ids: Ids, planIds: Ids): Promise<void> {
   const { ctx } = world;
   const childId = id(ids, purchase.child);
   world.setNow(at);
@@ -134,25 +152,25 @@ async function live(world: DemoWorld, purchase: DemoPurchase, at: number, now: n
 }
 
 /** The card on file says no to this one. */
-async function payWith({ ctx }: DemoWorld, requestId: string, providerRef: string): Promise<void> {
+async function payWith({ ctx }: LivingWorld, requestId: string, providerRef: string): Promise<void> {
   const [payment] = await ctx.db.select().from(tables.payments).where(eq(tables.payments.requestId, requestId));
   if (!payment?.payerId) throw new Error("the declined payment has no card");
-  const methodId = await insertCard({ ctx } as DemoWorld, payment.payerId, providerRef, false);
+  const methodId = await insertCard({ ctx } as LivingWorld, payment.payerId, providerRef, false);
   await ctx.db.batch([
     ctx.db.update(tables.payments).set({ methodId }).where(eq(tables.payments.id, payment.id)),
     ctx.db.update(tables.paymentMethods).set({ removedAt: ctx.clock.now() }).where(eq(tables.paymentMethods.id, methodId)),
   ]);
 }
 
-let sweptUntil = 0;
-
-/** The sweeps that would have run in between: once a day is enough to look the same. */
-async function sweepUntil(world: DemoWorld, instant: number): Promise<void> {
-  for (let at = Math.max(sweptUntil + DAY, instant - 3 * DAY); at <= instant; at += DAY) {
+/** The sweeps that would have run in between: once a day is enough to look the same. Answers the last. */
+async function sweep(world: LivingWorld, since: number, until: number): Promise<number> {
+  let last = since;
+  for (let at = Math.max(since + DAY, until - 3 * DAY); at <= until; at += DAY) {
     world.setNow(at);
     await turnPeriods(world.ctx);
     await remindDeciders(world.ctx);
     await expirePurchases(world.ctx);
-    sweptUntil = at;
+    last = at;
   }
+  return last;
 }

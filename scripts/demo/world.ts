@@ -1,54 +1,17 @@
-import { and, eq } from "drizzle-orm";
 import { getPlatformProxy } from "wrangler";
-import { ulid } from "ulid";
-import type { AppContext } from "#app/context.ts";
-import type { Actor } from "#app/domain/actor.ts";
-import { DAY, HOUR } from "#app/domain/clock.ts";
-import { through } from "#app/domain/identity/lens.ts";
-import { findActorByToken } from "#db/identity.ts";
-import { hashToken } from "#app/domain/identity/sessions.ts";
-import { runJob } from "#app/domain/run-job.server.ts";
-import { listDueJobs } from "#db/operation.ts";
-import { jobs } from "#db/schema/operation.ts";
-import { deleteSession, insertSession } from "#db/sessions.ts";
 import { createContext, NOBODY } from "#worker/context.ts";
 import { parseEnv } from "#worker/env.ts";
 import { devVariables } from "../dev-env.ts";
 import { STATE } from "../local-d1.ts";
 import { configOf } from "../parts.ts";
+import { livingWorld, type LivingWorld } from "./living.ts";
 
-/** The local D1 with a clock and ids of its own, so that the product's own operations can live through the demo's thirty days. */
-export type DemoWorld = { ctx: AppContext; setNow(instant: number): void; as<T>(userId: string, act: (actor: Actor) => Promise<T>): Promise<T>; settle(): Promise<void>; close(): Promise<void> };
+/** The local D1, as the demo lives in it. */
+export type DemoWorld = LivingWorld & { close(): Promise<void> };
 
 export async function openDemoWorld(vendorsPort: number): Promise<DemoWorld> {
   const proxy = await getPlatformProxy<{ DB: D1Database }>({ persist: { path: `${STATE}/v3` }, configPath: configOf("whole") });
   const env = parseEnv({ ...devVariables({ app: 8787, vendors: vendorsPort }), DB: proxy.env.DB, JOBS: { sendBatch: () => Promise.resolve() } });
-  let now = Date.now();
-  // The same ids for the same day: a small generator with a fixed seed stands in for chance.
-  let seed = 20_260;
-  const chance = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-  const ids: AppContext["ids"] = { make: (prefix) => `${prefix}_${ulid(now, chance)}`, secret: () => ulid(now, chance) + ulid(now, chance), letters: (alphabet, length) => Array.from({ length }, () => alphabet[Math.floor(chance() * alphabet.length)]).join(""), digits: (length) => String(Math.floor(chance() * 10 ** length)).padStart(length, "0") };
-  const base = createContext(env, { requestId: "demo", ...NOBODY }, () => undefined);
-  const ctx: AppContext = { ...base, ids, clock: { now: () => now }, log: () => undefined };
-  return {
-    ctx,
-    setNow: (instant) => void (now = instant),
-    async as(userId, act) {
-      const [sessionId, token] = [ids.make("sess"), ids.secret()];
-      await insertSession(ctx.db, { id: sessionId, tokenHash: await hashToken(token), userId, kind: "bearer", createdAt: now, lastSeenAt: now, expiresAt: now + DAY, steppedUpUntil: now + HOUR });
-      const actor = await findActorByToken(ctx.db, await hashToken(token), now, through);
-      if (!actor) throw new Error(`nobody is ${userId}`);
-      try {
-        return await act(actor);
-      } finally {
-        await deleteSession(ctx.db, userId, sessionId);
-      }
-    },
-    async settle() {
-      // Nobody reads the demo's past mail; the inbox has it.
-      await ctx.db.update(jobs).set({ status: "done", finishedAt: now }).where(and(eq(jobs.kind, "mail-notification"), eq(jobs.status, "waiting")));
-      for (let due = await listDueJobs(ctx.db, now, 200); due.length > 0; due = await listDueJobs(ctx.db, now, 200)) for (const id of due) await runJob(ctx, id);
-    },
-    close: () => proxy.dispose(),
-  };
+  const world = livingWorld(createContext(env, { requestId: "demo", ...NOBODY }, () => undefined));
+  return { ...world, close: () => proxy.dispose() };
 }

@@ -11,7 +11,7 @@ export type Did = {
   /** What the feed says of it: the thing's title. */
   about: string;
   minutes: number;
-  /** The thing that caused it: `subm_…`, `lesson_…`, `mat_…:2026-11-21`. It counts once, however often it is written. */
+  /** The thing that caused it: `subm_…`, `les_…`, `mat_…:2026-11-21`. It counts once, however often it is written. */
   cause: string;
   /** The learner's. */
   timeZone: string;

@@ -44,4 +44,4 @@ export function placeOf(cause: string | null): string | null {
   const at = kind === undefined ? undefined : PLACES[kind];
   return at ? `${at}/${kind}_${rest}` : null;
 }
-const PLACES: Record<string, string> = { lesson: "/schedule", mat: "/materials", subm: "/submissions", asg: "/assignments" };
+const PLACES: Record<string, string> = { les: "/schedule", mat: "/materials", subm: "/submissions", asg: "/assignments" };
