@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from "#app/domain/clock.ts";
+import { hoursAfter, TO_CONFIRM } from "#app/domain/lessons/attendance-rules.ts";
 import { insertMany } from "#db/bulk.ts";
 import { commit } from "#db/client.ts";
 import { postLesson } from "#db/ledger.ts";
@@ -14,13 +15,12 @@ export type Held = {
   status: "present" | "late" | "absent" | "excused"; minutesLate: number | null; note: string | null; dispute: string | null; confirmed: boolean;
 };
 
-/** How long the family has to say that it was otherwise; what is disputed waits for the administration. */
-const TO_CONFIRM = 48 * HOUR;
+/** What is disputed waits for the administration. */
 const settledAt = ({ endsAt, dispute }: Held, now: number): number | null => (dispute === null && endsAt + TO_CONFIRM <= now ? endsAt + TO_CONFIRM : null);
 
 export function hoursOf(held: Held, now: number): { hours: "consumed" | "released" | null; hoursAt: number | null } {
   const at = held.usesHours ? settledAt(held, now) : null;
-  return { hours: at === null ? null : held.status === "excused" ? "released" : "consumed", hoursAt: at };
+  return { hours: at === null ? null : hoursAfter({ ...held, resolution: null }), hoursAt: at };
 }
 
 /** Attendance, what the family answered, and, once its time is over, the hours in the books and what was learnt. */
@@ -37,10 +37,10 @@ export async function insertHeld({ ctx: { db } }: LivingWorld, ids: Ids, days: D
     ...settled.filter(({ hours }) => hours === "consumed").flatMap(({ lessonId, schoolId, studentId, startsAt, endsAt, at }) => postLesson(db, () => days.make("led", at), { lessonId, schoolId, studentId, minutes: (endsAt - startsAt) / MINUTE, at })),
     ...insertMany(db, tables.activities, settled.filter(({ status }) => status === "present" || status === "late").map(({ lessonId, schoolId, studentId, subjectId, topic, onDate, startsAt, endsAt }) => (
       { id: days.make("act", startsAt), studentId, schoolId, subjectId, kind: "lesson" as const, about: topic, minutes: (endsAt - startsAt) / MINUTE, cause: lessonId, onDate, at: startsAt }))),
-    ...insertLessonChanges(db, answered.flatMap(({ lessonId, status, teacherId, endsAt, answeredAt, dispute, settled: at, ...held }) => [
+    ...insertLessonChanges(db, answered.flatMap(({ lessonId, status, teacherId, endsAt, answeredAt, dispute, settled: at, usesHours }) => [
       change(lessonId, endsAt, "attended", teacherId, { status, before: null }),
       ...(answeredAt === null ? [] : [change(lessonId, answeredAt, dispute === null ? "confirmed" : "disputed", guardian, {})]),
-      ...(at === null ? [] : [change(lessonId, at, "settled", null, { status, hours: held.usesHours ? (status === "excused" ? "released" : "consumed") : null })]),
+      ...(at === null ? [] : [change(lessonId, at, "settled", null, { status, hours: hoursAfter({ usesHours, status, resolution: null }) })]),
     ])),
   ]);
 }

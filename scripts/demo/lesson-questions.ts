@@ -1,12 +1,11 @@
 import { HOUR, MINUTE } from "#app/domain/clock.ts";
+import { answerUntil } from "#app/domain/lessons/booking-rules.ts";
 import { localOf } from "#app/domain/lessons/local-time.ts";
 import { questions } from "#db/demo/lessons.ts";
 import type { bookings } from "#db/schema/lessons.ts";
 import { schoolDayFrom, ZONE, type Days } from "./days.ts";
 import { meetingOf, NOT_CANCELLED, type LessonPlan } from "./load-lessons.ts";
 import { id, type Ids } from "./load-schools.ts";
-
-const ANSWER_WITHIN = 72 * HOUR;
 
 /** A lesson that a child asks for, and one that its teacher asks to move: both wait for a guardian. */
 export function planQuestions(ids: Ids, days: Days, plan: LessonPlan): (typeof bookings.$inferInsert)[] {
@@ -19,10 +18,10 @@ export function planQuestions(ids: Ids, days: Days, plan: LessonPlan): (typeof b
   plan.slots.push({ lessonId: agreed.lessonId, kind: "held", teacherId, studentId: agreed.studentId, startsAt: moved.startsAt, endsAt: moved.endsAt });
   plan.changes.push({ id: days.make("lch", askedAt), lessonId: agreed.lessonId, what: "move_asked", byId: teacherId, facts: { from: agreed.startsAt, fromEnd: agreed.endsAt, fromZone: ZONE, startsAt: moved.startsAt, endsAt: moved.endsAt, timeZone: ZONE }, at: askedAt });
   const question = ({ lessonId, studentId, schoolId, localStart, localEnd, startsAt, endsAt }: Booked) => (
-    { id: days.make("bkg", askedAt), lessonId, studentId, schoolId, localStart, localEnd, timeZone: ZONE, startsAt, endsAt, status: "pending" as const, expiresAt: Math.min(askedAt + ANSWER_WITHIN, startsAt), createdAt: askedAt });
+    { id: days.make("bkg", askedAt), lessonId, studentId, schoolId, localStart, localEnd, timeZone: ZONE, startsAt, endsAt, status: "pending" as const, expiresAt: answerUntil(askedAt, null, startsAt), createdAt: askedAt });
   return [
     { ...question(asked), kind: "book", requestedBy: asked.studentId, message: book.message },
-    { ...question({ ...agreed, ...moved }), expiresAt: Math.min(askedAt + ANSWER_WITHIN, agreed.startsAt), kind: "move", requestedBy: teacherId, message: null },
+    { ...question({ ...agreed, ...moved }), expiresAt: answerUntil(askedAt, null, agreed.startsAt), kind: "move", requestedBy: teacherId, message: null },
   ];
 }
 

@@ -49,7 +49,7 @@ function planSeries(ids: Ids, days: Days, weekly: Weekly, plan: LessonPlan): typ
   const hour = { localStart: weekly.at, minutes: weekly.minutes };
   const pattern = { everyWeeks: 1, weekdays: [weekly.weekday], startsOn: days.date(begins), endsOn: days.date(AHEAD + 1) };
   const id = days.make("ser", made.createdAt);
-  const occasions = datesOf(pattern).map((date) => ({ date, moment: momentOn(date, { ...hour, timeZone: ZONE }) as Moment }));
+  const occasions = (datesOf(pattern) ?? []).map((date) => ({ date, moment: momentOn(date, { ...hour, timeZone: ZONE }) as Moment }));
   const past = occasions.filter(({ moment }) => moment.endsAt <= days.now).length;
   for (const [nth, { date, moment }] of occasions.entries()) {
     const outcome = outcomes.find(({ child, subject, back }) => child === weekly.child && subject === weekly.subject && back === past - nth);

@@ -55,6 +55,6 @@ test("LRN-4: weeks add up to the days, and begin on Mondays", () => {
   }));
 });
 
-test.each([["subm_1", "/submissions/subm_1"], ["lesson_1", "/schedule/lesson_1"], ["mat_1:2026-11-21", "/materials/mat_1"], ["told:user_1:key", null], ["x", null], [null, null]])("LRN-4: what %s caused is at %s", (cause, place) => {
+test.each([["subm_1", "/submissions/subm_1"], ["les_1", "/schedule/les_1"], ["mat_1:2026-11-21", "/materials/mat_1"], ["told:user_1:key", null], ["x", null], [null, null]])("LRN-4: what %s caused is at %s", (cause, place) => {
   expect(placeOf(cause)).toBe(place);
 });
