@@ -62,8 +62,13 @@ export const selectStudent = (db: Db, studentId: string) =>
 export const selectBalances = (db: Db, studentId: string) => db.select({ unit: ledgerBalances.unit, balance: sql<number>`sum(${ledgerBalances.balance})`.as("balance") }).from(ledgerBalances)
   .where(sql`${ledgerBalances.account} IN (SELECT 'student:' || id FROM ${knownAs(JSON.stringify([studentId]))})`).groupBy(ledgerBalances.unit);
 
+/** Minutes held for the student's lessons, at whatever school. One row always. */
+export const selectMinutesHeld = (db: Db, studentId: string) => db.select({
+  minutes: sql<number>`(SELECT coalesce(sum((h.ends_at - h.starts_at) / 60000), 0) FROM lessons h WHERE h.student_id = ${studentId} AND h.uses_hours = 1 AND h.hours IS NULL)`.as("minutes_held"),
+}).from(sql`(SELECT 1)`);
+
 /** A student's entries, newest first, with what was bought. */
 export const selectStudentEntries = (db: Db, studentId: string, page: { before?: string | undefined; limit: number }) =>
-  db.select({ id: ledgerEntries.id, at: ledgerEntries.at, kind: ledgerEntries.kind, debit: ledgerEntries.debit, amount: ledgerEntries.amount, unit: ledgerEntries.unit, paymentId: ledgerEntries.paymentId, causeId: ledgerEntries.causeId, planName: purchaseRequests.planName, lesson: sql<string | null>`(SELECT coalesce(e.custom_name, s.name) FROM lessons l JOIN enrolments e ON e.id = l.enrolment_id JOIN subjects s ON s.id = e.subject_id WHERE l.id = ${ledgerEntries.causeId})`.as("lesson_subject"), lessonAt: sql<number | null>`(SELECT l.starts_at FROM lessons l WHERE l.id = ${ledgerEntries.causeId})`.as("lesson_at") })
+  db.select({ id: ledgerEntries.id, at: ledgerEntries.at, kind: ledgerEntries.kind, debit: ledgerEntries.debit, studentId: ledgerEntries.studentId, amount: ledgerEntries.amount, unit: ledgerEntries.unit, paymentId: ledgerEntries.paymentId, causeId: ledgerEntries.causeId, planName: purchaseRequests.planName, lesson: sql<string | null>`(SELECT coalesce(e.custom_name, s.name) FROM lessons l JOIN enrolments e ON e.id = l.enrolment_id JOIN subjects s ON s.id = e.subject_id WHERE l.id = ${ledgerEntries.causeId})`.as("lesson_subject"), lessonAt: sql<number | null>`(SELECT l.starts_at FROM lessons l WHERE l.id = ${ledgerEntries.causeId})`.as("lesson_at") })
     .from(ledgerEntries).leftJoin(payments, eq(payments.id, ledgerEntries.paymentId)).leftJoin(purchaseRequests, eq(purchaseRequests.id, payments.requestId))
     .where(and(sql`${ledgerEntries.studentId} IN ${knownAs(JSON.stringify([studentId]))}`, page.before ? lt(ledgerEntries.id, page.before) : undefined)).orderBy(desc(ledgerEntries.id)).limit(page.limit);

@@ -1,7 +1,7 @@
 import { wardOf, type Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
-import { givenWork, givesPin, givesTo, knowsStudent, opensClass, plansFor, readsOf, seesAssessment } from "./samples.ts";
+import { givenWork, givesPin, givesTo, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, seesAssessment } from "./samples.ts";
 import { verdict, type Verdict } from "./judge.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
@@ -89,6 +89,9 @@ export const pages: Record<string, PageRow> = {
   "/notes/:noteId": { may: knowsStudent },
   "/classes/:classId/attendance": { may: opensClass },
   "/children/:childId/learning": { may: knowsStudent, query: () => ({ competency: "communication" }) },
+  "/book": { may: "lesson:ask", query: (side) => ({ child: side.childId }) },
+  "/schedule/availability": { may: (actor) => (actor.memberships.some(({ role }) => role === "teacher") ? "yes" : "no") },
+  "/schedule/:lessonId/attendance": { may: readsAttendance },
   "/approvals": { may: "signed in" },
   "/approvals/:requestId": { may: "purchase:view" },
   "/requests": { may: "signed in" },

@@ -88,6 +88,15 @@ export const changesLessons = (actor: Actor, side: Side): Verdict =>
   setsLessons(actor, side) === "yes" || verdict(actor, "lesson:schedule", side) === "yes" ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown";
 const lessonAt = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
+/** Who sees the lesson, but for tutors. */
+export const readsAttendance = (actor: Actor, side: Side): Verdict => (actor.userId === side.tutorId ? "no" : knowsStudent(actor, side));
+/** May it by that rule; who merely sees the lesson, not. */
+const ifSeen = (may: (actor: Actor, side: Side) => boolean) => (actor: Actor, side: Side): Verdict => (may(actor, side) ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown");
+const teachesThere = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId ? "yes" : "unknown");
+const worksOnLesson = ifSeen((actor, side) => setsLessons(actor, side) === "yes");
+const schedules = ifSeen((actor, side) => verdict(actor, "lesson:schedule", side) === "yes");
+const administersLesson = ifSeen((actor, side) => verdict(actor, "school:administer", side) === "yes");
+
 /** May settle the child's consents and is not the one who proposed. */
 const secondGuardian = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown");
 
@@ -190,6 +199,15 @@ export const samples: Record<string, Sample> = {
   "GET /issuers/{schoolId}/revocations": { alsoFine: [404] },
   "GET /credentials/{linkCode}": { alsoFine: [404] },
   "GET /credentials/{linkCode}/picture": { alsoFine: [404] },
+  "GET /lessons/{lessonId}/attendance": { judge: readsAttendance },
+  "POST /lessons/{lessonId}/attendance": { body: () => ({ status: "present" }), judge: worksOnLesson },
+  "POST /lessons/{lessonId}/confirmation": { judge: schedules },
+  "POST /lessons/{lessonId}/dispute": { body: () => ({ reason: "She was there" }), judge: schedules },
+  "POST /lessons/{lessonId}/resolution": { body: () => ({ resolution: "stands" }), judge: administersLesson },
+  "POST /lessons/{lessonId}/make-up": { body: () => ({ reason: "Ill" }), judge: worksOnLesson },
+  "GET /availability": { query: (side) => ({ schoolId: side.schoolId }), judge: teachesThere },
+  "PUT /availability": { body: (side) => ({ schoolId: side.schoolId, windows: [{ weekday: 1, localStart: "14:00", localEnd: "18:00" }], absences: [] }), judge: teachesThere },
+  "GET /enrolments/{enrolmentId}/free-times": { query: () => ({ minutes: "60" }), judge: (actor, side) => verdict(actor, "lesson:ask", side) },
   "POST /bookings": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: `${new Date(Date.now() + 11 * 86_400_000).toISOString().slice(0, 10)}T10:00`, minutes: 60 }), judge: (actor, side) => verdict(actor, "lesson:ask", side) },
   "POST /bookings/{bookingId}/denial": { body: () => ({ reason: "Dentist" }) },
   "PUT /children/{childId}/lesson-rules": { body: () => ({ approvalNeeded: false }) },

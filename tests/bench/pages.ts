@@ -7,6 +7,13 @@ type Visit = { who: string | null; session?: "half"; find?: (db: D1Database, wor
 
 const idOf = (sql: string) => async (db: D1Database) => (await db.prepare(sql).first<{ id: string }>())!.id;
 const child = (username: string) => idOf(`SELECT id FROM users WHERE username = '${username}'`);
+/** A lesson of this child, made where there is none. */
+const lessonOf = (username: string) => async (db: D1Database) => {
+  const at = Date.now() + 8 * 86_400_000;
+  await db.prepare(`INSERT OR IGNORE INTO lessons (id, enrolment_id, school_id, teacher_id, student_id, subject_id, time_zone, uses_hours, local_start, local_end, starts_at, ends_at, status, created_by, created_at)
+    SELECT 'les_bench', e.id, e.school_id, e.teacher_id, e.student_id, e.subject_id, 'Africa/Nairobi', 0, '2026-01-01T10:00', '2026-01-01T11:00', ?, ?, 'scheduled', e.teacher_id, ? FROM enrolments e JOIN users u ON u.id = e.student_id WHERE u.username = ? ORDER BY e.id LIMIT 1`).bind(at, at + 3_600_000, Date.now(), username).run();
+  return "les_bench";
+};
 /** What this child waits for, or else a sibling does. */
 const waiting = (username: string) => idOf(`SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username <> 'other-child' AND r.status = 'pending' ORDER BY u.username = '${username}' DESC, r.id LIMIT 1`);
 const code = "a-code-of-the-bench-0000000000000000000000";
@@ -177,6 +184,9 @@ const visits: Record<string, Visit> = {
   "/notes/:noteId": { who: "teacher", find: write("student_notes") },
   "/classes/:classId/attendance": { who: "admin", find: makeClass },
   "/children/:childId/learning": { who: "guardian", find: child("grade6") },
+  "/book": { who: "grade6" },
+  "/schedule/availability": { who: "teacher" },
+  "/schedule/:lessonId/attendance": { who: "guardian", find: lessonOf("grade6") },
   "/approvals": { who: "guardian", daily: true },
   "/approvals/:requestId": { who: "guardian", find: waiting("grade8"), daily: true },
   "/children/:childId/pin": { who: "guardian", find: child("grade6") },

@@ -7,6 +7,8 @@ import { accounts } from "./accounts.ts";
 import { achievements } from "./achievements.ts";
 import { activity } from "./activity.ts";
 import { assignments } from "./assignments.ts";
+import { lessonAttendance } from "./lesson-attendance.ts";
+import { availability } from "./availability.ts";
 import { audit } from "./audit.ts";
 import { bookings } from "./bookings.ts";
 import { budgets } from "./budgets.ts";
@@ -63,8 +65,8 @@ export const endpoints: Endpoint[] = [
   ...lessons,
   ...activity, ...moods, ...goals, ...achievements, ...credentials,
   ...materials, ...studyPlans, ...assignments, ...files,
-  ...bookings,
   ...written, ...growth,
+  ...bookings, ...lessonAttendance, ...availability,
   ...schools, ...people,
   ...audit, ...merges,
 ];

@@ -20,4 +20,7 @@ export const BookingAnswerInput = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("approved"), bookingId: z.string().max(60) }), BookingDenial.extend({ outcome: z.literal("denied"), bookingId: z.string().max(60) }),
 ], "not_a_choice");
 
+/** What the booking page is asked to do. */
+export const BookingAct = z.discriminatedUnion("act", [BookingInput.extend({ act: z.literal("book") }), z.object({ act: z.literal("rules"), approvalNeeded: z.enum(["yes", "no"], "not_a_choice") })], "not_a_choice");
+
 export const LessonRulesInput = z.object({ approvalNeeded: z.boolean() }).meta({ id: "LessonRules" });

@@ -1,6 +1,6 @@
+import { sql } from "drizzle-orm";
 import { putLessonRules, selectBookingRules } from "#db/bookings.ts";
 import { commit } from "#db/client.ts";
-import { sql } from "drizzle-orm";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";

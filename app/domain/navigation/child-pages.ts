@@ -22,6 +22,7 @@ const rows = [
   { name: "achievements", at: "/children/:id/achievements", may: sees("progress") },
   { name: "mood", at: "/children/:id/mood", may: sees("mood") },
   { name: "buy", at: "/shop?studentId=:id", may: (actor, childId) => actor.userId !== childId && can(actor, "purchase:ask", childId) },
+  { name: "book", at: "/book?child=:id", may: "lesson:ask" },
   { name: "consent", at: "/settings/consent?child=:id", may: "consent:view" },
   { name: "privacy", at: "/settings/privacy?child=:id", may: "consent:view" },
 ] as const satisfies Row[];

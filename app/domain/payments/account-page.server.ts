@@ -1,4 +1,4 @@
-import { MINUTES, selectBalances, selectStudent, selectStudentEntries, studentAccount } from "#db/ledger.ts";
+import { MINUTES, selectBalances, selectMinutesHeld, selectStudent, selectStudentEntries, studentAccount } from "#db/ledger.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
@@ -6,13 +6,13 @@ import type { Money } from "../money.ts";
 import { authorize } from "../policy.ts";
 
 /** One movement on a student's account: above zero it came in, below it went out. */
-export type AccountEntry = { id: string; at: number; kind: string; amount: number; unit: string; planName: string | null; paymentId: string | null; causeId: string };
-export type Account = { studentId: string; name: string; minutes: number; balance: Money; entries: AccountEntry[]; nextCursor: string | null };
+export type AccountEntry = { id: string; at: number; kind: string; amount: number; unit: string; planName: string | null; lesson: string | null; lessonAt: number | null; paymentId: string | null; causeId: string };
+export type Account = { studentId: string; name: string; minutes: number; /** Of these, held for lessons to come. */ minutesHeld: number; balance: Money; entries: AccountEntry[]; nextCursor: string | null };
 
 /** What a student has, in lesson time and money, and how it came to be. Throws not_found, forbidden. */
 export async function getAccount(ctx: AppContext, actor: Actor, studentId: string, page: { cursor?: string | undefined; limit: number }): Promise<Account> {
   authorize(actor, "account:view", studentId);
-  const [[student], balances, found] = await ctx.db.batch([selectStudent(ctx.db, studentId), selectBalances(ctx.db, studentId), selectStudentEntries(ctx.db, studentId, { before: page.cursor, limit: page.limit + 1 })]);
+  const [[student], balances, [held], found] = await ctx.db.batch([selectStudent(ctx.db, studentId), selectBalances(ctx.db, studentId), selectMinutesHeld(ctx.db, studentId), selectStudentEntries(ctx.db, studentId, { before: page.cursor, limit: page.limit + 1 })]);
   if (!student) throw notFound();
   const money = balances.find(({ unit }) => unit !== MINUTES);
   const currency = student.currency ?? money?.unit ?? "KES";
@@ -21,8 +21,9 @@ export async function getAccount(ctx: AppContext, actor: Actor, studentId: strin
     studentId,
     name: student.name,
     minutes: balances.find(({ unit }) => unit === MINUTES)?.balance ?? 0,
+    minutesHeld: held!.minutes,
     balance: { amount: balances.find(({ unit }) => unit === currency)?.balance ?? 0, currency },
-    entries: shown.map(({ debit, amount, ...entry }) => ({ ...entry, amount: debit === studentAccount(studentId) ? amount : -amount })),
+    entries: shown.map(({ debit, studentId: whose, amount, ...entry }) => ({ ...entry, amount: debit === studentAccount(whose) ? amount : -amount })),
     nextCursor: found.length > page.limit ? shown.at(-1)!.id : null,
   };
 }

@@ -41,14 +41,13 @@ export const bookings = {
   ask: "Ask for this lesson",
   noTimesTitle: "No free time",
   noTimesText: (teacher: string) => `${teacher} has no free time of this length in the next 14 days. Try a shorter lesson, or look again later.`,
-  booked: "The lesson is set. The teacher is told.",
-  asked: "Your guardians are asked. The time is kept for you until they answer.",
+  done: { booked: "The lesson is set. The teacher is told.", asked: "Your guardians are asked. The time is kept for you until they answer.", rules: "Saved." },
   freeMinutes: (free: string, needed: string) => `${free} h are free, ${needed} h are needed.`,
   rulesTitle: (child: string) => `When ${child} books a lesson`,
   rules: { ask: "A guardian is asked first", free: "It is set at once" },
+  rulesLabel: "What happens",
   rulesHint: "A lesson that you book is set at once either way.",
   rulesSave: "Save",
-  rulesSaved: "Saved.",
 };
 
 /** Reasons of refusal in this part of the product. */

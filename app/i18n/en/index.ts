@@ -1,7 +1,9 @@
 import { achievements, achievementsProblems } from "./achievements.ts";
 import { activity, activityProblems } from "./activity.ts";
 import { approvals } from "./approvals.ts";
+import { attendance, attendanceProblems } from "./attendance.ts";
 import { audit } from "./audit.ts";
+import { availability, availabilityProblems } from "./availability.ts";
 import { bookings, bookingsProblems } from "./bookings.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
 import { consent, consentProblems } from "./consent.ts";
@@ -38,7 +40,9 @@ export const en = {
   achievements,
   activity,
   approvals,
+  attendance,
   audit,
+  availability,
   bookings,
   budgets,
   consent,
@@ -73,6 +77,8 @@ export const en = {
     ...problems,
     ...achievementsProblems,
     ...activityProblems,
+    ...attendanceProblems,
+    ...availabilityProblems,
     ...bookingsProblems,
     ...goalsProblems,
     ...budgetsProblems,

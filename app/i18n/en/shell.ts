@@ -45,6 +45,7 @@ export const shell = {
     achievements: "Achievements",
     activity: "Activity",
     mood: "Mood",
+    book: "Book a lesson",
   },
   waiting: "waiting",
   chooseChild: "Choose a child",

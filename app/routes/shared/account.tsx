@@ -21,12 +21,12 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { payments: m } = messagesFor(actor.locale);
   return {
     title: own ? m.accountOwn : m.account(account.name), own, ...account,
-    entries: account.entries.map(({ id, at, kind, amount, unit, planName }) => ({ id, at, kind, amount, unit, planName })),
+    entries: account.entries.map(({ id, at, kind, amount, unit, planName, lesson, lessonAt }) => ({ id, at, kind, amount, unit, planName, lesson, lessonAt })),
   };
 }
 
 export default function Account() {
-  const { title, own, studentId, name, minutes, balance, entries, nextCursor } = useLoaderData<typeof loader>();
+  const { title, own, studentId, name, minutes, minutesHeld, balance, entries, nextCursor } = useLoaderData<typeof loader>();
   const { m: { payments: m, shell, budgets }, f } = useLanguage();
   const hours = (amount: number) => f.number(amount / 60);
   const words = own ? m.movementOwn : m.movement;
@@ -38,13 +38,13 @@ export default function Account() {
         <Notice tone="waiting" title={m.lowTitle}><p>{own ? m.lowTextOwn : m.lowText}</p>{own && <p><a href="/shop">{m.toShop}</a></p>}</Notice>
       )}
       <SummaryList rows={[
-        { term: m.hours, value: m.hoursLeft(hours(minutes)) },
+        { term: m.hours, value: `${m.hoursLeft(hours(minutes))}${minutesHeld > 0 ? `, ${m.hoursHeld(hours(minutesHeld))}` : ""}` },
         { term: m.money, value: <span className="money">{f.money(balance)}</span> },
       ]} />
       {entries.length === 0 ? <EmptyState title={m.emptyAccountTitle}><p>{m.emptyAccountText}</p></EmptyState> : (
         <DataTable caption={m.movements} rows={entries} rowKey={(entry) => entry.id} columns={[
           { heading: m.date, cell: (entry) => f.date(entry.at) },
-          { heading: m.what, cell: (entry) => `${(words as Record<string, string>)[entry.kind] ?? entry.kind}: ${entry.planName}` },
+          { heading: m.what, cell: (entry) => `${(words as Record<string, string>)[entry.kind] ?? entry.kind}: ${entry.planName ?? (entry.lesson === null || entry.lessonAt === null ? "" : `${entry.lesson}, ${f.date(entry.lessonAt)}`)}` },
           { heading: m.change, numeric: true, cell: (entry) => signed(entry.amount, entry.unit === "minutes" ? m.minutes(hours(Math.abs(entry.amount))) : f.money({ amount: Math.abs(entry.amount), currency: entry.unit })) },
         ]} />
       )}
