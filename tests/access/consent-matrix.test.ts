@@ -8,6 +8,7 @@ import { assessments, attendance, competencyEvidence, observations, studentNotes
 import { users } from "#db/schema/identity.ts";
 import { studentProfiles } from "#db/schema/schools.ts";
 import { send } from "#tests/world.ts";
+import { plantLife } from "./cast-life.ts";
 import { makeCast, ROLES, type Cast, type Role, type Side } from "./cast.ts";
 import { doors as endpoints } from "./knock.ts";
 import { pages } from "./pages.ts";
@@ -18,7 +19,7 @@ import { samples } from "./samples.ts";
  * that is stored so far stands something that can be recognised in any answer; every GET of the API and every page is a door. New kinds of data
  * get their mark in `plant`.
  */
-const MARKED = ["profile", "media", "contact", "progress", "assessments", "attendance"] as const;
+const MARKED = ["profile", "media", "contact", "progress", "assessments", "attendance", "activity", "mood"] as const;
 type Marked = (typeof MARKED)[number];
 const BIRTH_DATE = "2013-02-27";
 
@@ -46,7 +47,8 @@ async function plant(cast: Cast, side: Side, word: string): Promise<Record<Marke
     db.insert(competencyEvidence).values([{ id: cast.ctx.ids.make("ev"), ...shown, source: "observation", sourceId: observationId, level: 5 }, { id: cast.ctx.ids.make("ev"), ...shown, source: "assessment", sourceId: assessmentId, level: 2 }]),
     db.insert(attendance).values({ id: cast.ctx.ids.make("att"), schoolId, studentId: childId, onDate: day(0), classId: side.classId, status: "late", minutesLate: 5, note: `Attended${word}`, takenBy: side.teacherId, at: Date.now() }),
   ]);
-  return { progress: [`Observed${word}`, `Noted${word}`], assessments: [`Assessed${word}`], attendance: [`Attended${word}`], profile: [`Number${word}`, `Goal${word}`], media: [`avatars/${childId}`, `Picture${word}`], contact: [`+2547000${word}`, `Contact${word}`, `+2547999${word}`] };
+  const life = await plantLife(cast.ctx, side, word);
+  return { ...life, progress: [...life.progress, `Observed${word}`, `Noted${word}`], assessments: [`Assessed${word}`], attendance: [`Attended${word}`], profile: [`Number${word}`, `Goal${word}`], media: [`avatars/${childId}`, `Picture${word}`], contact: [`+2547000${word}`, `Contact${word}`, `+2547999${word}`] };
 }
 
 /** Whom the words of the requirement let see, by the cell's recipient; `all`: the child and its primary guardian. */

@@ -11,7 +11,7 @@ let cast: Cast;
 const first = new Map<string, number>();
 
 const daily: { role: Role; path: string }[] = [
-  ...["/home", "/approvals", "/approvals?show=all", "/approvals/:requestId", "/children", "/children/:childId", "/children/:childId/budget", "/children/:childId/account", "/inbox", "/family", "/family/people", "/finance", "/finance/history", "/finance/methods", "/shop", "/settings/security", "/settings/consent?child=:childId", "/settings/consent/audit?child=:childId", "/students/:childId"].map((path) => ({ role: "guardian" as const, path })),
+  ...["/home", "/approvals", "/approvals?show=all", "/approvals/:requestId", "/children", "/children/:childId", "/children/:childId/budget", "/children/:childId/account", "/children/:childId/activity", "/children/:childId/goals", "/children/:childId/achievements", "/children/:childId/mood", "/inbox", "/family", "/family/people", "/finance", "/finance/history", "/finance/methods", "/shop", "/settings/security", "/settings/consent?child=:childId", "/settings/consent/audit?child=:childId", "/students/:childId"].map((path) => ({ role: "guardian" as const, path })),
   ...["/home", "/shop", "/shop/:planId", "/requests", "/requests/:requestId"].map((path) => ({ role: "child" as const, path })),
   ...["/home", "/students", "/students/:childId"].map((path) => ({ role: "teacher" as const, path })),
   ...["/admin/plans"].map((path) => ({ role: "school admin" as const, path })),

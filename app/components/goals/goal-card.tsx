@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { ProgressMeter } from "#app/components/charts/progress-meter.tsx";
 import { Sparkline } from "#app/components/charts/sparkline.tsx";
 import { Button } from "#app/components/ui/button.tsx";
@@ -26,7 +27,7 @@ export function GoalCard({ goal, maySet }: { goal: GoalItem; maySet: boolean }) 
       {maySet && (
         <form method="post">
           <input type="hidden" name="goalId" value={id} />
-          {turnsOf(status).map((turn) => <Button key={turn} weight="link" name="act" value={`turn:${turn}`}>{m.turns[turn]}{about}</Button>)}
+          {turnsOf(status).map((turn) => <Fragment key={turn}><Button weight="link" name="act" value={`turn:${turn}`}>{m.turns[turn]}{about}</Button>{" "}</Fragment>)}
         </form>
       )}
       {maySet && (

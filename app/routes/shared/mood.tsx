@@ -48,7 +48,7 @@ export default function MoodJournal() {
       <h2>{m.more}</h2>
       {energy.length === 0 ? <EmptyState title={m.nothing}><p>{m.nothingText}</p></EmptyState> : (
         <>
-          <LineChart finding={m.trends[trend](energy.length)} scale={m.energies} points={energy.map((day) => ({ label: f.shortDate(day.date), value: day.energy, text: f.number(day.energy) }))} columns={[m.day, m.energy]} />
+          <LineChart finding={m.trends[trend](energy.length)} scale={m.energies.map((_, index) => f.number(index + 1))} points={energy.map((day) => ({ label: f.shortDate(day.date), value: day.energy, text: f.number(day.energy) }))} columns={[m.day, m.energy]} />
           <DataTable caption={m.history} rows={entries} rowKey={(entry) => entry.id} columns={[
             { heading: m.day, cell: (entry) => f.shortDate(entry.onDate) },
             { heading: m.said, cell: (entry) => <>{m.faces[entry.mood]} {m.moods[entry.mood]}{entry.note && <><br />{entry.note}</>}</> },
