@@ -43,6 +43,6 @@ export const away = { teacher: "teacher-english", from: 20, until: 23 } as const
 
 /** On the first school day after so many days. The one waits for a guardian; the other was booked by one, and the teacher asks to move it. */
 export const questions = {
-  book: { child: "grade8", subject: "maths", days: 3, at: "17:00", minutes: 60, message: "I want to go through the test again" },
+  book: { child: "grade8", subject: "maths", days: 3, at: "17:30", minutes: 60, message: "I want to go through the test again" },
   move: { child: "grade6", subject: "kiswahili", days: 4, at: "17:00", minutes: 45, to: "18:00" },
 } as const;

@@ -32,14 +32,19 @@ export const NOT_CANCELLED = { status: "scheduled", seriesId: null, seriesDate: 
 /** Rows in the shapes that the operations write, who take half a minute for so many; that nobody is in two places is decided by the same CHECKs. */
 export async function insertDemoLessons(world: LivingWorld, ids: Ids, days: Days): Promise<void> {
   const { db } = world.ctx;
-  const plan: LessonPlan = { lessons: [], slots: [], changes: [], held: [] };
-  const series = timetable.map((weekly) => planSeries(ids, days, weekly, plan));
-  const bookings = planQuestions(ids, days, plan);
+  const { plan, series, bookings } = planDemoLessons(ids, days);
   await commit(db, [
     ...insertMany(db, tables.lessonSeries, series), ...insertLessons(db, plan.lessons), ...plan.slots.flatMap((slot) => takeSlots(db, [slot])), ...insertMany(db, tables.bookings, bookings), ...insertLessonChanges(db, plan.changes),
   ]);
   await insertHeld(world, ids, days, plan.held);
   await insertOffers(world, ids, days);
+}
+
+export function planDemoLessons(ids: Ids, days: Days) {
+  const plan: LessonPlan = { lessons: [], slots: [], changes: [], held: [] };
+  const series = timetable.map((weekly) => planSeries(ids, days, weekly, plan));
+  const bookings = planQuestions(ids, days, plan);
+  return { plan, series, bookings };
 }
 
 function planSeries(ids: Ids, days: Days, weekly: Weekly, plan: LessonPlan): typeof tables.lessonSeries.$inferInsert {
