@@ -28,8 +28,8 @@ export function everyPage(): { who: string | null; path: string }[] {
     `/admin/people/${teacherId}`, `/admin/people?role=student&assign=${parentId}`, "/admin/school", "/admin/schools/new", "/admin/audit", "/admin/audit?verify", `/admin/people/${studentId}/erase`, `/admin/people/${studentId}/merge`, `/admin/children/${childId}`, `/admin/children/${childId}?set=yes`,
     "/admin/enrolments", "/admin/enrolments?add=enrolment", "/admin/enrolments?add=class", "/admin/enrolments?add=subject", `/admin/enrolments?classId=${classId}`, `/classes/${classId}/code`, "/admin/import", "/admin/imports/none"];
   const owner = ["/admin", "/admin/school?leave", `/admin/people/${teacherId}?ask=change`];
-  const workers = ["/home", "/more", "/students", `/students/${childId}`];
-  const teacher = [`/students/${childId}/observations?add`, `/students/${childId}/assessments?add`, `/students/${childId}/notes?add`, `/classes/${classId}/attendance`, "/materials", "/materials/new", `/materials/${learning("materials")}`, "/assignments", "/assignments/new", `/students/${childId}/achievements/new`];
+  const workers = ["/home", "/more", "/schedule", "/schedule?view=list", "/students", `/students/${childId}`];
+  const teacher = ["/schedule/new", "/schedule/none", `/students/${childId}/observations?add`, `/students/${childId}/assessments?add`, `/students/${childId}/notes?add`, `/classes/${classId}/attendance`, "/materials", "/materials/new", `/materials/${learning("materials")}`, "/assignments", "/assignments/new", `/students/${childId}/achievements/new`];
   return [
     ...stranger.map((path) => ({ who: null, path })), ...guardian.map((path) => ({ who: "guardian@", path })), ...pupil.map((path) => ({ who: "grade6", path })), ...administrator.map((path) => ({ who: "admin@", path })),
     ...owner.map((path) => ({ who: "owner@", path })), ...["teacher@", "tutor@", "staff@", "student@"].flatMap((who) => workers.map((path) => ({ who, path }))),
