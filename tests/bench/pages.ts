@@ -14,8 +14,8 @@ const lessonOf = (username: string) => async (db: D1Database) => {
     SELECT 'les_bench', e.id, e.school_id, e.teacher_id, e.student_id, e.subject_id, 'Africa/Nairobi', 0, '2026-01-01T10:00', '2026-01-01T11:00', ?, ?, 'scheduled', e.teacher_id, ? FROM enrolments e JOIN users u ON u.id = e.student_id WHERE u.username = ? ORDER BY e.id LIMIT 1`).bind(at, at + 3_600_000, Date.now(), username).run();
   return "les_bench";
 };
-/** What this child waits for, or else a sibling does. */
-const waiting = (username: string) => idOf(`SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username <> 'other-child' AND r.status = 'pending' ORDER BY u.username = '${username}' DESC, r.id LIMIT 1`);
+/** What this child waits for, or else a sibling does; where nobody does any more, what they asked for last. */
+const waiting = (username: string) => idOf(`SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username <> 'other-child' ORDER BY r.status = 'pending' DESC, u.username = '${username}' DESC, r.id DESC LIMIT 1`);
 const code = "a-code-of-the-bench-0000000000000000000000";
 
 async function invite(db: D1Database): Promise<string> {
@@ -76,13 +76,11 @@ async function setLesson(db: D1Database): Promise<string> {
   return "les_bench";
 }
 
-async function makeClass(db: D1Database): Promise<string> {
-  await db.prepare("INSERT OR IGNORE INTO classes (id, school_id, name, active, created_at) SELECT 'class_bench', m.school_id, 'Bench', 1, 0 FROM memberships m JOIN users u ON u.id = m.user_id WHERE u.email = 'admin@demo.kinboard.test'").run();
-  return "class_bench";
-}
+/** Where grade6 learns: a class with children in it. */
+const classOf = idOf("SELECT e.class_id AS id FROM enrolments e JOIN users u ON u.id = e.student_id AND u.username = 'grade6' WHERE e.class_id IS NOT NULL ORDER BY e.id LIMIT 1");
 
 async function openClass(db: D1Database, world: BenchWorld): Promise<string> {
-  const answer = await fetch(`${world.url}/classes/${await makeClass(db)}/code`, { method: "POST", headers: { "Cookie": await world.cookieOf("admin", "browser"), "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams({ act: "make" }) });
+  const answer = await fetch(`${world.url}/classes/${await classOf(db)}/code`, { method: "POST", headers: { "Cookie": await world.cookieOf("admin", "browser"), "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams({ act: "make" }) });
   return /<code>([\w-]+)<\/code>/.exec(await answer.text())![1]!;
 }
 
@@ -182,7 +180,7 @@ const visits: Record<string, Visit> = {
   "/observations/:observationId": { who: "teacher", find: write("observations") },
   "/assessments/:assessmentId": { who: "teacher", find: write("assessments") },
   "/notes/:noteId": { who: "teacher", find: write("student_notes") },
-  "/classes/:classId/attendance": { who: "admin", find: makeClass },
+  "/classes/:classId/attendance": { who: "admin", find: classOf },
   "/children/:childId/learning": { who: "guardian", find: child("grade6") },
   "/book": { who: "grade6" },
   "/schedule/availability": { who: "teacher" },
@@ -190,7 +188,7 @@ const visits: Record<string, Visit> = {
   "/approvals": { who: "guardian", daily: true },
   "/approvals/:requestId": { who: "guardian", find: waiting("grade8"), daily: true },
   "/children/:childId/pin": { who: "guardian", find: child("grade6") },
-  "/classes/:classId/code": { who: "admin", find: makeClass },
+  "/classes/:classId/code": { who: "admin", find: classOf },
   "/children/:childId/budget": { who: "guardian", find: child("grade6"), daily: true },
   "/children/:childId/account": { who: "guardian", find: child("grade6") },
   "/children/:childId/activity": { who: "guardian", find: child("grade6") },
@@ -202,7 +200,7 @@ const visits: Record<string, Visit> = {
   "/shop": { who: "grade6" },
   "/shop/:planId": { who: "grade6", find: idOf("SELECT p.id FROM plans p JOIN memberships m ON m.school_id = p.school_id AND m.role = 'student' JOIN users u ON u.id = m.user_id AND u.username = 'grade6' WHERE p.kind = 'hours' ORDER BY p.id LIMIT 1") },
   "/requests": { who: "grade6" },
-  "/requests/:requestId": { who: "grade6", find: waiting("grade6") },
+  "/requests/:requestId": { who: "grade6", find: idOf("SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id AND u.username = 'grade6' ORDER BY r.status = 'pending' DESC, r.id DESC LIMIT 1") },
   "/finance": { who: "guardian" },
   "/finance/methods": { who: "guardian" },
   "/finance/pay/:paymentId": { who: "guardian", find: idOf("SELECT id FROM payments WHERE status = 'failed' OR status = 'pending' ORDER BY status, id LIMIT 1") },
