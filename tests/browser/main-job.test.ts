@@ -25,13 +25,15 @@ describe.each([{ scripts: true, child: "grade3", name: "Baraka" }, { scripts: fa
 
     // The guardian's rule: up to 500 by itself, from 5,000 on both guardians.
     await signIn(guardian.page, "guardian@");
-    await guardian.page.goto(`/children/${childId}/budget`);
+    await guardian.page.goto(`/children/${childId}/budget?change`);
     for (const [field, amount] of [["weeklyLimit", "50000"], ["monthlyLimit", "200000"], ["autoApproveUpTo", "500"], ["approvalThreshold", "5000"]] as const) await guardian.page.locator(`input[name="${field}"]`).fill(amount);
     await guardian.page.locator('form:has(input[name="act"][value="rule"]) button').click();
     await guardian.page.waitForURL("**/budget?saved");
+    await guardian.page.locator('a[href$="?change"]').click();
     await guardian.page.locator('input[name="policy"][value="all"]').check();
     await guardian.page.locator('form:has(input[name="act"][value="policy"]) button').click();
-    await guardian.page.locator('input[name="policy"][value="all"]:checked').waitFor();
+    await guardian.page.waitForURL("**/budget?saved");
+    expect(await guardian.page.locator(".summary").textContent()).toContain("All guardians together");
 
     // The child asks three times.
     await signIn(pupil.page, child);

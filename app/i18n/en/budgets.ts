@@ -25,6 +25,7 @@ export const budgets = {
   policyTerm: "Who decides on large purchases",
   policyLabel: "It takes",
   policy: { any: "Any one guardian", primary: "The primary guardian", all: "All guardians together" } satisfies Record<Policy, string>,
+  change: "Change the rules",
   myRule: "My rule",
   myRuleHint: "It counts together with the rules of the other guardians.",
   weeklyLimitHint: "Leave empty for no limit. A week begins on Monday.",

@@ -5,7 +5,7 @@ import { PeriodHistory } from "#app/components/budgets/period-history.tsx";
 import { PolicyForm, RULE_AMOUNTS, RuleForm } from "#app/components/budgets/rule-form.tsx";
 import { RulesList } from "#app/components/budgets/rules-list.tsx";
 import { BudgetStanding } from "#app/components/budgets/standing.tsx";
-import { Button } from "#app/components/ui/button.tsx";
+import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { MoneyField } from "#app/components/ui/field.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
@@ -37,7 +37,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     title: own ? budgets.titleOwn : budgets.title(page.child.name),
     child: page.child, own, currency, standings: page.standings, rules: page.rules, policy: page.policy, periods: page.periods,
     mine: page.controls.find((control) => control.guardianId === actor.userId), anyRule: page.controls.length > 0,
-    maySet: page.maySet, maySetPolicy: page.maySetPolicy, saved: query.has("saved"),
+    maySet: page.maySet, maySetPolicy: page.maySetPolicy, saved: query.has("saved"), changing: query.has("change"),
     tried: typeof amount === "number" && !problem ? previewPurchase(amount, page) : null,
     tryRefusal: problem ? ({ reason: "invalid_input", fields: [{ path: "amount", message: problem }], values: { amount: typed ?? "" }, extra: {} } satisfies Refusal) : undefined,
     tryAmount: typed ?? "",
@@ -62,38 +62,41 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 }
 
 export default function Budget() {
-  const { title, child, own, currency, standings, rules, policy, periods, mine, anyRule, maySet, maySetPolicy, saved, tried, tryRefusal, tryAmount } = useLoaderData<typeof loader>();
+  const { title, child, own, currency, standings, rules, policy, periods, mine, anyRule, maySet, maySetPolicy, saved, changing, tried, tryRefusal, tryAmount } = useLoaderData<typeof loader>();
   const { m } = useLanguage();
   const refusal = useRefusal();
   const week = standings.find((period) => period.kind === "week");
+  const at = `/children/${child.id}/budget`;
+  const asked = changing || refusal !== undefined;
   const ofForm = (act: string) => (refusal?.values.act === act ? refusal : undefined);
   return (
     <>
-      <PageHeader title={title} back={{ href: `/children/${child.id}`, label: own ? m.shell.places.me : m.budgets.backToChild(child.name) }} />
+      <PageHeader title={title} back={asked ? { href: at, label: title } : { href: `/children/${child.id}`, label: own ? m.shell.places.me : m.budgets.backToChild(child.name) }} />
       {saved && <Notice tone="done">{m.budgets.saved}</Notice>}
       <section>{standings.map((period) => <BudgetStanding key={period.kind} of={period} currency={currency} />)}</section>
       <section>
         <h2>{m.budgets.rules}</h2>
         <p>{anyRule ? m.budgets.strictest : m.budgets.noRules}</p>
         <RulesList rules={rules} policy={policy} currency={currency} />
+        {maySet && !asked && <p><ButtonLink href={`${at}?change`}>{m.budgets.change}</ButtonLink></p>}
       </section>
-      <section>
+      {!asked && <section>
         <h2>{m.budgets.tryAmount}</h2>
         {tried && <Notice title={m.budgets.band[tried.band]}><BudgetEffectSentences effects={tried.effect} currency={currency} /></Notice>}
         <form method="get">
           <MoneyField name="amount" label={m.budgets.amount} currency={currency} refusal={tryRefusal} defaultValue={tryAmount} />
           <Button weight="quiet">{m.budgets.tryIt}</Button>
         </form>
-      </section>
-      {week && <PeriodHistory periods={periods} week={week} currency={currency} />}
-      {maySet && (
+      </section>}
+      {week && !asked && <PeriodHistory periods={periods} week={week} currency={currency} />}
+      {maySet && asked && (
         <section>
           <h2>{m.budgets.myRule}</h2>
           <p>{m.budgets.myRuleHint}</p>
           <RuleForm mine={mine} currency={currency} refusal={ofForm("rule")} />
         </section>
       )}
-      {maySetPolicy && <section><h2>{m.budgets.policyTerm}</h2><PolicyForm policy={policy} refusal={ofForm("policy")} /></section>}
+      {maySetPolicy && asked && <section><h2>{m.budgets.policyTerm}</h2><PolicyForm policy={policy} refusal={ofForm("policy")} /></section>}
     </>
   );
 }
