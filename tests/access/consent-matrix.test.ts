@@ -9,6 +9,7 @@ import { users } from "#db/schema/identity.ts";
 import { studentProfiles } from "#db/schema/schools.ts";
 import { send } from "#tests/world.ts";
 import { plantLife } from "./cast-life.ts";
+import { plantLearning } from "./cast-learning.ts";
 import { makeCast, ROLES, type Cast, type Role, type Side } from "./cast.ts";
 import { doors as endpoints } from "./knock.ts";
 import { pages } from "./pages.ts";
@@ -34,6 +35,7 @@ async function plant(cast: Cast, side: Side, word: string): Promise<Record<Marke
     db.update(families).set({ address: `Address${word}` }).where(eq(families.id, familyId)),
     db.insert(familyContacts).values({ id: cast.ctx.ids.make("con"), familyId, childId, name: `Contact${word}`, relationship: "Neighbour", phone: `+2547999${word}`, isEmergency: true, mayPickUp: true, addedBy: side.guardianId, createdAt: 0 }),
   ]);
+  const learning = await plantLearning(cast.ctx, side, word);
   const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
   const written = { schoolId, studentId: childId, authorId: side.teacherId, visibility: "child" as const, createdAt: Date.now() };
   const [observationId, assessmentId] = [cast.ctx.ids.make("obs"), cast.ctx.ids.make("asm")];
@@ -48,7 +50,10 @@ async function plant(cast: Cast, side: Side, word: string): Promise<Record<Marke
     db.insert(attendance).values({ id: cast.ctx.ids.make("att"), schoolId, studentId: childId, onDate: day(0), classId: side.classId, status: "late", minutesLate: 5, note: `Attended${word}`, takenBy: side.teacherId, at: Date.now() }),
   ]);
   const life = await plantLife(cast.ctx, side, word);
-  return { ...life, progress: [...life.progress, `Observed${word}`, `Noted${word}`], assessments: [`Assessed${word}`], attendance: [`Attended${word}`], profile: [`Number${word}`, `Goal${word}`], media: [`avatars/${childId}`, `Picture${word}`], contact: [`+2547000${word}`, `Contact${word}`, `+2547999${word}`] };
+  return {
+    ...life, progress: [...life.progress, ...learning.progress, `Observed${word}`, `Noted${word}`], assessments: [`Assessed${word}`, ...learning.assessments], attendance: [`Attended${word}`],
+    profile: [`Number${word}`, `Goal${word}`], media: [`avatars/${childId}`, `Picture${word}`], contact: [`+2547000${word}`, `Contact${word}`, `+2547999${word}`],
+  };
 }
 
 /** Whom the words of the requirement let see, by the cell's recipient; `all`: the child and its primary guardian. */
