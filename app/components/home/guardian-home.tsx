@@ -10,7 +10,8 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 import { ChildCard } from "./child-card.tsx";
 import { UrgentList } from "./urgent-list.tsx";
 
-const SHOWN = 4;
+/** Few, because the page is opened on 2G; each list leads to the rest. */
+const SHOWN = 3;
 
 /** Decisions first, then what presses, then each child, then what went well and how the week was. */
 export function GuardianHome({ waiting, urgent, children, highlights, week, administers, home }: Facts & { administers: boolean; home: string | undefined }) {

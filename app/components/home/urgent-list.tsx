@@ -3,7 +3,7 @@ import { LinkList, type LinkRow } from "#app/components/ui/link-list.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-const SHOWN = 6;
+const SHOWN = 4;
 
 /** What needs somebody soon, the most pressing first. */
 export function UrgentList({ urgent }: { urgent: Urgent[] }) {

@@ -53,7 +53,7 @@ export async function getGuardianDashboard(ctx: AppContext, actor: Actor): Promi
     selectLessonsOfStudents(ctx.db, timetable, { from: startOfDay(today, actor.timeZone), until: now + 7 * DAY, limit: 200 }),
     selectTasks(ctx.db, assessments, { from: now - OVERDUE, until: now + SOON, limit: MOST }, now),
     selectLearningDays(ctx.db, activity, dates[0]!), selectMoodsOn(ctx.db, mood, today), selectAttendanceOn(ctx.db, attendance, today),
-    selectHighlights(ctx.db, { progress, assessments }, now - HIGHLIGHTS * DAY, 5),
+    selectHighlights(ctx.db, { progress, assessments }, now - HIGHLIGHTS * DAY, 3),
     selectBookingsWaiting(ctx.db, ids.filter((id) => can(actor, "lesson:schedule", id)), now, MOST),
     countProposals(ctx.db, actor.userId, actor.wards.filter(hasEveryRight).map((ward) => ward.childId), now),
   ]);
@@ -81,7 +81,7 @@ export async function getGuardianDashboard(ctx: AppContext, actor: Actor): Promi
     ].sort((one, other) => (one.by ?? Infinity) - (other.by ?? Infinity)),
     children: actor.wards.map(({ childId: id, name }) => ({
       id, name, standing: standings.get(id) ?? null, waiting: of(pending, id).length,
-      lessons: of(lessons, id).filter(({ endsAt }) => endsAt > now).slice(0, 2), attendance: of(present, id).at(-1)?.status ?? null, tasks: of(tasks, id).filter(({ dueAt }) => dueAt < tomorrowEnds).length, mood: of(moods, id).at(-1)?.mood ?? null,
+      lessons: of(lessons, id).filter(({ endsAt }) => endsAt > now).slice(0, 1), attendance: of(present, id).at(-1)?.status ?? null, tasks: of(tasks, id).filter(({ dueAt }) => dueAt < tomorrowEnds).length, mood: of(moods, id).at(-1)?.mood ?? null,
       sees: { mood: mood.includes(id), lessons: timetable.includes(id) },
     })),
     highlights: highlights.map((highlight) => ({ ...highlight, child: nameOf(highlight.studentId) })),
