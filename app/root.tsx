@@ -2,7 +2,7 @@ import { data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Outlet, Scripts, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
 import { ENHANCE_URL } from "#build/enhance.js";
-import { STYLE } from "#build/styles.js";
+import { FIGURES, STYLE } from "#build/styles.js";
 import { ErrorPage, failureOf, failureTitle } from "./components/shell/error-page.tsx";
 import { Shell, type ShellFacts } from "./components/shell/shell.tsx";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
@@ -62,6 +62,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <title>{title ? `${title} – ${language.m.shell.brand}` : language.m.shell.brand}</title>
           <link rel="icon" href="data:," />
           <style dangerouslySetInnerHTML={{ __html: STYLE }} suppressHydrationWarning />
+          {matches.some(({ handle }) => (handle as { figures?: boolean } | undefined)?.figures) && <style dangerouslySetInnerHTML={{ __html: FIGURES }} suppressHydrationWarning />}
           {!lite && <script type="module" src={ENHANCE_URL} async />}
         </head>
         <body>

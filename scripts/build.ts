@@ -19,10 +19,13 @@ export async function build(): Promise<void> {
 }
 
 async function buildStyles(): Promise<void> {
-  const { outputFiles } = await bundle({ entryPoints: ["app/styles/main.css"], bundle: true, minify: true, write: false, target: ["chrome111", "safari16.4", "firefox113"] });
-  const style = outputFiles[0]!.text.trim();
-  const hash = `sha256-${createHash("sha256").update(style).digest("base64")}`;
-  writeFileSync("build/styles.js", `export const STYLE = ${JSON.stringify(style)};\nexport const STYLE_HASH = ${JSON.stringify(hash)};\n`);
+  const styles = await Promise.all(Object.entries({ STYLE: "app/styles/main.css", FIGURES: "app/styles/figures.css" }).map(async ([name, file]) => {
+    const { outputFiles } = await bundle({ entryPoints: [file], bundle: true, minify: true, write: false, target: ["chrome111", "safari16.4", "firefox113"] });
+    const style = outputFiles[0]!.text.trim();
+    const hash = `sha256-${createHash("sha256").update(style).digest("base64")}`;
+    return `export const ${name} = ${JSON.stringify(style)};\nexport const ${name}_HASH = ${JSON.stringify(hash)};\n`;
+  }));
+  writeFileSync("build/styles.js", styles.join(""));
 }
 
 async function buildEnhancement(): Promise<string> {

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { STYLE_HASH } from "#build/styles.js";
+import { FIGURES_HASH, STYLE_HASH } from "#build/styles.js";
 import { parseEnv } from "../env.ts";
 import type { KinboardHono } from "./types.ts";
 
@@ -17,7 +17,7 @@ export const secureHeaders = createMiddleware<KinboardHono>(async (c, next) => {
   const nonce = headers.get("X-Script-Nonce");
   headers.delete("X-Script-Nonce");
   headers.set("Content-Security-Policy", html
-    ? `default-src 'none'; script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ""}; style-src '${STYLE_HASH}'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self' ${env.STRIPE_CHECKOUT_URL}; base-uri 'none'; frame-ancestors 'none'`
+    ? `default-src 'none'; script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ""}; style-src '${STYLE_HASH}' '${FIGURES_HASH}'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self' ${env.STRIPE_CHECKOUT_URL}; base-uri 'none'; frame-ancestors 'none'`
     : "default-src 'none'; frame-ancestors 'none'; sandbox");
   // What a person sees is theirs alone.
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
