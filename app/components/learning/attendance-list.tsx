@@ -14,7 +14,7 @@ export function AttendanceList({ items }: { items: AttendanceRow[] }) {
   return (
     <DataTable caption={m.attendance} rows={items} rowKey={(row) => row.id} columns={[
       { heading: m.day, cell: (row) => f.date(row.onDate) },
-      { heading: m.where, cell: (row) => (row.lessonId ? <a href={`/lessons/${row.lessonId}`}>{row.of}</a> : row.of) },
+      { heading: m.where, cell: (row) => (row.lessonId ? <a href={`/schedule/${row.lessonId}`}>{row.of}</a> : row.of) },
       { heading: m.attendance, cell: (row) => <Tag tone={TONES[row.status]}>{row.minutesLate === null ? m.statuses[row.status] : m.lateBy(row.minutesLate)}</Tag> },
       { heading: m.remark, cell: (row) => row.note },
     ]} />

@@ -49,7 +49,7 @@ export function CancelQuestion({ lesson, refusal, scope }: Props & { scope: Scop
         <input type="hidden" name="scope" value={scope} />
         <input type="hidden" name="expectedHours" value={consequence.hours} />
         <Field name="reason" label={m.why} refusal={refusal} maxLength={300} autoComplete="off" />
-        <Button weight="danger" name="act" value="cancel">{m.cancel}</Button>
+        <Button weight="danger" name="act" value="cancel">{lesson.status === "asked" ? m.takeBack : m.cancel}</Button>
       </form>
       {back}
     </Notice>

@@ -1,8 +1,8 @@
 import { selectWaitingBookings } from "#db/bookings.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
-import { can } from "../policy.ts";
 import { purchasesListing } from "../purchases/purchase-page.server.ts";
+import { schedulable } from "./standing.server.ts";
 
 /** What waits for this guardian, or was decided: purchases, and while they wait questions about lessons. */
 export async function approvalsPage(ctx: AppContext, actor: Actor, filter: Parameters<typeof purchasesListing>[2]) {
@@ -14,5 +14,3 @@ export async function approvalsPage(ctx: AppContext, actor: Actor, filter: Param
 
 /** Questions that wait for this guardian. */
 export const listWaitingBookings = (ctx: AppContext, actor: Actor) => selectWaitingBookings(ctx.db, schedulable(actor), ctx.clock.now());
-
-const schedulable = (actor: Actor): string[] => actor.wards.map(({ childId }) => childId).filter((childId) => can(actor, "lesson:schedule", childId));

@@ -2,10 +2,10 @@ import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
 import { noteLook } from "../consent/note-look.server.ts";
 import { DomainError } from "../errors.ts";
-import { can } from "../policy.ts";
 import { answerProblem, attendanceProblem, hoursAfter } from "./attendance-rules.ts";
 import { loadHeld } from "./load-held.server.ts";
 import { minutesOf } from "./rules.ts";
+import { readsAttendance } from "./standing.server.ts";
 
 /** What was written about a lesson and what became of it, with what this reader may do now. Not for tutors, nor for guardians from whom attendance is kept. */
 export async function getAttendancePage(ctx: AppContext, actor: Actor, lessonId: string) {
@@ -14,7 +14,7 @@ export async function getAttendancePage(ctx: AppContext, actor: Actor, lessonId:
   const { teaches, administers, schedules } = standing;
   const works = teaches || administers;
   const ward = wardOf(actor, lesson.studentId);
-  if (!works && !schedules && !(can(actor, "lesson:view", lesson.studentId) && !ward?.closed.includes("attendance"))) throw new DomainError("forbidden", "not_shared");
+  if (!readsAttendance(actor, lesson, standing)) throw new DomainError("forbidden", "not_shared");
   noteLook(ctx, actor, { childId: lesson.studentId, capacity: ward ? "guardian" : actor.userId === lesson.studentId ? "self" : teaches ? "teacher" : "school_administration", ...(works && !ward ? { schoolId: lesson.schoolId } : {}), dataTypes: outcome ? ["attendance"] : [] });
   const { id, studentId, student, teacher, subject, startsAt, endsAt, usesHours, hours } = lesson;
   return {

@@ -4,7 +4,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
 import { authorize, authorizeKnowing } from "../policy.ts";
-import { timetableReader } from "./standing.server.ts";
+import { readsAttendance, standingTo, timetableReader } from "./standing.server.ts";
 
 /** A timetable, earliest first. Throws not_found for whom the actor does not know, and forbidden where a guardian has no right to it. */
 export async function listLessons(ctx: AppContext, actor: Actor, whose: Whose, page: Omit<LessonPage, "after"> & { cursor?: string | undefined }) {
@@ -42,10 +42,11 @@ export async function listLessonsOfSeries(ctx: AppContext, actor: Actor, seriesI
   return found;
 }
 
-/** What happened to a lesson, in order. */
+/** What happened to a lesson, in order; who was there only for those who may know. */
 export async function listLessonChanges(ctx: AppContext, actor: Actor, lessonId: string) {
   const now = ctx.clock.now();
   const [[lesson], changes] = await ctx.db.batch([selectLesson(ctx.db, timetableReader(actor), lessonId, now), selectLessonChanges(ctx.db, lessonId)]);
   if (!lesson) throw notFound();
-  return changes;
+  if (readsAttendance(actor, lesson, standingTo(actor, lesson))) return changes;
+  return changes.map(({ facts: { status: _status, before: _before, resolution: _resolution, ...facts }, ...change }) => ({ ...change, facts }));
 }

@@ -4,7 +4,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { sideOf } from "./rules.ts";
-import { standingTo, timetableReader } from "./standing.server.ts";
+import { mayAct, standingTo, timetableReader } from "./standing.server.ts";
 
 /** A lesson that the actor may see and act on, the rest of its series that is to come, who at home is told, and in what they act. */
 export async function loadLesson(ctx: AppContext, actor: Actor, lessonId: string) {
@@ -15,7 +15,7 @@ export async function loadLesson(ctx: AppContext, actor: Actor, lessonId: string
   ]);
   if (!lesson) throw notFound();
   const standing = standingTo(actor, lesson);
-  if (!standing.teaches && !standing.schedules && !standing.administers) throw new DomainError("forbidden");
+  if (!mayAct(standing)) throw new DomainError("forbidden");
   return { lesson, rest, series: series ?? null, guardians, standing, side: sideOf(standing) };
 }
 export type Loaded = Awaited<ReturnType<typeof loadLesson>>;

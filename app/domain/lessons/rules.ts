@@ -30,12 +30,12 @@ export const minutesOf = ({ startsAt, endsAt }: Times): number => (endsAt - star
 export const isEnrolled = (enrolment: { startsAt: number; endsAt: number | null }, startsAt: number, now: number): boolean =>
   enrolment.startsAt <= now && (enrolment.endsAt === null || (now < enrolment.endsAt && startsAt < enrolment.endsAt));
 
-/** In what a person may act on a lesson: their own as teacher, as guardian with the right to schedule, as administration of its school. */
-export type Standing = { teaches: boolean; schedules: boolean; administers: boolean };
+/** In what a person may act on a lesson: their own as teacher, as guardian with the right to schedule, as administration of its school; `asks`: as the student who asked for it and has no answer yet. */
+export type Standing = { teaches: boolean; schedules: boolean; administers: boolean; asks: boolean };
 export type Side = "teacher" | "family" | "administration";
 
 /** Who acts in several capacities acts for the family first: what the school may waive is not for a parent to waive. */
-export const sideOf = ({ schedules, administers }: Standing): Side => (schedules ? "family" : administers ? "administration" : "teacher");
+export const sideOf = ({ schedules, administers, asks }: Standing): Side => (schedules || asks ? "family" : administers ? "administration" : "teacher");
 
 type Status = "asked" | "scheduled" | "denied" | "expired" | "cancelled";
 type Lesson = { status: Status; startsAt: number; usesHours: boolean };

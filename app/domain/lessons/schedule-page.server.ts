@@ -2,7 +2,9 @@ import type { LessonRow, Whose } from "#db/lessons.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { localDate, MINUTE, periodOn, startOfDay } from "../clock.ts";
+import { can } from "../policy.ts";
 import { administeredSchools } from "../schools/rules.ts";
+import { studentsOf } from "./book-lesson.server.ts";
 import { listLessons } from "./list-lessons.server.ts";
 import { localOf } from "./local-time.ts";
 import { daysAfter, daysBetween } from "./series.ts";
@@ -23,9 +25,15 @@ export async function loadSchedule(ctx: AppContext, actor: Actor, { view, from, 
   const { items, nextCursor } = await listLessons(ctx, actor, whose, { from: startOfDay(first, actor.timeZone), to: startOfDay(last, actor.timeZone), limit: SHOWN, cursor });
   const { teachesAt, administers } = timetableReader(actor);
   return {
-    first, before: daysAfter(first, -DAYS[view]), after: last, nextCursor, today, lessons: items.map((row) => briefOf(row, actor, first)), maySet: teachesAt.length + administers.length > 0,
+    first, before: daysAfter(first, -DAYS[view]), after: last, nextCursor, today, lessons: items.map((row) => briefOf(row, actor, first)), maySet: teachesAt.length + administers.length > 0, teaches: teachesAt.length > 0, bookFor: bookableOf(actor, studentId),
     children: actor.wards.map(({ childId, name }) => ({ id: childId, name })), schools: administeredSchools(actor),
   };
+}
+
+/** For whom the reader is led to book: the student looked at, or the first of theirs. */
+function bookableOf(actor: Actor, studentId: string | undefined): string | null {
+  const students = studentsOf(actor).filter((id) => can(actor, "lesson:ask", id));
+  return studentId === undefined ? students[0] ?? null : students.includes(studentId) ? studentId : null;
 }
 
 /** A lesson by the reader's clock; its own zone is named where that shows another time. */

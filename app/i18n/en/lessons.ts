@@ -1,8 +1,19 @@
-type Change = { what: string; by: string | null; from: string | null; to: string | null; fields: string[] };
+import { attendanceWords } from "./attendance.ts";
+
+type Change = { what: string; by: string | null; from: string | null; to: string | null; fields: string[]; minutes: number | null; move: boolean; status: string | null; resolution: string | null; hours: string | null };
 
 const FIELDS: Record<string, string> = { topic: "the topic", place: "the place", link: "the link", usesHours: "whether it uses hours" };
 const AS: Record<string, string> = { teacher: "the teacher", family: "the family", administration: "the school" };
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+const saidOf = (status: string): string => (attendanceWords as Record<string, string>)[status] ?? status;
+
+/** By the administration after a dispute, else by the rule when the family's time was over. */
+function settled(who: string, resolution: string | null, status: string | null, hours: string | null): string {
+  if (resolution === "stands") return `${who} found that it stands as written`;
+  if (resolution === "corrected") return `${who} found that the family was right${status ? `: ${saidOf(status)}` : ""}`;
+  return hours === "consumed" ? "The family's time was over, and its hours were used up" : hours === "released" ? "Its hours were given back" : "The family's time was over, and what was written stands";
+}
 
 export const lessons = {
   title: "Timetable",
@@ -36,7 +47,7 @@ export const lessons = {
   moveWaits: (to: string) => `The guardians are asked to move it to ${to}. Until they answer it stays where it is.`,
   reason: "Reason",
   history: "What happened",
-  change: "Change", cancel: "Cancel the lesson", keep: "Leave it as it is", save: "Save the change",
+  change: "Change", cancel: "Cancel the lesson", takeBack: "Take the request back", keep: "Leave it as it is", save: "Save the change",
   changeTitle: "Change the lesson",
   date: "Date", time: "Starts at", lengthMinutes: "Length in minutes", zoneHint: "The clock by which the lesson is held, for example Africa/Nairobi.", linkHint: "Where one joins from afar. It begins with https://.",
   scope: "For which lessons",
@@ -68,12 +79,14 @@ export const lessons = {
   free: (minutes: number) => `There are ${minutes} minutes left that are not held for other lessons.`,
   clashesOn: "Not free on:",
   done: { set: "The lesson is set, and everybody is told.", changed: "The change is made, and everybody is told.", asked: "The guardians are asked. The lesson stays where it is until they answer.", same: "Nothing was different, so nothing has changed.", cancelled: "The lesson is cancelled, and everybody is told." } as Record<string, string>,
-  happened: ({ what, by, from, to, fields }: Change) => {
+  happened: ({ what, by, from, to, fields, minutes, move, status, resolution, hours }: Change) => {
     const who = by ?? "Kinboard";
     const said: Record<string, string> = {
       created: `${who} set the lesson for ${to}`, booked: `${who} asked for the lesson on ${to}`, moved: `${who} moved it from ${from} to ${to}`, move_asked: `${who} asked the guardians to move it from ${from} to ${to}`,
-      changed: `${who} changed ${fields.map((field) => FIELDS[field] ?? field).join(" and ")}`, cancelled: `${who} cancelled it`, approved: `${who} agreed`, denied: `${who} said no`, expired: "Nobody answered in time",
-      attended: `${who} wrote down who was there`, confirmed: `${who} confirmed it`, disputed: `${who} disputed it`, settled: "It is settled", made_up: "Its hours were given back",
+      changed: `${who} changed ${fields.map((field) => FIELDS[field] ?? field).join(" and ")}`, cancelled: `${who} cancelled it`, approved: move ? `${who} agreed to move it` : `${who} agreed to it`,
+      denied: move ? `${who} said no to the move, and it stayed where it was` : `${who} said no to it`, expired: move ? "Nobody answered in time, and it stayed where it was" : "Nobody answered in time, and there is no lesson",
+      attended: status ? `${who} wrote that the student was ${saidOf(status)}` : `${who} wrote down who was there`, confirmed: `${who} confirmed what was written`, disputed: `${who} said that it was otherwise`,
+      settled: settled(who, resolution, status, hours), made_up: minutes === null ? `${who} gave its hours back` : `${who} gave back ${minutes} minutes`,
     };
     return `${said[what] ?? what}.`;
   },

@@ -23,8 +23,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const page = await read(() => getBookingPage(context, actor, childMeant(actor, request), { enrolmentId: asked.get("enrolment") ?? undefined, minutes: Number(asked.get("minutes")) }));
   const { bookings: m } = messagesFor(actor.locale);
   const name = wardOf(actor, page.childId)?.name ?? actor.name;
-  const done = asked.get("done");
-  return { title: page.isSelf ? m.title : m.titleFor(name), name, zone: actor.timeZone, done: done === "booked" && page.waits ? "asked" : done, page };
+  return { title: page.isSelf ? m.title : m.titleFor(name), name, zone: actor.timeZone, done: asked.get("done"), page };
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -35,8 +34,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
       await setLessonRules(context, actor, child, { approvalNeeded: input.approvalNeeded === "yes" });
       return redirect(`/book?child=${child}&done=rules`, 303);
     }
-    await bookLesson(context, actor, input);
-    return redirect(`/book?child=${child}&done=booked`, 303);
+    return redirect(`/schedule/${await bookLesson(context, actor, input)}?done=booked`, 303);
   });
 }
 
@@ -49,7 +47,7 @@ export default function Book() {
   return (
     <>
       <PageHeader title={title} {...(chosen ? { about: `${chosen.subject} ${m.withTeacher(chosen.teacher)}`, back: { href: `/book?child=${childId}`, label: m.choose } } : { back: { href: `/children/${childId}`, label: isSelf ? shell.places.me : name } })} />
-      {done !== null && done in m.done && !refusal && <Notice tone="done">{m.done[done as keyof typeof m.done]}</Notice>}
+      {done === "rules" && !refusal && <Notice tone="done">{m.done.rules}</Notice>}
       <RefusalSummary refusal={refusal} />
       {missing && <p>{m.freeMinutes(f.number(missing.free / 60), f.number(missing.needed / 60))} <a href={`/shop?studentId=${childId}`}>{m.toShop}</a></p>}
       {chosen ? <BookingForm page={page} chosen={chosen} refusal={refusal} zone={zone} />

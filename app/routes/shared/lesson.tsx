@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
+import { BookingAnswer } from "#app/components/lessons/booking-answer.tsx";
 import { LessonFacts } from "#app/components/lessons/lesson-facts.tsx";
 import { CancelQuestion, ChangeForm } from "#app/components/lessons/lesson-forms.tsx";
 import { RefusedTimes } from "#app/components/lessons/refused-times.tsx";
@@ -40,10 +41,10 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 }
 
 export default function Lesson() {
-  const { m: { lessons: m }, f } = useLanguage();
+  const { m: { lessons: m, bookings, attendance }, f } = useLanguage();
   const { ask, done, scope, lesson } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
-  const said = m.done[done ?? ""];
+  const said = done === "booked" ? bookings.done[lesson.status === "asked" ? "asked" : "booked"] : m.done[done ?? ""];
   const dated = (instant: number | null) => (instant === null ? null : f.dateTime(instant));
   return (
     <>
@@ -53,10 +54,12 @@ export default function Lesson() {
       <RefusedTimes refusal={refusal} />
       {ask === "cancel" && <CancelQuestion lesson={lesson} refusal={refusal} scope={scope} />}
       {ask === "change" && lesson.mayChange ? <ChangeForm lesson={lesson} refusal={refusal} /> : <LessonFacts lesson={lesson} />}
+      {!ask && lesson.booking && <section><h2>{bookings.waits}</h2><BookingAnswer booking={lesson.booking} /></section>}
+      {lesson.attendance && <p><ButtonLink weight="primary" href={`/schedule/${lesson.id}/attendance`}>{attendance.attendance}</ButtonLink></p>}
       {!ask && (lesson.mayChange || (lesson.consequence && !lesson.consequence.problem)) && (
         <p>
           {lesson.mayChange && <ButtonLink href={`/schedule/${lesson.id}?ask=change`}>{m.change}</ButtonLink>}
-          <ButtonLink href={`/schedule/${lesson.id}?ask=cancel`}>{m.cancel}</ButtonLink>
+          <ButtonLink href={`/schedule/${lesson.id}?ask=cancel`}>{lesson.status === "asked" ? m.takeBack : m.cancel}</ButtonLink>
         </p>
       )}
       <h2>{m.history}</h2>

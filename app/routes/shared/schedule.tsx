@@ -30,7 +30,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export default function Schedule() {
-  const { m: { lessons: m }, f } = useLanguage();
+  const { m: { lessons: m, bookings, availability }, f } = useLanguage();
   const { asked: { view, from, child, school }, schedule } = useLoaderData<typeof loader>();
   const { lessons, first, children, schools, nextCursor } = schedule;
   const to = (more: Record<string, string | undefined>) => {
@@ -45,7 +45,13 @@ export default function Schedule() {
   return (
     <>
       <PageHeader title={name ? m.ofStudent(name) : m.title} about={view === "week" ? m.weekOf(f.date(first)) : m.fromOn(f.date(first))} />
-      {schedule.maySet && <p><ButtonLink weight="primary" href="/schedule/new">{m.set}</ButtonLink></p>}
+      {(schedule.maySet || schedule.bookFor) && (
+        <p>
+          {schedule.maySet && <ButtonLink weight="primary" href="/schedule/new">{m.set}</ButtonLink>}
+          {schedule.bookFor && <ButtonLink weight={schedule.maySet ? "quiet" : "primary"} href={`/book?child=${schedule.bookFor}`}>{bookings.title}</ButtonLink>}
+          {schedule.teaches && <ButtonLink href="/schedule/availability">{availability.title}</ButtonLink>}
+        </p>
+      )}
       {whose.length > 1 - schools.length && <TabLinks label={m.who} tabs={[{ href: to({ child: undefined, school: undefined }), label: m.all, current: !child && !school }, ...whose]} />}
       <TabLinks label={m.views} tabs={[{ href: to({ view: undefined }), label: m.week, current: view === "week" }, { href: to({ view: "list" }), label: m.list, current: view === "list" }]} />
       <p>

@@ -4,9 +4,10 @@ import { HOUR } from "#app/domain/clock.ts";
 import { answerBooking } from "#app/domain/lessons/answer-booking.server.ts";
 import { bookLesson } from "#app/domain/lessons/book-lesson.server.ts";
 import { BookingInput } from "#app/domain/lessons/booking-inputs.ts";
+import { cancelLesson } from "#app/domain/lessons/cancel-lesson.server.ts";
 import { changeLesson } from "#app/domain/lessons/change-lesson.server.ts";
 import { expireBookings } from "#app/domain/lessons/expire-bookings.server.ts";
-import { ChangeLessonInput } from "#app/domain/lessons/inputs.ts";
+import { CancelLessonInput, ChangeLessonInput } from "#app/domain/lessons/inputs.ts";
 import { listLessonChanges } from "#app/domain/lessons/list-lessons.server.ts";
 import { setLessonRules } from "#app/domain/lessons/lesson-rules.server.ts";
 import { absences, availability, bookings } from "#db/schema/lessons.ts";
@@ -123,4 +124,21 @@ test("LES-4: moving what was agreed to asks again: agreed it moves, denied or un
   await expireBookings(ctx);
   expect(await slotsOf(ctx, id)).toMatchObject([{ kind: "stands" }]);
   expect((await ctx.db.select().from(notifications).where(eq(notifications.cause, `${last.id}.expired`))).map(({ userId }) => userId).sort()).toEqual([family.childId, teacherId].sort());
+});
+
+test("LES-4: a student takes back what nobody has answered: time and hours are free again; once agreed to it is not theirs to cancel", async () => {
+  const { ctx, child, guardian, family, book, question } = await bookable({}, 60);
+  const takeBack = (lessonId: string, actor = child) => cancelLesson(ctx, actor, lessonId, CancelLessonInput.parse({}));
+  const first = await book(child);
+  expect(await refusal(takeBack(first, await actorOf(ctx, family.viewerId)))).toBe("forbidden");
+  await takeBack(first);
+  await takeBack(first);
+  expect(await rowOf(ctx, first)).toMatchObject({ status: "cancelled", cancelledAs: "family", cancelledBy: family.childId, hours: "released" });
+  expect(await slotsOf(ctx, first)).toEqual([]);
+  expect(await refusal(answerBooking(ctx, guardian, (await question(first)).id, { outcome: "approved" }))).toMatchObject({ reason: "booking_cancelled" });
+
+  const second = await book(child);
+  expect(await refusal(changeLesson(ctx, child, second, ChangeLessonInput.parse({ localStart: "2026-11-26T16:00" })))).toBe("lesson_not_agreed");
+  await answerBooking(ctx, guardian, (await question(second)).id, { outcome: "approved" });
+  expect(await refusal(takeBack(second))).toBe("forbidden");
 });
