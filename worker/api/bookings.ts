@@ -20,7 +20,7 @@ const view = (row: BookingRow): z.infer<typeof BookingView> => ({
 });
 const Booked = z.object({ lessonId: z.string(), status: z.enum(["asked", "scheduled", "denied", "expired", "cancelled"]).meta({ description: "`asked`: waits for a guardian" }), localStart: z.string(), localEnd: z.string(), timeZone: z.string(), startsAt: Instant, endsAt: Instant }).meta({ id: "BookedLesson" });
 
-const tag = "Lessons";
+const tag = "Bookings";
 const BookingId = z.object({ bookingId: z.string() });
 const ChildId = z.object({ childId: z.string() });
 

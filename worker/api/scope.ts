@@ -6,8 +6,8 @@ import type { Endpoint } from "./endpoint.ts";
 /** What changes something needs the scope of its area. What has none here is not for programs. */
 const AREAS: Record<string, Scope> = {
   Budgets: "purchases", Plans: "purchases", Purchases: "purchases", Payments: "purchases",
-  Children: "family", Consent: "family", Contacts: "family", Families: "family", Guardianships: "family", Notifications: "family", Profile: "family",
-  Imports: "school", People: "school", Restrictions: "school", Schools: "school", Teaching: "school",
+  Activity: "family", Bookings: "family", Children: "family", Consent: "family", Contacts: "family", Families: "family", Goals: "family", Guardianships: "family", Moods: "family", Notifications: "family", Profile: "family",
+  Achievements: "school", Credentials: "school", Imports: "school", Learning: "school", Lessons: "school", People: "school", Restrictions: "school", Schools: "school", Teaching: "school",
 };
 
 /** Signing in, second factors, passwords, sessions and tokens themselves: whoever holds a token gets no nearer to the account. */
