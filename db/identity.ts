@@ -16,9 +16,21 @@ export async function findActorByToken(db: Db, tokenHash: string, now: number, t
   const lens = row.lens === null ? null : (JSON.parse(row.lens) as Lens);
   // The right to look through those eyes has ended: back to one's own.
   if (lens?.children.length === 0) return findActorByToken(db, tokenHash, now, through, 1);
+  const actor = actorIn(row);
+  return lens ? through(lens, actor, now) : actor;
+}
+
+/** Whose calendar address ends with this secret, as if they looked now, and the one child that it is for. Nobody once it is revoked or they are deactivated. */
+export async function findFeedReader(db: Db, secretHash: string, now: number): Promise<{ actor: Actor; feedId: string; childId: string | null } | null> {
+  const [people, feeds] = await db.$client.batch([db.$client.prepare(FEED_ACTOR).bind(secretHash, now, 1), db.$client.prepare("SELECT child_id AS childId FROM calendar_feeds WHERE secret_hash = ?1").bind(secretHash)]);
+  const [[row], [feed]] = [people!.results as ActorRow[], feeds!.results as { childId: string | null }[]];
+  return row && feed ? { actor: actorIn(row), feedId: row.sessionId, childId: feed.childId } : null;
+}
+
+function actorIn(row: ActorRow): Actor & { lastSeenAt: number } {
   const wards = (JSON.parse(row.wards) as (Omit<Ward, "canApprovePurchases" | "canScheduleLessons" | "canViewProgress" | "canTalkWithTeachers" | "isPrimary" | "closed"> & Record<string, unknown>)[])
     .map((ward) => ({ ...ward, canApprovePurchases: ward.approve === 1, canScheduleLessons: ward.schedule === 1, canViewProgress: ward.view === 1, canTalkWithTeachers: ward.talk === 1, isPrimary: ward.primary === 1, closed: ward.primary === 1 ? [] : ward.closed }) as Ward);
-  const actor = {
+  return {
     userId: row.userId, kind: row.kind, name: row.name, email: row.email, emailVerified: row.emailVerifiedAt !== null, username: row.username, avatarKey: row.avatarKey, locale: row.locale, timeZone: row.timeZone,
     session: { id: row.sessionId, kind: row.sessionKind, steppedUpUntil: row.steppedUpUntil },
     factors: { totp: row.hasTotp === 1, passkey: row.hasPasskey === 1 },
@@ -32,12 +44,11 @@ export async function findActorByToken(db: Db, tokenHash: string, now: number, t
     counts: { approvals: row.approvals, notifications: row.notifications },
     lastSeenAt: row.lastSeenAt,
   };
-  return lens ? through(lens, actor, now) : actor;
 }
 
 const ACTIVE_GUARDIANSHIP = "g.guardian_id = u.id AND g.active = 1 AND g.starts_at <= ?2 AND (g.ends_at IS NULL OR ?2 < g.ends_at)";
 const RESTRICTED = "x.person_id = u.id AND x.starts_at <= ?2 AND (x.ends_at IS NULL OR ?2 < x.ends_at)";
-const ACTOR = `
+const actorOf = (session: string) => `
 SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVerifiedAt, u.username, u.locale, u.time_zone AS timeZone, u.avatar_key AS avatarKey,
   s.id AS sessionId, s.kind AS sessionKind, s.stepped_up_until AS steppedUpUntil, s.last_seen_at AS lastSeenAt,
   EXISTS (SELECT 1 FROM totp_factors t WHERE t.user_id = u.id AND t.enabled_at IS NOT NULL) AS hasTotp,
@@ -68,7 +79,11 @@ SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVeri
           + (SELECT count(*) FROM bookings w WHERE g.can_schedule_lessons = 1 AND w.student_id = g.child_id AND w.status = 'pending' AND ?2 < w.expires_at), 'settings', (SELECT json_group_array(json_object('dataType', k.data_type, 'recipient', k.recipient,
         'granted', k.granted, 'until', k.until)) FROM consents k WHERE k.child_id = g.child_id AND k.recipient = 'school_administration')))
       FROM guardianships g WHERE ${ACTIVE_GUARDIANSHIP} AND ${mayView("r.id", "g.child_id", "?2")})) END AS lens
-FROM sessions s JOIN users r ON r.id = s.user_id AND r.status = 'active'
+FROM ${session} s JOIN users r ON r.id = s.user_id AND r.status = 'active'
 LEFT JOIN users t ON t.id = s.view_as_id AND t.status = 'active' AND ?2 < s.view_as_until AND s.kind = 'browser' AND ?3 = 0
 JOIN users u ON u.id = COALESCE(t.id, r.id)
 WHERE s.token_hash = ?1 AND s.kind <> 'half' AND ?2 < s.expires_at`;
+const ACTOR = actorOf("sessions");
+/** A calendar's address stands for a session that may only read and never ends by itself. */
+const FEED_ACTOR = actorOf(`(SELECT id, user_id, secret_hash AS token_hash, 'personal' AS kind, '["read"]' AS scopes, created_at AS last_seen_at, ${Number.MAX_SAFE_INTEGER} AS expires_at,
+  NULL AS stepped_up_until, NULL AS view_as_id, NULL AS view_as_until FROM calendar_feeds WHERE revoked_at IS NULL)`);

@@ -56,6 +56,12 @@ export const selectLessons = (db: Db, reader: TimetableReader, whose: Whose, { f
   )).orderBy(asc(lessons.startsAt), asc(lessons.id)).limit(limit);
 export type LessonRow = Awaited<ReturnType<typeof selectLessons>>[number];
 
+/** The same for a calendar program, with when each was last touched. */
+export const selectLessonsForCalendar = (db: Db, reader: TimetableReader, whose: Whose, { from, to, limit }: LessonPage, now: number) => db
+  .select({ ...shown, changedAt: sql<number>`coalesce((SELECT c.at FROM lesson_changes c WHERE c.lesson_id = lessons.id ORDER BY c.id DESC LIMIT 1), lessons.created_at)`.as("changed_at") }).from(lessons)
+  .where(and(belongingTo(reader, whose, from, to), gte(lessons.startsAt, from), lt(lessons.startsAt, to), seenBy(reader, now))).orderBy(asc(lessons.startsAt), asc(lessons.id)).limit(limit);
+export type CalendarLesson = Awaited<ReturnType<typeof selectLessonsForCalendar>>[number];
+
 const belongingTo = ({ userId, students }: TimetableReader, whose: Whose, from: number, to: number): SQL | undefined => {
   if (whose !== "mine") return "studentId" in whose ? eq(lessons.studentId, whose.studentId) : and(eq(lessons.schoolId, whose.schoolId), whose.teacherId === undefined ? undefined : eq(lessons.teacherId, whose.teacherId));
   const within = sql`l.starts_at >= ${from} AND l.starts_at < ${to}`;

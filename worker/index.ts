@@ -1,5 +1,5 @@
 import * as pages from "#build/server/index.js";
-import { api } from "./api/index.ts";
+import { api, calendar } from "./api/index.ts";
 import { hooks } from "./hooks/index.ts";
 import { pagesOf } from "./pages.ts";
 import jobs from "./parts/jobs.ts";
@@ -7,6 +7,6 @@ import { routerOf } from "./router.ts";
 
 /** The whole in one Worker, for development and the tests. What is deployed is in `parts/`. */
 export default {
-  fetch: routerOf({ hooks, api, pages: pagesOf(pages) }).fetch,
+  fetch: routerOf({ hooks, api, calendar, pages: pagesOf(pages) }).fetch,
   ...jobs,
 } satisfies ExportedHandler<object, { jobId: string }>;

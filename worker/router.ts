@@ -8,10 +8,10 @@ import { secureHeaders } from "./http/secure-headers.ts";
 import type { KinboardHono } from "./http/types.ts";
 
 /** What a Worker answers to: each part of what is deployed mounts its own, development mounts all. */
-export type Doors = { hooks?: Hono<KinboardHono>; api?: Hono<KinboardHono>; pages?: Hono<KinboardHono> };
+export type Doors = { hooks?: Hono<KinboardHono>; api?: Hono<KinboardHono>; calendar?: Hono<KinboardHono>; pages?: Hono<KinboardHono> };
 
 /** Every request, from the front door inwards. */
-export function routerOf({ hooks, api, pages }: Doors): Hono<KinboardHono> {
+export function routerOf({ hooks, api, calendar, pages }: Doors): Hono<KinboardHono> {
   const router = new Hono<KinboardHono>();
   router.use(observe); // request id, context, log line
   router.use(secureHeaders);
@@ -20,6 +20,7 @@ export function routerOf({ hooks, api, pages }: Doors): Hono<KinboardHono> {
   router.use(guardOrigin);
   router.use(guardBody);
   if (api) router.route("/api", api);
+  if (calendar) router.route("/calendar", calendar);
   if (pages) {
     router.use(guardView((request, env, execution) => router.fetch(request, env, execution)));
     router.route("/", pages);

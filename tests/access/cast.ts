@@ -6,11 +6,12 @@ import { createLesson } from "#app/domain/lessons/create-lesson.server.ts";
 import { CreateLessonInput } from "#app/domain/lessons/inputs.ts";
 import { bookLesson } from "#app/domain/lessons/book-lesson.server.ts";
 import { BookingInput } from "#app/domain/lessons/booking-inputs.ts";
+import { hashToken } from "#app/domain/identity/sessions.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
 import { consentProposals } from "#db/schema/consent.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
-import { availability, bookings } from "#db/schema/lessons.ts";
+import { availability, bookings, calendarFeeds } from "#db/schema/lessons.ts";
 import { achievements, assessments, goals, moods, observations, signingKeys, studentNotes } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
@@ -95,6 +96,8 @@ async function makeSide(ctx: TestContext, family: Family) {
     ctx.db.insert(assessments).values({ id: ids.assessmentId, ...written, subjectId: taught.subjectId, title: "Fractions", kind: "oral", level: 6, takenOn: "2026-11-20" }),
     ctx.db.insert(studentNotes).values({ id: ids.noteId, ...written, text: "Sits in front" }),
   ]);
+  const [feedId, secret] = [ctx.ids.make("cal"), ctx.ids.secret()];
+  await ctx.db.insert(calendarFeeds).values({ id: feedId, userId: guardianId, name: "Phone", secretHash: await hashToken(secret), createdAt: now });
   const contactId = ctx.ids.make("con");
   const [relativeId, keptAwayId, restrictionId] = [await makeUser(ctx, "adult", "Relative"), await makeUser(ctx, "adult", "Kept away"), ctx.ids.make("rest")];
   const avatarKey = `avatars/${guardianId}/${ctx.ids.make("pic")}`;
@@ -128,7 +131,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, ...learning, bookingId, moodId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, ...learning, feedId, file: `${secret}.ics`, bookingId, moodId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

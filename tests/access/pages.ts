@@ -39,6 +39,7 @@ export const pages: Record<string, PageRow> = {
   "/settings/profile": { may: "signed in" },
   "/settings/security": { may: "signed in" },
   "/settings/security/tokens": { may: adult },
+  "/settings/calendar": { may: "signed in" },
   "/settings/security/2fa": { may: adult },
   "/settings/privacy": { may: "consent:view", query: (side) => ({ child: side.childId }) },
   "/settings/consent/audit": { may: "consent:view", query: (side) => ({ child: side.childId }) },

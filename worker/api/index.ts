@@ -12,6 +12,7 @@ import { availability } from "./availability.ts";
 import { audit } from "./audit.ts";
 import { bookings } from "./bookings.ts";
 import { budgets } from "./budgets.ts";
+import { calendarDoor, calendarFeeds } from "./calendar-feeds.ts";
 import { children } from "./children.ts";
 import { classCodes } from "./class-codes.ts";
 import { codeFactors } from "./code-factors.ts";
@@ -66,7 +67,7 @@ export const endpoints: Endpoint[] = [
   ...activity, ...moods, ...goals, ...achievements, ...credentials,
   ...materials, ...studyPlans, ...assignments, ...files,
   ...written, ...growth,
-  ...bookings, ...lessonAttendance, ...availability,
+  ...bookings, ...lessonAttendance, ...availability, ...calendarFeeds,
   ...schools, ...people,
   ...audit, ...merges,
 ];
@@ -81,3 +82,8 @@ api.get("/metrics", metrics);
 api.get("/v1/docs", (c) => docsPage(endpoints, c));
 for (const door of endpoints) api.on(door.method.toUpperCase(), `/v1${door.path.replace(/\{(\w+)\}/g, ":$1")}`, serve(door));
 api.all("*", () => problem(404, "not_found"));
+
+/** Calendar programs are given an address outside the API. */
+export const calendar = new Hono<KinboardHono>();
+calendar.get("/:file", serve(calendarDoor));
+calendar.all("*", () => problem(404, "not_found"));

@@ -5,6 +5,9 @@ import { parseEnv } from "../env.ts";
 import { problem } from "./problem.ts";
 import type { KinboardHono } from "./types.ts";
 
+/** The address of a calendar is the key to it. */
+const written = (path: string) => path.replace(/^(.*\/calendar\/).+/, "$1…");
+
 /** Gives the request its id and context, and leaves one line in the log: no personal data, no query string. */
 export const observe = createMiddleware<KinboardHono>(async (c, next) => {
   const started = Date.now();
@@ -17,11 +20,11 @@ export const observe = createMiddleware<KinboardHono>(async (c, next) => {
   c.set("ctx", ctx);
   await next();
   if (c.error) {
-    console.error(JSON.stringify({ event: "request.crashed", requestId, path: c.req.path, error: c.error.stack ?? String(c.error) }));
+    console.error(JSON.stringify({ event: "request.crashed", requestId, path: written(c.req.path), error: c.error.stack ?? String(c.error) }));
     c.res = problem(500, "internal_error", { requestId });
   }
   c.res.headers.set("X-Request-Id", requestId);
   if (env.KINBOARD_ENV !== "production") c.res.headers.set("Server-Timing", `d1;desc="${meter.roundTrips} trips, ${meter.rowsRead} rows"`);
-  ctx.log("request", { method: c.req.method, path: c.req.path, status: c.res.status, ms: Date.now() - started, d1: meter.roundTrips, rows: meter.rowsRead });
+  ctx.log("request", { method: c.req.method, path: written(c.req.path), status: c.res.status, ms: Date.now() - started, d1: meter.roundTrips, rows: meter.rowsRead });
   for (const work of later) c.executionCtx.waitUntil(work());
 });

@@ -6,7 +6,7 @@ import { routerOf } from "../router.ts";
 type Neighbours = { API: Fetcher; SCHOOL: Fetcher };
 
 /** What is passed on, and to whom. Live sockets will go to their rooms from here. */
-const neighbours: [keyof Neighbours, RegExp][] = [["API", /^\/(?:api|hooks)(?:\/|$)/], ["SCHOOL", SCHOOL_PATHS]];
+const neighbours: [keyof Neighbours, RegExp][] = [["API", /^\/(?:api|hooks|calendar)(?:\/|$)/], ["SCHOOL", SCHOOL_PATHS]];
 
 const router = routerOf({ pages: pagesOf(pages) });
 

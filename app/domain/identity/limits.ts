@@ -33,6 +33,8 @@ export const LIMITS = {
   pairingFrom: { name: "pairing-from", most: 200, window: HOUR },
   /** The same invitation mailed again. */
   resend: { name: "resend", most: 3, window: 24 * HOUR },
+  /** Each calendar program that shares one address asks every few minutes at most. */
+  calendarFeed: { name: "calendar-feed", most: 120, window: HOUR },
   stepUp: { name: "step-up", most: 10, window: 15 * MINUTE },
 } satisfies Record<string, Limit>;
 

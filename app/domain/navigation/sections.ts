@@ -40,7 +40,7 @@ const rows = [
   { name: "finance", href: "/finance", for: ["family"], bar: 7, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
   {
     name: "settings", href: "/settings",
-    pages: [{ name: "you", href: "/settings/profile" }, { name: "security", href: "/settings/security" }, { name: "privacy", href: "/settings/privacy", may: hasChild }, { name: "consent", href: "/settings/consent", may: hasChild }],
+    pages: [{ name: "you", href: "/settings/profile" }, { name: "security", href: "/settings/security" }, { name: "calendar", href: "/settings/calendar", may: hasTimetable }, { name: "privacy", href: "/settings/privacy", may: hasChild }, { name: "consent", href: "/settings/consent", may: hasChild }],
   },
 ] as const satisfies SectionRow[];
 

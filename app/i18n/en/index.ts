@@ -6,6 +6,7 @@ import { audit } from "./audit.ts";
 import { availability, availabilityProblems } from "./availability.ts";
 import { bookings, bookingsProblems } from "./bookings.ts";
 import { budgets, budgetsProblems } from "./budgets.ts";
+import { calendars, calendarsProblems } from "./calendars.ts";
 import { consent, consentProblems } from "./consent.ts";
 import { contacts, contactsProblems } from "./contacts.ts";
 import { entry, entryProblems } from "./entry.ts";
@@ -45,6 +46,7 @@ export const en = {
   availability,
   bookings,
   budgets,
+  calendars,
   consent,
   contacts,
   entry,
@@ -82,6 +84,7 @@ export const en = {
     ...bookingsProblems,
     ...goalsProblems,
     ...budgetsProblems,
+    ...calendarsProblems,
     ...consentProblems,
     ...contactsProblems,
     ...entryProblems,

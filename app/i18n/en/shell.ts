@@ -35,6 +35,7 @@ export const shell = {
     settings: "Settings",
     you: "Profile",
     security: "Security",
+    calendar: "Calendars",
     privacy: "Who looked",
     consent: "Who may see what",
     more: "More",

@@ -30,7 +30,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export default function Schedule() {
-  const { m: { lessons: m, bookings, availability }, f } = useLanguage();
+  const { m: { lessons: m, bookings, availability, calendars }, f } = useLanguage();
   const { asked: { view, from, child, school }, schedule } = useLoaderData<typeof loader>();
   const { lessons, first, children, schools, nextCursor } = schedule;
   const to = (more: Record<string, string | undefined>) => {
@@ -61,6 +61,7 @@ export default function Schedule() {
       </p>
       {lessons.length === 0 ? <EmptyState title={m.none}><p>{m.noneText}</p></EmptyState> : view === "week" ? <LessonWeek first={first} today={schedule.today} lessons={lessons} /> : <LessonRows lessons={lessons} />}
       <Pagination olderHref={nextCursor && to({ after: nextCursor })} />
+      <p><a href="/settings/calendar">{calendars.offer}</a></p>
     </>
   );
 }

@@ -1,0 +1,33 @@
+export const calendars = {
+  title: "Calendars",
+  about: "Lessons in the calendar of a phone or computer. An address shows what you may see here, and stops showing it when you may not any more.",
+  settingsAbout: "Lessons in the calendar of your phone.",
+  offer: "Put the lessons into your own calendar",
+  calendar: "Kinboard",
+  event: (subject: string, other: string) => `${subject} with ${other}`,
+  childsEvent: (child: string, subject: string, teacher: string) => `${child}: ${subject} with ${teacher}`,
+  make: "Make an address",
+  name: "Which calendar reads it",
+  nameHint: "For example: my phone.",
+  whose: "Whose lessons",
+  everybody: "All that I may see",
+  lastRead: "Last read",
+  never: "Never",
+  revoke: "Revoke",
+  revokeOf: (name: string) => `Revoke the address of ${name}`,
+  revokeAsk: (name: string) => `Revoke the address of “${name}”?`,
+  revokeConsequence: "The calendar that reads it gets no more lessons. This cannot be undone; you can make another.",
+  keep: "Keep it",
+  revoked: "The address is revoked.",
+  none: "No calendar reads your lessons",
+  yours: (name: string) => `The address for ${name}`,
+  once: "Copy it now. It is not shown again.",
+  secret: "Whoever has it sees these lessons: give it to nobody.",
+  how: "In your calendar app choose to subscribe to a calendar (on an iPhone under Add Account, Other; in Google Calendar on a computer under Other calendars, From URL) and paste the address.",
+  copied: "I have copied it",
+};
+
+export const calendarsProblems = {
+  calendar_name_missing: "Say which calendar will read it.",
+  too_many_calendars: "You have many addresses already. Revoke one that you no longer need.",
+};

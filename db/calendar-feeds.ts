@@ -1,0 +1,15 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import type { Db } from "./client.ts";
+import { calendarFeeds } from "./schema/lessons.ts";
+import { users } from "./schema/identity.ts";
+
+const isOpen = (userId: string) => and(eq(calendarFeeds.userId, userId), isNull(calendarFeeds.revokedAt));
+
+/** A person's own addresses, newest first. */
+export const selectCalendarFeeds = (db: Db, userId: string) => db
+  .select({ id: calendarFeeds.id, name: calendarFeeds.name, childId: calendarFeeds.childId, child: users.name, createdAt: calendarFeeds.createdAt, lastReadAt: calendarFeeds.lastReadAt })
+  .from(calendarFeeds).leftJoin(users, eq(users.id, calendarFeeds.childId)).where(isOpen(userId)).orderBy(desc(calendarFeeds.id)).limit(100);
+
+export const insertCalendarFeed = (db: Db, feed: typeof calendarFeeds.$inferInsert) => db.insert(calendarFeeds).values(feed);
+export const revokeCalendarFeed = (db: Db, userId: string, id: string, now: number) => db.update(calendarFeeds).set({ revokedAt: now }).where(and(eq(calendarFeeds.id, id), isOpen(userId)));
+export const noteCalendarRead = (db: Db, id: string, now: number) => db.update(calendarFeeds).set({ lastReadAt: now }).where(eq(calendarFeeds.id, id));
