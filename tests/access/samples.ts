@@ -334,6 +334,7 @@ export const samples: Record<string, Sample> = {
   "GET /lessons/{lessonId}/cancellation": { judge: changesLessons },
   "POST /lessons/{lessonId}/cancellation": { body: () => ({ reason: "Ill" }), judge: changesLessons },
   "GET /lessons/{lessonId}/history": { judge: knowsStudent },
+  "GET /calendar/{file}": { alsoFine: [404] },
   "POST /calendar-feeds": { body: (side) => ({ name: "Phone", childId: side.childId }), judge: (actor, side) => verdict(actor, "lesson:view", side) },
   "DELETE /calendar-feeds/{feedId}": { judge: only("guardianId") },
   "POST /lesson-series": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: "11:00", minutes: 60, startsOn: lessonAt(9), weekdays: [1, 4], count: 3 }), judge: setsLessons },
