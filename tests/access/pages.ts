@@ -1,8 +1,9 @@
 import { wardOf, type Actor } from "#app/domain/actor.ts";
 import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
-import { givenWork, givesPin, givesTo, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, seesAssessment } from "./samples.ts";
 import { verdict, type Verdict } from "./judge.ts";
+import { givesPin } from "./samples.ts";
+import { givenWork, givesTo, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, seesAssessment } from "./standing.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
 export type PageRow = { may: "open" | "signed in" | Action | ((actor: Actor, side: Side) => Verdict); query?: (side: Side) => Record<string, string> };

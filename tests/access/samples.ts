@@ -1,8 +1,9 @@
 import { hasEveryRight, wardOf, type Actor } from "#app/domain/actor.ts";
-import { openAtFirst, type DataType } from "#app/domain/consent/rules.ts";
 import { PASSWORD, unique } from "#tests/world.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
+import { learning } from "./samples-learning.ts";
+import { changesLessons, knowsStudent, only, opensClass, setsLessons } from "./standing.ts";
 
 export type Sample = {
   /** Path parameters that are not simply the side's own id of that name. */
@@ -20,9 +21,6 @@ export type Sample = {
 const kes = (amount: number) => ({ amount, currency: "KES" });
 const RIGHTS = { canApprovePurchases: false, canScheduleLessons: false, canViewProgress: true, canTalkWithTeachers: false };
 const credential = { id: "AAAA", rawId: "AAAA", type: "public-key", clientExtensionResults: {} };
-
-/** The one who holds it, and nobody else. */
-const only = (name: keyof Side) => (actor: Actor, side: Side): Verdict => (actor.userId === side[name] ? "yes" : "unknown");
 
 /** The primary guardian; the child and its other guardians may know. */
 const primary = (actor: Actor, side: Side): Verdict => (wardOf(actor, side.childId)?.isPrimary ? "yes" : actor.userId === side.childId || wardOf(actor, side.childId) ? "no" : "unknown");
@@ -47,55 +45,8 @@ export const givesPin = (actor: Actor, side: Side): Verdict => {
   if (actor.userId === side.childId || actor.userId === side.tutorId) return "no";
   return opensClass(actor, side);
 };
-/** The class's teacher and the school's administration. */
-export const opensClass = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
 
-/** Is the child or its guardian, teaches or tutors it, or runs its school. */
-export const knowsStudent = (actor: Actor, side: Side): Verdict =>
-  actor.userId === side.childId || wardOf(actor, side.childId) || actor.userId === side.teacherId || actor.userId === side.tutorId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown";
-
-/** Reads this kind of the child's data while the family has set nothing. Who stands to the child but may not read it, knows that it is there. */
-export const readsOf = (dataType: DataType) => (actor: Actor, side: Side): Verdict => {
-  if (knowsStudent(actor, side) === "unknown") return "unknown";
-  if (actor.userId === side.childId || wardOf(actor, side.childId)) return "yes";
-  const as = ([["teachers", actor.userId === side.teacherId], ["tutors", actor.userId === side.tutorId], ["school_administration", verdict(actor, "school:administer", side) === "yes"]] as const).filter(([, is]) => is);
-  return as.some(([recipient]) => openAtFirst({ dataType, recipient })) ? "yes" : "no";
-};
-
-/** Who teaches, tutors or looks after the child plans with it; the child and its school's administration read. */
-export const plansFor = (actor: Actor, side: Side): Verdict => {
-  const known = knowsStudent(actor, side);
-  return known !== "yes" || wardOf(actor, side.childId) || [side.teacherId, side.tutorId].includes(actor.userId) ? known : "no";
-};
-/** The author, and those near to the child for whom it is. */
-export const givenWork = (kind: "progress" | "assessments") => (actor: Actor, side: Side): Verdict =>
-  actor.userId === side.teacherId || actor.userId === side.childId || wardOf(actor, side.childId) || (kind === "progress" && actor.userId === side.tutorId) ? "yes" : "unknown";
-/** Teaches the student or runs its school. */
-export const givesTo = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown");
-/** Who wrote it; to who may see it, no. */
-const wrote = (sees: (actor: Actor, side: Side) => Verdict) => (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId ? "yes" : sees(actor, side) === "yes" ? "no" : "unknown");
-/** To a tutor an assessment does not exist. */
-export const seesAssessment = (actor: Actor, side: Side): Verdict => (readsOf("assessments")(actor, side) === "yes" ? "yes" : "unknown");
-const OBSERVED = { text: "Asked a good question", on: "2026-11-20", visibility: "guardians", competencies: [{ competency: "communication", level: "ME1" }] };
-const NOTED = { text: "Sits in front", visibility: "staff" };
-const assessed = (side: Side) => ({ subjectId: side.subjectId, title: "Fractions", kind: "oral", level: "ME1", on: "2026-11-20", visibility: "guardians", competencies: ["critical_thinking"] });
-const ofStudent = (side: Side) => ({ studentId: side.childId });
-
-/** Teaches the child, or runs its school. */
-export const setsLessons = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId || verdict(actor, "school:administer", side) === "yes" ? "yes" : "unknown");
-/** The same, and guardians with the right to schedule; who merely sees a lesson may not touch it. */
-export const changesLessons = (actor: Actor, side: Side): Verdict =>
-  setsLessons(actor, side) === "yes" || verdict(actor, "lesson:schedule", side) === "yes" ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown";
 const lessonAt = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
-/** Who sees the lesson, but for tutors. */
-export const readsAttendance = (actor: Actor, side: Side): Verdict => (actor.userId === side.tutorId ? "no" : knowsStudent(actor, side));
-/** May it by that rule; who merely sees the lesson, not. */
-const ifSeen = (may: (actor: Actor, side: Side) => boolean) => (actor: Actor, side: Side): Verdict => (may(actor, side) ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown");
-const teachesThere = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId ? "yes" : "unknown");
-const worksOnLesson = ifSeen((actor, side) => setsLessons(actor, side) === "yes");
-const schedules = ifSeen((actor, side) => verdict(actor, "lesson:schedule", side) === "yes");
-const administersLesson = ifSeen((actor, side) => verdict(actor, "school:administer", side) === "yes");
 
 /** May settle the child's consents and is not the one who proposed. */
 const secondGuardian = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId ? "yes" : wardOf(actor, side.childId) ? "no" : "unknown");
@@ -164,60 +115,6 @@ export const samples: Record<string, Sample> = {
   "DELETE /family-invitations/{invitationId}": { judge: only("guardianId") },
   "POST /family-invitations/{code}/acceptance": { judge: () => "unknown" },
   "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
-  "GET /observations": { query: ofStudent, judge: knowsStudent },
-  "POST /observations": { body: (side) => ({ ...ofStudent(side), ...OBSERVED }), judge: only("teacherId") },
-  "GET /observations/{observationId}": { judge: knowsStudent },
-  "PUT /observations/{observationId}": { body: () => OBSERVED, judge: wrote(knowsStudent) },
-  "DELETE /observations/{observationId}": { judge: wrote(knowsStudent) },
-  "GET /assessments": { query: ofStudent, judge: readsOf("assessments") },
-  "POST /assessments": { body: (side) => ({ ...ofStudent(side), ...assessed(side) }), judge: only("teacherId") },
-  "GET /assessments/{assessmentId}": { judge: seesAssessment },
-  "PUT /assessments/{assessmentId}": { body: assessed, judge: wrote(seesAssessment) },
-  "DELETE /assessments/{assessmentId}": { judge: wrote(seesAssessment) },
-  "GET /notes": { query: ofStudent, judge: knowsStudent },
-  "POST /notes": { body: (side) => ({ ...ofStudent(side), ...NOTED }), judge: only("teacherId") },
-  "GET /notes/{noteId}": { judge: knowsStudent },
-  "PUT /notes/{noteId}": { body: () => ({ ...NOTED, visibility: "child" }), judge: wrote(knowsStudent) },
-  "DELETE /notes/{noteId}": { judge: wrote(knowsStudent) },
-  "GET /attendance": { query: ofStudent, judge: readsOf("attendance") },
-  "POST /attendance": { body: (side) => ({ classId: side.classId, date: "2026-11-20", marks: [{ studentId: side.childId, status: "absent" }] }), judge: opensClass },
-  "GET /children/{childId}/competencies": { judge: knowsStudent },
-  "GET /children/{childId}/learning-journey": { judge: knowsStudent },
-  "GET /students/{studentId}": { judge: knowsStudent },
-  "GET /children/{childId}/activity": { judge: readsOf("activity") },
-  "GET /children/{childId}/activity/feed": { judge: readsOf("activity") },
-  "POST /children/{childId}/activity": { body: () => ({ kind: "reading", about: "A book", minutes: 20 }) },
-  "POST /moods": { body: (side) => ({ studentId: side.childId, mood: "calm", energy: 3 }) },
-  "PATCH /moods/{moodId}": { body: () => ({ energy: 4 }), judge: (actor, side) => (actor.userId === side.guardianId ? "yes" : actor.userId === side.childId || wardOf(actor, side.childId) ? "no" : "unknown") },
-  "GET /children/{childId}/achievements": { judge: readsOf("progress") },
-  "POST /children/{childId}/achievements": { body: () => ({ kind: "badge", title: "Reader", criteria: "Reads ten books" }), judge: givesTo },
-  "POST /achievements/{achievementId}/revocation": { body: () => ({ reason: "Given by mistake" }), judge: givesTo },
-  // Open to all; of an id that is nobody's, and of a credential that was never signed, there is nothing.
-  "GET /issuers/{schoolId}": { alsoFine: [404] },
-  "GET /issuers/{schoolId}/jwks": { alsoFine: [404] },
-  "GET /issuers/{schoolId}/keys/{keyId}": { alsoFine: [404] },
-  "GET /issuers/{schoolId}/revocations": { alsoFine: [404] },
-  "GET /credentials/{linkCode}": { alsoFine: [404] },
-  "GET /credentials/{linkCode}/picture": { alsoFine: [404] },
-  "GET /lessons/{lessonId}/attendance": { judge: readsAttendance },
-  "POST /lessons/{lessonId}/attendance": { body: () => ({ status: "present" }), judge: worksOnLesson },
-  "POST /lessons/{lessonId}/confirmation": { judge: schedules },
-  "POST /lessons/{lessonId}/dispute": { body: () => ({ reason: "She was there" }), judge: schedules },
-  "POST /lessons/{lessonId}/resolution": { body: () => ({ resolution: "stands" }), judge: administersLesson },
-  "POST /lessons/{lessonId}/make-up": { body: () => ({ reason: "Ill" }), judge: worksOnLesson },
-  "GET /availability": { query: (side) => ({ schoolId: side.schoolId }), judge: teachesThere },
-  "PUT /availability": { body: (side) => ({ schoolId: side.schoolId, windows: [{ weekday: 1, localStart: "14:00", localEnd: "18:00" }], absences: [] }), judge: teachesThere },
-  "GET /enrolments/{enrolmentId}/free-times": { query: () => ({ minutes: "60" }), judge: (actor, side) => verdict(actor, "lesson:ask", side) },
-  "POST /bookings": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: `${new Date(Date.now() + 11 * 86_400_000).toISOString().slice(0, 10)}T10:00`, minutes: 60 }), judge: (actor, side) => verdict(actor, "lesson:ask", side) },
-  "POST /bookings/{bookingId}/denial": { body: () => ({ reason: "Dentist" }) },
-  "PUT /children/{childId}/lesson-rules": { body: () => ({ approvalNeeded: false }) },
-  "GET /children/{childId}/goals": { judge: readsOf("progress") },
-  "POST /children/{childId}/goals": { body: () => ({ area: "creative", title: unique("Paint") }) },
-  "PATCH /children/{childId}/goals/{goalId}": { body: () => ({ why: "For fun" }) },
-  "POST /children/{childId}/goals/{goalId}/steps": { body: () => ({ percent: 40 }) },
-  "POST /children/{childId}/goals/suggestions": { body: () => ({ key: "streak_lost", answer: "dismiss" }) },
-  "DELETE /children/{childId}/goals/{goalId}": { alsoFine: [404] },
-  "GET /moods": { query: (side) => ({ studentId: side.childId }), judge: readsOf("mood") },
   ...Object.fromEntries(["/consents/audit", "/consents/audit/export", "/consents/audit/verification", "/privacy/shared-data", "/privacy/access-log"].map((path) => [`GET ${path}`, { query: (side: Side) => ({ childId: side.childId }) }])),
   "GET /consents": { query: (side) => ({ childId: side.childId }) },
   "PUT /consents": { body: (side) => ({ childId: side.childId, granted: true, cells: [{ dataType: "media", recipient: "teachers" }] }) },
@@ -248,27 +145,7 @@ export const samples: Record<string, Sample> = {
   },
   "GET /parents/{parentId}/children": { judge: only("guardianId") },
   "GET /parents/{parentId}/dashboard": { judge: only("guardianId") },
-  "GET /children/{childId}/materials": { judge: readsOf("progress") },
-  "GET /children/{childId}/study-plans": { judge: readsOf("progress") },
-  "GET /children/{childId}/assignments": { judge: readsOf("assessments") },
-  "POST /materials": { body: (side) => ({ title: "New", subjectId: side.subjectId }), judge: only("teacherId") },
-  "GET /materials/{materialId}": { judge: givenWork("progress") },
-  "PATCH /materials/{materialId}": { body: () => ({ title: "Newer" }), judge: only("teacherId") },
-  "PUT /materials/{materialId}/progress": { body: () => ({ percent: 50 }), judge: only("childId") },
-  "POST /study-plans": { body: (side) => ({ studentId: side.childId, title: "Plan", startsOn: "2027-01-01", endsOn: "2027-01-31", steps: [{ text: "Read", materialId: side.materialId }] }), judge: plansFor },
-  "GET /study-plans/{studyPlanId}": { judge: readsOf("progress") },
-  "PUT /study-plans/{studyPlanId}/steps/{position}": { params: (side) => ({ studyPlanId: side.studyPlanId, position: "1" }), body: () => ({ done: true }), judge: only("childId") },
-  "DELETE /study-plans/{studyPlanId}": { judge: only("teacherId") },
-  "POST /assignments": { body: (side) => ({ title: "New", subjectId: side.subjectId, dueOn: "2027-01-31", dueTime: "12:00", timeZone: "Africa/Nairobi" }), judge: only("teacherId") },
-  "GET /assignments/{assignmentId}": { judge: givenWork("assessments") },
-  "PATCH /assignments/{assignmentId}": { body: () => ({ title: "Newer" }), judge: only("teacherId") },
-  "POST /assignments/{assignmentId}/submissions": { body: () => ({ text: "Done", attempt: 2 }), judge: only("childId") },
-  "GET /submissions/{submissionId}": { judge: readsOf("assessments") },
-  "POST /submissions/{submissionId}/feedback": { body: () => ({ level: "ME1" }), judge: (actor, side) => (actor.userId === side.teacherId ? "yes" : knowsStudent(actor, side) === "yes" ? "no" : "unknown") },
-  "POST /files": { query: (side) => ({ of: "material", ofId: side.materialId, name: "more.txt" }), file: () => "More", judge: only("teacherId") },
-  "GET /files/{fileId}": { judge: readsOf("assessments") },
-  // The cast's file is the child's, who has handed it in.
-  "DELETE /files/{fileId}": { judge: () => "unknown" },
+  ...learning,
   "POST /notifications/read-all": { body: () => ({}) },
   "POST /notifications/{notificationId}/read": { judge: only("guardianId") },
 
