@@ -4,8 +4,6 @@ export const moods = {
   title: (name: string) => `How ${name} feels`,
   titleOwn: "How you feel",
   about: "A private journal of the family. Nobody at school sees it unless the family opens it.",
-  ask: (name: string) => `How does ${name} feel today?`,
-  feels: (name: string) => `${name} today:`,
   today: "Today",
   mood: "Mood",
   moods: { happy: "Happy", calm: "Calm", tired: "Tired", worried: "Worried", sad: "Sad", angry: "Angry" } satisfies Record<Mood, string>,
