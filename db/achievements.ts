@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
-import { readRule } from "#app/domain/consent/access.ts";
+import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayRead } from "./child-access.ts";
 import { named, type Db } from "./client.ts";
 import { achievements, signingKeys } from "./schema/learning.ts";
@@ -13,9 +13,9 @@ const told = { achievement: achievements, school: named(schools.name, "school_na
 export type ToldAchievement = { achievement: AchievementRow; school: string; giver: string };
 
 /** Newest first: of the family everything, of a school what it gave. A statement for the caller's batch. */
-export const selectAchievements = (db: Db, readerId: string, studentId: string, { before, limit }: { before?: string | undefined; limit: number }, now: number) =>
+export const selectAchievements = (db: Db, readerId: string, studentId: string, rule: ReadRule, { before, limit }: { before?: string | undefined; limit: number }, now: number) =>
   db.select(told).from(achievements).innerJoin(schools, eq(schools.id, achievements.schoolId))
-    .where(and(eq(achievements.studentId, studentId), mayRead(readerId, sql`${studentId}`, readRule("progress"), now, sql`achievements.school_id`), before === undefined ? undefined : lt(achievements.id, before)))
+    .where(and(eq(achievements.studentId, studentId), mayRead(readerId, sql`${studentId}`, rule, now, sql`achievements.school_id`), before === undefined ? undefined : lt(achievements.id, before)))
     .orderBy(desc(achievements.id)).limit(limit);
 
 export async function findAchievement(db: Db, id: string): Promise<ToldAchievement | null> {

@@ -23,7 +23,7 @@ export function selectBusy(db: Db, enrolmentId: string, from: number, to: number
 }
 
 /** Whether a booking by the student waits for a guardian, and how long their family is given. One row always. */
-export const selectBookingRules = (db: Db, student: SQL) => db.select({
+export const selectBookingRules = (db: Db, student: string | SQL) => db.select({
   approvalNeeded: sql<boolean>`coalesce((SELECT r.approval_needed FROM lesson_rules r WHERE r.child_id = ${student}), 1)`.mapWith(Boolean).as("approval_needed"),
   windowHours: sql<number | null>`(SELECT f.decision_window_hours FROM family_members fm JOIN families f ON f.id = fm.family_id AND f.deleted_at IS NULL WHERE fm.user_id = ${student} AND fm.role = 'student' ORDER BY fm.joined_at LIMIT 1)`.as("window_hours"),
 }).from(sql`(SELECT 1)`);

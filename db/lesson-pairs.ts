@@ -34,10 +34,10 @@ export type Pair = Awaited<ReturnType<typeof selectPairs>>[number];
 
 const guardian = { userId: users.id, name: users.name, schedules: guardianships.canScheduleLessons, views: guardianships.canViewProgress };
 const isPerson = and(eq(users.id, guardianships.guardianId), eq(users.status, "active"));
-const looksAfter = (child: SQL, now: number) => and(sql`guardianships.child_id = ${child}`, eq(guardianships.active, true), inForce("guardianships", now), sql`NOT ${keptAway(sql`guardianships.guardian_id`, sql`guardianships.child_id`, now)}`);
+const looksAfter = (child: string | SQL, now: number) => and(sql`guardianships.child_id = ${child}`, eq(guardianships.active, true), inForce("guardianships", now), sql`NOT ${keptAway(sql`guardianships.guardian_id`, sql`guardianships.child_id`, now)}`);
 
 /** The guardians in force: who of them decides on lessons, and who sees them. */
-export const selectHome = (db: Db, student: SQL, now: number) => db.select(guardian).from(guardianships).innerJoin(users, isPerson).where(looksAfter(student, now)).orderBy(asc(users.name));
+export const selectHome = (db: Db, student: string | SQL, now: number) => db.select(guardian).from(guardianships).innerJoin(users, isPerson).where(looksAfter(student, now)).orderBy(asc(users.name));
 
 /** Those of them whom the student's lessons concern: who may see the timetable. `student` is an id as an expression. */
 export const selectTold = (db: Db, student: SQL, now: number) => db.select(guardian).from(guardianships).innerJoin(users, isPerson).where(and(looksAfter(student, now), sql`(guardianships.can_schedule_lessons = 1 OR guardianships.can_view_progress = 1)`)).orderBy(asc(users.name));

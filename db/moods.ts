@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, lte, sql } from "drizzle-orm";
-import { readRule } from "#app/domain/consent/access.ts";
+import type { ReadRule } from "#app/domain/consent/access.ts";
 import { among } from "./bulk.ts";
 import { mayRead } from "./child-access.ts";
 import { named, type Db } from "./client.ts";
@@ -31,8 +31,8 @@ export async function findMood(db: Db, id: string) {
 const YESTERDAY = 2 * 86_400_000;
 
 /** What was said lately of each of these children whose moods the reader may know, with the child's zone, for `today` to be told from the rest. A statement for the caller's batch. */
-export const selectLatestMoods = (db: Db, readerId: string, childIds: string[], now: number) =>
+export const selectLatestMoods = (db: Db, readerId: string, childIds: string[], rule: ReadRule, now: number) =>
   db.select({ ...told, timeZone: sql<string>`(SELECT c.time_zone FROM users c WHERE c.id = ${moods.studentId})`.as("child_time_zone") })
     .from(moods).innerJoin(users, eq(users.id, moods.recordedBy))
-    .where(and(sql`${moods.studentId} IN ${among(childIds)}`, gte(moods.onDate, new Date(now - YESTERDAY).toISOString().slice(0, 10)), mayRead(readerId, sql`moods.student_id`, readRule("mood"), now)))
+    .where(and(sql`${moods.studentId} IN ${among(childIds)}`, gte(moods.onDate, new Date(now - YESTERDAY).toISOString().slice(0, 10)), mayRead(readerId, sql`moods.student_id`, rule, now)))
     .orderBy(asc(moods.studentId), desc(moods.onDate), asc(moods.id)).limit(200);

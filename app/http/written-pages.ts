@@ -1,11 +1,10 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import * as z from "zod";
-import type { WrittenKind } from "#db/written.ts";
 import { localDate } from "../domain/clock.ts";
 import { listWritten, readWritten } from "../domain/learning/read-written.server.ts";
 import { addWritten, changeWritten, removeWritten } from "../domain/learning/write-of-student.server.ts";
 import { placeOf } from "../domain/learning/written-kinds.ts";
-import { AssessmentInput, MOST_COMPETENCIES, NoteInput, ObservationInput, type WrittenInput } from "../domain/learning/written-inputs.ts";
+import { AssessmentInput, MOST_COMPETENCIES, NoteInput, ObservationInput, type WrittenInput, type WrittenKind } from "../domain/learning/written-inputs.ts";
 import { messagesFor } from "../i18n/catalogue.ts";
 import { read, submit, type Typed } from "./forms.ts";
 import { requireVisitor } from "./require-actor.ts";

@@ -4,7 +4,7 @@ import { localOf } from "#app/domain/lessons/local-time.ts";
 import { questions } from "#db/demo/lessons.ts";
 import type { bookings } from "#db/schema/lessons.ts";
 import { schoolDayFrom, ZONE, type Days } from "./days.ts";
-import { meetingOf, NOT_CANCELLED, type LessonPlan } from "./load-lessons.ts";
+import { meetingOf, NOT_CANCELLED, type LessonPlan } from "./lesson-plan.ts";
 import { id, type Ids } from "./load-schools.ts";
 
 /** A lesson that a child asks for, and one that its teacher asks to move: both wait for a guardian. */

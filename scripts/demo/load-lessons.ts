@@ -6,11 +6,12 @@ import { insertMany } from "#db/bulk.ts";
 import { commit } from "#db/client.ts";
 import { away, ill, outcomes, timetable, windows } from "#db/demo/lessons.ts";
 import { subjects } from "#db/demo/teaching.ts";
-import { takeSlots, type Slot } from "#db/lesson-slots.ts";
-import { insertLessonChanges, insertLessons, type NewLesson, type NewLessonChange } from "#db/lesson-writes.ts";
+import { takeSlots } from "#db/lesson-slots.ts";
+import { insertLessonChanges, insertLessons, type NewLessonChange } from "#db/lesson-writes.ts";
 import * as tables from "#db/schema/index.ts";
 import { ZONE, type Days } from "./days.ts";
 import { hoursOf, insertHeld, type Held } from "./held-lessons.ts";
+import { meetingOf, NOT_CANCELLED, type LessonPlan } from "./lesson-plan.ts";
 import { planQuestions } from "./lesson-questions.ts";
 import { id, type Ids } from "./load-schools.ts";
 import type { LivingWorld } from "./living.ts";
@@ -21,13 +22,6 @@ const [PAST, AHEAD] = [30, 14];
 type Weekly = (typeof timetable)[number];
 type Outcome = (typeof outcomes)[number];
 type Meeting = ReturnType<typeof meetingOf>;
-export type LessonPlan = { lessons: (NewLesson & { heldBefore: null })[]; slots: Slot[]; changes: NewLessonChange[]; held: Held[] };
-
-export const meetingOf = (ids: Ids, child: string, subject: string, usesHours: boolean) => ({
-  enrolmentId: id(ids, `enr ${child} ${subject}`), schoolId: id(ids, "umoja"), teacherId: id(ids, subjects.find(({ key }) => key === subject)!.teacher), studentId: id(ids, child), subjectId: id(ids, `sub ${subject}`),
-  timeZone: ZONE, place: usesHours ? null : "Umoja School, Room 4", link: usesHours ? "https://meet.umoja.example/lessons" : null, usesHours,
-});
-export const NOT_CANCELLED = { status: "scheduled", seriesId: null, seriesDate: null, topic: null, approvedBy: null, cancelledBy: null, cancelledAs: null, cancelReason: null, hours: null, hoursAt: null, heldBefore: null } as const;
 
 /** Rows in the shapes that the operations write, who take half a minute for so many; that nobody is in two places is decided by the same CHECKs. */
 export async function insertDemoLessons(world: LivingWorld, ids: Ids, days: Days): Promise<void> {

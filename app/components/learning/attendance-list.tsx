@@ -1,4 +1,4 @@
-import type { AttendanceRow } from "#db/attendance.ts";
+import type { AttendanceRow } from "#app/domain/learning/list-attendance.server.ts";
 import { DataTable } from "#app/components/ui/data-table.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Tag } from "#app/components/ui/tag.tsx";

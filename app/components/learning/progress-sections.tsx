@@ -1,5 +1,5 @@
-import type { WrittenKind } from "#db/written.ts";
 import type { Written } from "#app/domain/learning/read-written.server.ts";
+import type { WrittenKind } from "#app/domain/learning/written-inputs.ts";
 import { placeOf } from "#app/domain/learning/written-kinds.ts";
 import type { StudentPage } from "#app/domain/students/student-page.server.ts";
 import { NotShared } from "#app/components/students/student-sections.tsx";

@@ -1,7 +1,7 @@
-import type { WrittenKind } from "#db/written.ts";
 import type { Written } from "#app/domain/learning/read-written.server.ts";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Tag } from "#app/components/ui/tag.tsx";
+import type { WrittenKind } from "#app/domain/learning/written-inputs.ts";
 import { placeOf } from "#app/domain/learning/written-kinds.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 

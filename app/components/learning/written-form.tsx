@@ -1,8 +1,7 @@
-import type { WrittenKind } from "#db/written.ts";
 import type { Written } from "#app/domain/learning/read-written.server.ts";
 import type { Refusal } from "#app/http/forms.ts";
 import { COMPETENCIES, LEVELS } from "#app/domain/learning/competencies.ts";
-import { ASSESSMENT_KINDS, MOST_COMPETENCIES, VISIBILITIES } from "#app/domain/learning/written-inputs.ts";
+import { ASSESSMENT_KINDS, MOST_COMPETENCIES, VISIBILITIES, type WrittenKind } from "#app/domain/learning/written-inputs.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { ChoiceField, Field, SelectField, TextField } from "#app/components/ui/field.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";

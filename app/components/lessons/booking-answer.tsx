@@ -1,4 +1,4 @@
-import type { BookingRow } from "#db/bookings.ts";
+import type { BookingRow } from "#app/domain/lessons/answer-booking.server.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { TextField } from "#app/components/ui/field.tsx";

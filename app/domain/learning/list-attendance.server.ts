@@ -1,10 +1,12 @@
-import { selectAttendance } from "#db/attendance.ts";
+import { selectAttendance, type AttendanceRow } from "#db/attendance.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { readRule } from "../consent/access.ts";
 import { authorizeRead } from "../policy.ts";
 import { noteShown, type Paging } from "./read-written.server.ts";
+
+export type { AttendanceRow };
 
 /** When the student was there, at school days and lessons, the latest first. The look is written down. */
 export async function listAttendance(ctx: AppContext, actor: Actor, studentId: string, { limit, cursor }: Paging) {

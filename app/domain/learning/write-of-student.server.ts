@@ -14,6 +14,8 @@ import { authorizeRead } from "../policy.ts";
 import { kinds, newlyShown, placeOf } from "./written-kinds.ts";
 import type { WrittenInput } from "./written-inputs.ts";
 
+export type { NewWritten, Shown, Visibility };
+
 /** An observation, an assessment or a note by who teaches the student (the subject, where it names one). Those who may see it are told. Answers its id. */
 export function addWritten<K extends WrittenKind>(ctx: AppContext, actor: Actor, kind: K, studentId: string, input: WrittenInput[K], repeat: Repeat | null = null): Promise<string> {
   return once(ctx, actor.userId, repeat, async () => {

@@ -36,3 +36,4 @@ export type ObservationInput = z.infer<typeof ObservationInput>;
 export type AssessmentInput = z.infer<typeof AssessmentInput>;
 export type NoteInput = z.infer<typeof NoteInput>;
 export type WrittenInput = { observation: ObservationInput; assessment: AssessmentInput; note: NoteInput };
+export type WrittenKind = keyof WrittenInput;

@@ -1,7 +1,7 @@
-import type { NewWritten, Shown, Visibility, WrittenKind } from "#db/written.ts";
 import type { DataType } from "../consent/rules.ts";
 import { pointsOf } from "./competencies.ts";
-import type { WrittenInput } from "./written-inputs.ts";
+import type { NewWritten, Shown, Visibility } from "./write-of-student.server.ts";
+import type { WrittenInput, WrittenKind } from "./written-inputs.ts";
 
 type Columns<K extends WrittenKind> = Omit<NewWritten[K], "id" | "studentId" | "schoolId" | "authorId" | "createdAt">;
 type KindRule<K extends WrittenKind> = {

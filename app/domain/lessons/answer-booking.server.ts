@@ -18,6 +18,8 @@ import { planSet } from "./plan-set.server.ts";
 import { isEnrolled } from "./rules.ts";
 import { timetableReader } from "./standing.server.ts";
 
+export type { BookingRow };
+
 export type Answer = { outcome: "approved"; reason?: null } | { outcome: "denied"; reason: string | null };
 
 /** A guardian with the right to schedule answers whether a lesson may be, or be moved. The first answer counts. Throws not_found, forbidden, conflict with who was first. */

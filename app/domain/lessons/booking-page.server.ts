@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { ofEnrolment, selectAbsencesFor, selectBookingRules, selectBusy, selectHoursFor, selectWindows } from "#db/bookings.ts";
 import { selectHome, selectPairsOf } from "#db/lesson-pairs.ts";
 import type { AppContext } from "../../context.ts";
@@ -18,7 +17,7 @@ export async function getBookingPage(ctx: AppContext, actor: Actor, childId: str
   const enrolmentId = asked.enrolmentId ?? "";
   const within = { startsAt: now, endsAt: now + DAYS_AHEAD * DAY };
   const [pairs, [rules], home, windows, absences, busy, [hours]] = await ctx.db.batch([
-    selectPairsOf(ctx.db, actor.userId, [childId], { limit: 50 }, now), selectBookingRules(ctx.db, sql`${childId}`), selectHome(ctx.db, sql`${childId}`, now),
+    selectPairsOf(ctx.db, actor.userId, [childId], { limit: 50 }, now), selectBookingRules(ctx.db, childId), selectHome(ctx.db, childId, now),
     selectWindows(ctx.db, enrolmentId), selectAbsencesFor(ctx.db, enrolmentId, new Date(now - 2 * DAY).toISOString().slice(0, 10)), selectBusy(ctx.db, enrolmentId, within.startsAt, within.endsAt + DAY), selectHoursFor(ctx.db, childId, ofEnrolment(enrolmentId, "school_id")),
   ]);
   const chosen = pairs.find((pair) => pair.enrolmentId === enrolmentId);

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { putLessonRules, selectBookingRules } from "#db/bookings.ts";
 import { commit } from "#db/client.ts";
 import type { AppContext } from "../../context.ts";
@@ -9,7 +8,7 @@ import { authorize } from "../policy.ts";
 /** Whether a lesson that the child books waits for a guardian. It does until somebody says otherwise. */
 export async function getLessonRules(ctx: AppContext, actor: Actor, childId: string): Promise<{ approvalNeeded: boolean }> {
   authorize(actor, "lesson:view", childId);
-  const [rules] = await selectBookingRules(ctx.db, sql`${childId}`);
+  const [rules] = await selectBookingRules(ctx.db, childId);
   return { approvalNeeded: rules!.approvalNeeded };
 }
 

@@ -15,7 +15,7 @@ import { claimRepeat, once, type Repeat } from "../../idempotency.server.ts";
 import { notify } from "../../notifications/notify.server.ts";
 import { authorizeKnowing } from "../../policy.ts";
 import { addDays } from "../days.ts";
-import { familyReaders } from "../family-readers.ts";
+import { familyReaders } from "../family-readers.server.ts";
 import { claimsOf, credentialOf, hashName } from "./credential.ts";
 import type { GiveInput } from "./inputs.ts";
 import { planKey, signWith } from "./signing-key.server.ts";

@@ -2,6 +2,7 @@ import { selectAchievements, type ToldAchievement } from "#db/achievements.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
+import { readRule } from "../../consent/access.ts";
 import { DomainError } from "../../errors.ts";
 import { can, canRead } from "../../policy.ts";
 import { openChild } from "../open-child.server.ts";
@@ -11,7 +12,7 @@ import { standingOf } from "./rules.ts";
 /** What a student was given, newest first, and what this reader may do about it. */
 export async function readAchievements(ctx: AppContext, actor: Actor, studentId: string, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
   const now = ctx.clock.now();
-  const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectAchievements(ctx.db, actor.userId, studentId, { before: cursor, limit: limit + 1 }, now)]);
+  const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectAchievements(ctx.db, actor.userId, studentId, readRule("progress"), { before: cursor, limit: limit + 1 }, now)]);
   const child = openChild(ctx, actor, row, "progress");
   const schools = givingSchools(actor, accessOf(row, actor, now));
   const mayLink = can(actor, "consent:set", studentId);

@@ -9,7 +9,7 @@ import { record } from "../../audit.server.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { notify } from "../../notifications/notify.server.ts";
 import { authorize, authorizeKnowing, requireStepUp } from "../../policy.ts";
-import { familyReaders } from "../family-readers.ts";
+import { familyReaders } from "../family-readers.server.ts";
 import { givingSchools } from "./give-achievement.server.ts";
 
 /** Takes back what the school gave, with a reason: its giver while they teach the student, or the administration. It then fails every verification. */

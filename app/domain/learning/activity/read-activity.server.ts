@@ -3,6 +3,7 @@ import { selectChildAccess, type ChildAccessRow } from "#db/child-access.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { localDate } from "../../clock.ts";
+import { readRule } from "../../consent/access.ts";
 import { invalid } from "../../errors.ts";
 import { can } from "../../policy.ts";
 import { addDays, daysOf, type DaysInput } from "../days.ts";
@@ -10,6 +11,7 @@ import { openChild } from "../open-child.server.ts";
 import { everyDay, placeOf, streaksOf, weeksOf, type Day } from "./rules.ts";
 
 const USUAL_DAYS = 28;
+const rule = readRule("activity");
 
 type Paged = { cursor?: string | undefined; limit: number };
 
@@ -23,7 +25,7 @@ export async function readActivity(ctx: AppContext, actor: Actor, studentId: str
 /** What they did, newest first, each with the place of the very thing. */
 export async function readFeed(ctx: AppContext, actor: Actor, studentId: string, page: Paged) {
   const now = ctx.clock.now();
-  const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectFeed(ctx.db, actor.userId, studentId, { before: beforeOf(page.cursor), limit: page.limit + 1 }, now)]);
+  const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectFeed(ctx.db, actor.userId, studentId, rule, { before: beforeOf(page.cursor), limit: page.limit + 1 }, now)]);
   openChild(ctx, actor, row, "activity");
   return paged(found, page.limit);
 }
@@ -31,7 +33,7 @@ export async function readFeed(ctx: AppContext, actor: Actor, studentId: string,
 /** Both for the page, in one batch. */
 export async function loadActivity(ctx: AppContext, actor: Actor, studentId: string, asked: DaysInput, page: Paged) {
   const { statements, of } = statistics(ctx, actor, studentId, asked);
-  const [[row], days, dates, found] = await ctx.db.batch([...statements, selectFeed(ctx.db, actor.userId, studentId, { before: beforeOf(page.cursor), limit: page.limit + 1 }, ctx.clock.now())]);
+  const [[row], days, dates, found] = await ctx.db.batch([...statements, selectFeed(ctx.db, actor.userId, studentId, rule, { before: beforeOf(page.cursor), limit: page.limit + 1 }, ctx.clock.now())]);
   return { ...of(row, days, dates), feed: paged(found, page.limit), mayTell: can(actor, "activity:tell", studentId) };
 }
 
@@ -40,7 +42,7 @@ function statistics(ctx: AppContext, actor: Actor, studentId: string, asked: Day
   // The learner's zone comes with the same batch: a day more at either end, cut off below.
   const wide = daysOf(asked, addDays(new Date(now).toISOString().slice(0, 10), 1), USUAL_DAYS + 2);
   return {
-    statements: [selectChildAccess(ctx.db, actor, studentId, now), selectActivityDays(ctx.db, actor.userId, studentId, wide, now), selectActiveDates(ctx.db, actor.userId, studentId, now)] as const,
+    statements: [selectChildAccess(ctx.db, actor, studentId, now), selectActivityDays(ctx.db, actor.userId, studentId, rule, wide, now), selectActiveDates(ctx.db, actor.userId, studentId, rule, now)] as const,
     of: (row: ChildAccessRow | undefined, found: Day[], dates: { date: string }[]) => {
       const child = openChild(ctx, actor, row, "activity");
       const today = localDate(now, child.timeZone);

@@ -11,7 +11,7 @@ import { DomainError, notFound } from "../../errors.ts";
 import { claimRepeat, once, type Repeat } from "../../idempotency.server.ts";
 import { notify } from "../../notifications/notify.server.ts";
 import { authorize, authorizeRead } from "../../policy.ts";
-import { familyReaders } from "../family-readers.ts";
+import { familyReaders } from "../family-readers.server.ts";
 import type { AnswerInput, ChangeGoalInput, CreateGoalInput, StepInput } from "./inputs.ts";
 import { readGoals } from "./read-goals.server.ts";
 import { isOpen, mayTurn, type Status } from "./rules.ts";

@@ -4,6 +4,7 @@ import { selectEvidenceCounts, selectGoals, selectGoalSteps, selectLateWork, typ
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { DAY, localDate } from "../../clock.ts";
+import { readRule } from "../../consent/access.ts";
 import { can, canRead } from "../../policy.ts";
 import { streaksOf } from "../activity/rules.ts";
 import { openChild } from "../open-child.server.ts";
@@ -18,7 +19,7 @@ export async function readGoals(ctx: AppContext, actor: Actor, studentId: string
   const isSelf = actor.userId === studentId;
   const [[row], goals, steps, dates, evidence, [work]] = await ctx.db.batch([
     selectChildAccess(ctx.db, actor, studentId, now), selectGoals(ctx.db, studentId), selectGoalSteps(ctx.db, studentId),
-    selectActiveDates(ctx.db, actor.userId, studentId, now), selectEvidenceCounts(ctx.db, studentId, now - LATELY, isSelf ? "child" : "guardian"), selectLateWork(ctx.db, studentId, now - LATELY),
+    selectActiveDates(ctx.db, actor.userId, studentId, readRule("activity"), now), selectEvidenceCounts(ctx.db, studentId, now - LATELY, isSelf ? "child" : "guardian"), selectLateWork(ctx.db, studentId, now - LATELY),
   ]);
   const child = openChild(ctx, actor, row, "progress");
   const access = accessOf(row, actor, now);

@@ -3,6 +3,7 @@ import { selectLatestMoods, selectMoods, type MoodEntry } from "#db/moods.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { localDate } from "../../clock.ts";
+import { readRule } from "../../consent/access.ts";
 import { can } from "../../policy.ts";
 import { addDays, daysOf, type DaysInput } from "../days.ts";
 import { openChild } from "../open-child.server.ts";
@@ -32,7 +33,7 @@ export type MoodToday = { childId: string; entries: Pick<MoodEntry, "id" | "mood
 export function moodsToday(ctx: AppContext, actor: Pick<Actor, "userId">, childIds: string[]) {
   const now = ctx.clock.now();
   return {
-    statement: selectLatestMoods(ctx.db, actor.userId, childIds, now),
+    statement: selectLatestMoods(ctx.db, actor.userId, childIds, readRule("mood"), now),
     of: (rows: Awaited<ReturnType<typeof selectLatestMoods>>): MoodToday[] => {
       const ofToday = rows.filter(({ onDate, timeZone }) => onDate === localDate(now, timeZone));
       return [...Map.groupBy(ofToday, ({ studentId }) => studentId)].map(([childId, entries]) => ({ childId, entries: entries.map(({ id, mood, energy, recorder, recordedBy }) => ({ id, mood, energy, recorder, recordedBy })) }));
