@@ -215,4 +215,5 @@ export const samples: Record<string, Sample> = {
   "POST /calendar-feeds": { body: (side) => ({ name: "Phone", childId: side.childId }), judge: (actor, side) => verdict(actor, "lesson:view", side) },
   "DELETE /calendar-feeds/{feedId}": { judge: only("guardianId") },
   "POST /lesson-series": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: "11:00", minutes: 60, startsOn: lessonAt(9), weekdays: [1, 4], count: 3 }), judge: setsLessons },
+  "POST /lesson-series/preview": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: "11:00", minutes: 60, startsOn: lessonAt(9), weekdays: [1, 4], count: 3 }), judge: setsLessons },
 };

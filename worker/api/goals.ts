@@ -9,7 +9,7 @@ import { keyOf, RULES } from "#app/domain/learning/goals/suggestions.ts";
 import type { AppContext } from "#app/context.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
-import { endpoint } from "./endpoint.ts";
+import { endpoint, pageOf } from "./endpoint.ts";
 import { Instant, isoTime } from "./views.ts";
 
 const Facts = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -35,10 +35,10 @@ const required = "required" as const;
 
 export const goals = [
   endpoint({
-    method: "get", path: "/children/{childId}/goals", tag, summary: "Goals with their steps and, for the family, what rules suggest", actor: required, policy: "own", params: ChildId, answers: { 200: z.object({ items: z.array(Goal), suggestions: z.array(Suggestion) }).meta({ id: "Goals" }) },
+    method: "get", path: "/children/{childId}/goals", tag, summary: "Goals with their steps and, for the family, what rules suggest", actor: required, policy: "own", params: ChildId, answers: { 200: pageOf(Goal).extend({ suggestions: z.array(Suggestion) }).meta({ id: "Goals" }) },
     handle: async ({ ctx, actor, params }) => {
       const { open, over, suggestions } = await readGoals(ctx, actor, params.childId);
-      return { status: 200, body: { items: [...open, ...over].map(view), suggestions: suggestions.map(({ rule, area, facts }) => ({ key: keyOf({ rule, facts }), rule, area, evidence: facts })) } };
+      return { status: 200, body: { items: [...open, ...over].map(view), nextCursor: null, suggestions: suggestions.map(({ rule, area, facts }) => ({ key: keyOf({ rule, facts }), rule, area, evidence: facts })) } };
     },
   }),
   endpoint({

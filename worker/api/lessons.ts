@@ -33,11 +33,10 @@ const ConsequenceView = z.object({
   as: z.enum(["teacher", "family", "administration"]), problem: z.string().nullable().meta({ description: "Why it cannot be cancelled" }), lessons: z.int(),
   hours: z.enum(["consumed", "released", "none"]), minutes: z.object({ consumed: z.int(), released: z.int() }), told: z.array(z.string()).meta({ description: "Who is told" }),
 }).meta({ id: "CancellationConsequence" });
-const SeriesView = z.object({
-  id: z.string().nullable().meta({ description: "Null: a dry run" }),
-  lessons: z.array(z.object({ localStart: z.string(), localEnd: z.string(), startsAt: Instant, skipped: z.boolean().meta({ description: "The clocks skip the usual hour on that day: it moved to the nearest" }) })),
-  clashes: z.array(z.object({ localStart: z.string(), busy: z.enum(["teacher", "student"]) })),
-}).meta({ id: "LessonSeries" });
+const Occasion = z.object({ localStart: z.string(), localEnd: z.string(), startsAt: Instant, skipped: z.boolean().meta({ description: "The clocks skip the usual hour on that day: it moved to the nearest" }) });
+const occasion = ({ localStart, localEnd, startsAt, timeZone }: Pick<LessonRow, "localStart" | "localEnd" | "startsAt" | "timeZone">, skipped: boolean): z.infer<typeof Occasion> => ({ localStart, localEnd, startsAt: isoTime(startsAt, timeZone), skipped });
+const SeriesView = z.object({ id: z.string(), lessons: z.array(Occasion) }).meta({ id: "LessonSeries" });
+const ForeseenSeries = z.object({ lessons: z.array(Occasion), clashes: z.array(z.object({ localStart: z.string(), busy: z.enum(["teacher", "student"]) })) }).meta({ id: "LessonSeriesPreview" });
 
 const LessonId = z.object({ lessonId: z.string() });
 const own = { tag: "Lessons", actor: "required", policy: "own" } as const;
@@ -61,10 +60,10 @@ export const lessons = [
     handle: async ({ ctx, actor, params }) => ({ status: 200, body: view(await getLesson(ctx, actor, params.lessonId)) }),
   }),
   endpoint({
-    ...own, method: "patch", path: "/lessons/{lessonId}", summary: "Change what is given, of a lesson or of more of its series; 202 where the guardians are asked first", params: LessonId, body: ChangeLessonInput, answers: { 200: LessonView, 202: LessonView }, refusals: [409],
+    ...own, method: "patch", path: "/lessons/{lessonId}", summary: "Change a lesson, or more of its series; where guardians are asked first, it answers moveTo and stays", params: LessonId, body: ChangeLessonInput, answers: { 200: LessonView }, refusals: [409],
     handle: async ({ ctx, actor, params, body }) => {
-      const { asked } = await changeLesson(ctx, actor, params.lessonId, body);
-      return { status: asked > 0 ? 202 : 200, body: view(await getLesson(ctx, actor, params.lessonId)) };
+      await changeLesson(ctx, actor, params.lessonId, body);
+      return { status: 200, body: view(await getLesson(ctx, actor, params.lessonId)) };
     },
   }),
   endpoint({
@@ -79,20 +78,22 @@ export const lessons = [
     },
   }),
   endpoint({
-    ...own, method: "get", path: "/lessons/{lessonId}/history", summary: "What happened to a lesson", params: LessonId, answers: { 200: z.object({ items: z.array(ChangeView) }) },
-    handle: async ({ ctx, actor, params }) => ({ status: 200, body: { items: (await listLessonChanges(ctx, actor, params.lessonId)).map(changeView) } }),
+    ...own, method: "get", path: "/lessons/{lessonId}/history", summary: "What happened to a lesson", params: LessonId, answers: { 200: pageOf(ChangeView) },
+    handle: async ({ ctx, actor, params }) => ({ status: 200, body: { items: (await listLessonChanges(ctx, actor, params.lessonId)).map(changeView), nextCursor: null } }),
   }),
   endpoint({
-    ...own, method: "post", path: "/lesson-series", summary: "Set a lesson every so many weeks, all or nothing", body: SeriesInput, answers: { 200: SeriesView, 201: SeriesView }, refusals: [409],
+    ...own, method: "post", path: "/lesson-series", summary: "Set a lesson every so many weeks, all or nothing", body: SeriesInput, answers: { 201: SeriesView }, refusals: [409],
     handle: async ({ ctx, actor, body, idempotencyKey }) => {
-      const lessonView = ({ localStart, localEnd, startsAt, timeZone }: { localStart: string; localEnd: string; startsAt: number; timeZone: string }, skipped: boolean) => ({ localStart, localEnd, startsAt: isoTime(startsAt, timeZone), skipped });
-      if (body.dryRun) {
-        const { lessons: foreseen, clashes } = await foreseeSeries(ctx, actor, body);
-        return { status: 200, body: { id: null, lessons: foreseen.map((lesson) => lessonView(lesson, lesson.skipped)), clashes } };
-      }
       const id = await createSeries(ctx, actor, body, await repeatOf(idempotencyKey, ["series", body]));
       const made = await listLessonsOfSeries(ctx, actor, id);
-      return { status: 201, body: { id, lessons: made.map((lesson) => lessonView(lesson, lesson.localStart !== `${lesson.seriesDate}T${body.localStart}`)), clashes: [] } };
+      return { status: 201, body: { id, lessons: made.map((lesson) => occasion(lesson, lesson.localStart !== `${lesson.seriesDate}T${body.localStart}`)) } };
+    },
+  }),
+  endpoint({
+    ...own, method: "post", path: "/lesson-series/preview", summary: "The lessons that a series would have, and when somebody has no time for them; none is made", body: SeriesInput, answers: { 200: ForeseenSeries },
+    handle: async ({ ctx, actor, body }) => {
+      const { lessons: foreseen, clashes } = await foreseeSeries(ctx, actor, body);
+      return { status: 200, body: { lessons: foreseen.map((lesson) => occasion(lesson, lesson.skipped)), clashes } };
     },
   }),
 ];

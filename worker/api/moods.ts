@@ -5,7 +5,7 @@ import { ChangeMoodInput, RecordMoodInput } from "#app/domain/learning/moods/inp
 import { readMoods } from "#app/domain/learning/moods/read-moods.server.ts";
 import { changeMood, recordMood } from "#app/domain/learning/moods/record-mood.server.ts";
 import { MOODS } from "#app/domain/learning/moods/rules.ts";
-import { endpoint } from "./endpoint.ts";
+import { endpoint, pageOf } from "./endpoint.ts";
 import { Instant, isoTime } from "./views.ts";
 
 const MoodView = z.object({
@@ -13,8 +13,8 @@ const MoodView = z.object({
 }).meta({ id: "Mood" });
 const view = ({ id, studentId, onDate, mood, energy, note, recordedBy, recorder, at }: MoodEntry): z.infer<typeof MoodView> => ({ id, studentId, onDate, mood, energy, note, recordedBy, recorder, at: isoTime(at) });
 
-const Moods = z.object({
-  from: z.iso.date(), to: z.iso.date(), items: z.array(MoodView),
+const Moods = pageOf(MoodView).extend({
+  from: z.iso.date(), to: z.iso.date(),
   energy: z.array(z.object({ date: z.iso.date(), energy: z.number() })).meta({ description: "One figure a day, oldest first" }), trend: z.enum(["up", "down", "steady", "unknown"]),
 }).meta({ id: "Moods" });
 
@@ -31,7 +31,7 @@ export const moods = [
     method: "get", path: "/moods", tag: "Moods", summary: "How a child felt, with the trend", actor: "required", policy: "own", query: DaysInput.safeExtend({ studentId: z.string().max(60) }), answers: { 200: Moods },
     handle: async ({ ctx, actor, query: { studentId, ...asked } }) => {
       const { days, entries, energy, trend } = await readMoods(ctx, actor, studentId, asked);
-      return { status: 200, body: { ...days, items: entries.map(view), energy, trend } };
+      return { status: 200, body: { ...days, items: entries.map(view), nextCursor: null, energy, trend } };
     },
   }),
 ];

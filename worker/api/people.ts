@@ -95,7 +95,7 @@ export const people = [
     },
   }),
   endpoint({
-    method: "post", path: "/admin/school-invitations/for-child", tag: "People", summary: "Ask a guardian by mail whether a child of theirs, who has an account, may come to the school; the answer is the same for every address", actor: "required", policy: "school:administer",
+    method: "post", path: "/admin/school-invitations/for-child", tag: "People", summary: "Ask a guardian by mail whether their child may come to the school; answers the same for every address", actor: "required", policy: "school:administer",
     query: At, body: AskForChildInput, answers: { 202: z.object({ id: z.string() }) }, refusals: [409, 429],
     handle: async ({ ctx, actor, query, body, idempotencyKey }) => {
       const schoolId = schoolMeant(actor, query.schoolId);

@@ -39,7 +39,6 @@ export const SeriesInput = z.object({
   startsOn: z.iso.date("date_missing"), everyWeeks: z.int("weeks_range").min(1, "weeks_range").max(12, "weeks_range").default(1),
   weekdays: z.array(z.int().min(1, "not_a_choice").max(7, "not_a_choice")).min(1, "weekdays_missing").max(7, "not_a_choice").meta({ description: "1 = Monday … 7 = Sunday" }),
   endsOn: z.iso.date("date_missing").optional().meta({ description: "Exclusive" }), count: z.int("series_count").min(1, "series_count").max(100, "series_count").optional(),
-  dryRun: z.boolean().default(false).meta({ description: "Answers the lessons that it would have, and makes none" }),
 }).refine((series) => (series.endsOn === undefined) !== (series.count === undefined), { path: ["endsOn"], message: "series_end_missing" }).meta({ id: "NewLessonSeries" });
 export const ListLessonsInput = z.object({
   studentId: z.string().max(60).optional(), schoolId: z.string().max(60).optional().meta({ description: "For its administration: everybody's" }), teacherId: z.string().max(60).optional().meta({ description: "With schoolId: this teacher's alone" }),
