@@ -22,25 +22,27 @@ const pagesOf = (actor: Actor, section: string, path = "/home") => sectionsFor(a
 describe("DASH-5: each sees the sections of their hats", () => {
   const guardian = reader({ wards: [ward("user_a")] });
   test.each([
-    ["a guardian", guardian, ["home", "children", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
+    ["a guardian", guardian, ["home", "children", "schedule", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
     ["somebody who has just come", reader(), ["home", "children", "inbox", "finance", "settings"], ["home", "children", "inbox", "finance"]],
-    ["a child", reader({ kind: "child", familyIds: ["fam_1"] }), ["home", "me", "materials", "assignments", "shop", "requests", "inbox", "settings"], ["home", "me", "shop", "requests"]],
-    ["a student whom a school brought", reader({ kind: "child", roles: ["student"] }), ["home", "me", "materials", "assignments", "inbox", "settings"], ["home", "me", "assignments", "inbox"]],
-    ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "materials", "assignments", "inbox", "settings"], ["home", "students", "assignments", "inbox"]],
-    ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "materials", "assignments", "inbox", "settings"], ["home", "students", "assignments", "inbox"]],
+    ["a child", reader({ kind: "child", familyIds: ["fam_1"] }), ["home", "me", "schedule", "materials", "assignments", "shop", "requests", "inbox", "settings"], ["home", "me", "shop", "requests"]],
+    ["a student whom a school brought", reader({ kind: "child", roles: ["student"] }), ["home", "me", "schedule", "materials", "assignments", "inbox", "settings"], ["home", "me", "assignments", "inbox"]],
+    ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "schedule", "materials", "assignments", "inbox", "settings"], ["home", "students", "assignments", "inbox"]],
+    ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "schedule", "materials", "assignments", "inbox", "settings"], ["home", "students", "assignments", "inbox"]],
     ["other staff", reader({ roles: ["school_staff"] }), ["home", "inbox", "settings"], ["home", "inbox"]],
-    ["an administrator", reader({ roles: ["school_admin"] }), ["home", "admin", "inbox", "settings"], ["home", "admin", "inbox"]],
-    ["a teacher with a family", reader({ roles: ["teacher", "parent"], wards: [ward("user_a")] }), ["home", "children", "students", "materials", "assignments", "inbox", "finance", "settings"], ["home", "children", "students", "assignments"]],
-    ["all at once", reader({ roles: ["teacher", "school_owner"], familyIds: ["fam_1"] }), ["home", "children", "students", "materials", "assignments", "admin", "inbox", "finance", "settings"], ["home", "children", "students", "admin"]],
+    ["an administrator", reader({ roles: ["school_admin"] }), ["home", "schedule", "admin", "inbox", "settings"], ["home", "admin", "inbox"]],
+    ["a teacher with a family", reader({ roles: ["teacher", "parent"], wards: [ward("user_a")] }), ["home", "children", "students", "schedule", "materials", "assignments", "inbox", "finance", "settings"], ["home", "children", "students", "assignments"]],
+    ["all at once", reader({ roles: ["teacher", "school_owner"], familyIds: ["fam_1"] }), ["home", "children", "students", "schedule", "materials", "assignments", "admin", "inbox", "finance", "settings"], ["home", "children", "students", "admin"]],
   ])("%s", (_who, actor, all, bar) => {
     expect(names(actor)).toEqual(all);
     expect(inBar(actor)).toEqual(bar);
   });
 
-  test("approvals, cards and the shop are for who may decide, or see the money", () => {
+  test("approvals, cards and the shop are for who may decide on money or lessons, or see the money", () => {
     expect([pagesOf(guardian, "home"), pagesOf(guardian, "children"), pagesOf(guardian, "finance")]).toEqual([["approvals"], ["family", "buy"], ["history", "methods"]]);
-    const viewer = reader({ wards: [ward("user_a", { canApprovePurchases: false, canViewProgress: false })] });
+    const viewer = reader({ wards: [ward("user_a", { canApprovePurchases: false, canScheduleLessons: false, canViewProgress: false })] });
     expect([pagesOf(viewer, "home"), pagesOf(viewer, "children"), pagesOf(viewer, "finance")]).toEqual([[], ["family"], ["history"]]);
+    const scheduler = reader({ wards: [ward("user_a", { canApprovePurchases: false, canViewProgress: false })] });
+    expect([pagesOf(scheduler, "home"), pagesOf(scheduler, "finance")]).toEqual([["approvals"], ["history"]]);
   });
 });
 
@@ -53,7 +55,7 @@ test("DASH-5: one is in the section of which the path is a page, and in no other
   expect(open("/children/user_a/budget")).toEqual([["children", "true"]]);
   expect(open("/admin/people")).toEqual([["admin", "true", "people", "page"]]);
   expect(open("/nowhere")).toEqual([]);
-  expect(sectionsFor(actor, "/home").map(({ name, waiting, pages }) => [name, waiting, ...pages.map((page) => page.waiting)]).slice(0, 3)).toEqual([["home", 0, 2], ["children", 0, 0, 0], ["admin", 0, 0, 0, 0, 0, 0, 0, 0, 0]]);
+  expect(sectionsFor(actor, "/home").map(({ name, waiting, pages }) => [name, waiting, ...pages.map((page) => page.waiting)]).slice(0, 4)).toEqual([["home", 0, 2], ["children", 0, 0, 0], ["schedule", 0], ["admin", 0, 0, 0, 0, 0, 0, 0, 0, 0]]);
 });
 
 test("DASH-5: turning to another child leads to the same page about it, or to its profile where that page is not open", () => {
@@ -63,7 +65,7 @@ test("DASH-5: turning to another child leads to the same page about it, or to it
   expect(samePageOf(actor, "/settings/consent", "user_b")).toBe("/settings/consent?child=user_b");
   expect(samePageOf(actor, "/shop/plan_1", "user_a")).toBe("/shop?studentId=user_a");
   expect(samePageOf(actor, "/home", "user_a")).toBe("/children/user_a");
-  expect(childPages(actor, "user_b").map(({ name }) => name)).toEqual(["profile", "consent", "privacy"]);
+  expect(childPages(actor, "user_b").map(({ name }) => name)).toEqual(["profile", "schedule", "book", "consent", "privacy"]);
   expect(childPages(reader({ kind: "child" }), "user_me").map(({ href }) => href)).toContain("/children/user_me/account");
   expect(childPages(actor, "user_strange")).toEqual([]);
 });
