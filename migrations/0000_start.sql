@@ -791,6 +791,7 @@ CREATE TABLE `lessons` (
 	`minutes_held` integer,
 	`hours` text,
 	`hours_at` integer,
+	`reminders_for` integer,
 	`created_by` text NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`enrolment_id`) REFERENCES `enrolments`(`id`) ON UPDATE no action ON DELETE no action,
@@ -810,6 +811,7 @@ CREATE INDEX `lessons_by_teacher` ON `lessons` (`teacher_id`,`starts_at`);--> st
 CREATE INDEX `lessons_by_student` ON `lessons` (`student_id`,`starts_at`);--> statement-breakpoint
 CREATE INDEX `lessons_by_school` ON `lessons` (`school_id`,`starts_at`);--> statement-breakpoint
 CREATE INDEX `lessons_by_series` ON `lessons` (`series_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `lessons_to_remind` ON `lessons` (`starts_at`) WHERE status = 'scheduled' AND reminders_for IS NOT starts_at;--> statement-breakpoint
 CREATE INDEX `lessons_holding_hours` ON `lessons` (`student_id`,`school_id`) WHERE uses_hours = 1 AND hours IS NULL;--> statement-breakpoint
 CREATE TABLE `achievements` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -7,6 +7,7 @@ import { mailPasswordReset, mailSetUp, mailSignUp } from "./identity/mail-secret
 import { beginRecovery, mailRecoveryLink } from "./identity/ask-recovery.server.ts";
 import { tellRecovery } from "./identity/mail-recovery.server.ts";
 import { sendCode } from "./identity/mail-code.server.ts";
+import { remindOfLesson } from "./lessons/send-reminders.server.ts";
 import { mailNotification } from "./notifications/mail-notification.server.ts";
 import { mailSchoolInvitation } from "./people/mail-school-invitation.server.ts";
 import { detachCard } from "./payments/change-cards.server.ts";
@@ -29,6 +30,7 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "send-refund": (ctx, payload) => sendRefund(ctx, z.object({ refundId: z.string() }).parse(payload).refundId),
   "return-charge": (ctx, payload) => returnCharge(ctx, z.object({ intentRef: z.string() }).parse(payload).intentRef),
   "detach-card": (ctx, payload) => detachCard(ctx, z.object({ methodId: z.string() }).parse(payload).methodId),
+  "remind-of-lesson": (ctx, payload) => remindOfLesson(ctx, z.object({ lessonId: z.string(), userId: z.string(), startsAt: z.number(), which: z.enum(["day", "hour"]) }).parse(payload)),
   "run-import": (ctx, payload) => runImport(ctx, z.object({ importId: z.string() }).parse(payload).importId),
   "mail-invitation": (ctx, payload) => mailInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-email-change": (ctx, payload) => mailEmailChange(ctx, z.object({ userId: z.string() }).parse(payload)),

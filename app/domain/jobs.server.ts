@@ -13,6 +13,7 @@ export type JobPayloads = {
   "remove-files": { keys: string[] };
   "announce-budget": { childId: string };
   "mail-notification": { notificationId: string };
+  "remind-of-lesson": { lessonId: string; userId: string; startsAt: number; which: "day" | "hour" };
   "mail-sign-up": { signUpId: string };
   "mail-email-change": { userId: string };
   "mail-old-address": { email: string; name: string; locale: string; key: string };

@@ -63,11 +63,14 @@ export const lessons = sqliteTable("lessons", {
   /** What became of held hours: still held (null), consumed by a ledger entry, or let go. */
   hours: text({ enum: ["consumed", "released"] }),
   hoursAt: instant("hours_at"),
+  /** The start for which its reminders were planned. */
+  remindersFor: instant("reminders_for"),
   createdBy: text("created_by").notNull().references(() => users.id),
   createdAt: instant("created_at").notNull(),
 }, (t) => [
   index("lessons_by_teacher").on(t.teacherId, t.startsAt), index("lessons_by_student").on(t.studentId, t.startsAt), index("lessons_by_school").on(t.schoolId, t.startsAt),
   index("lessons_by_series").on(t.seriesId, t.startsAt),
+  index("lessons_to_remind").on(t.startsAt).where(sql`status = 'scheduled' AND reminders_for IS NOT starts_at`),
   index("lessons_holding_hours").on(t.studentId, t.schoolId).where(sql`uses_hours = 1 AND hours IS NULL`),
   check("lessons_end_after_start", sql`${t.endsAt} > ${t.startsAt}`),
   check("lessons_enough_hours", sql`${t.usesHours} = 0 OR ${t.minutesHad} IS NULL OR ${t.minutesHeld} + (${t.endsAt} - ${t.startsAt}) / 60000 <= ${t.minutesHad}`),

@@ -9,7 +9,7 @@ import { forgetImportFiles } from "#app/domain/schools/imports/forget-files.serv
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
 import { approvals } from "./approvals.ts";
 import { reconcilePayments } from "./reconcile-payments.ts";
-import { bookings, lessons } from "./lessons.ts";
+import { bookings, lessonReminders, lessons } from "./lessons.ts";
 import { ringDueJobs } from "./ring-due-jobs.ts";
 
 /** Does a bounded piece of what is due and answers how much; the rest goes on next time. */
@@ -18,7 +18,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 /** Cron string -> its sweeps. The strings stand in scripts/parts.ts too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs, bookings, "seal-audit": sealAudit },
-  "*/5 * * * *": { approvals, "end-consents": endConsents, lessons, "reconcile-payments": reconcilePayments },
+  "*/5 * * * *": { approvals, "end-consents": endConsents, lessons, "lesson-reminders": lessonReminders, "reconcile-payments": reconcilePayments },
   "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired, "forget-import-files": forgetImportFiles },
 };
 
