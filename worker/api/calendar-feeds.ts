@@ -12,7 +12,7 @@ const view = ({ id, name, childId, createdAt, lastReadAt }: CalendarFeed) => ({ 
 const own = { tag: "Lessons", actor: "required", policy: "own" } as const;
 
 export const calendarDoor = endpoint({
-  tag: "Lessons", actor: "anyone", policy: "open", method: "get", path: "/calendar/{file}", summary: "The timetable behind a calendar's address (`secret.ics`), also outside the API at /calendar/; what its owner may see is asked on every read",
+  tag: "Lessons", actor: "anyone", policy: "open", method: "get", path: "/calendar/{file}", summary: "The timetable behind an address for calendar programs, as its owner may see it now; also at /calendar/",
   params: z.object({ file: z.string() }), file: "text/calendar", answers: { 200: null }, refusals: [404, 429],
   handle: async ({ ctx, params, request }) => {
     const answer = await calendarAnswer(ctx, params.file, request);

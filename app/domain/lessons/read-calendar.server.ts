@@ -1,7 +1,6 @@
 import { noteCalendarRead } from "#db/calendar-feeds.ts";
 import { findFeedReader } from "#db/identity.ts";
 import { selectLessonsForCalendar, type CalendarLesson } from "#db/lessons.ts";
-import { messagesFor } from "#app/i18n/catalogue.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { DAY } from "../clock.ts";
@@ -11,6 +10,7 @@ import { LIMITS } from "../identity/limits.ts";
 import { hashToken } from "../identity/sessions.ts";
 import { calendarOf, type CalendarEvent } from "./ical.ts";
 import { timetableReader } from "./standing.server.ts";
+import { calendarWords } from "./words.ts";
 
 const [PAST, AHEAD, MOST] = [30 * DAY, 180 * DAY, 500];
 const STATUS = { asked: "TENTATIVE", scheduled: "CONFIRMED", denied: "CANCELLED", expired: "CANCELLED", cancelled: "CANCELLED" } as const;
@@ -29,11 +29,11 @@ export async function readCalendar(ctx: AppContext, file: string): Promise<strin
   reading.permit(counted);
   ctx.afterAnswer(() => noteCalendarRead(ctx.db, feedId, now).run());
   const several = childId === null && actor.wards.length > 1;
-  return calendarOf(messagesFor(actor.locale).calendars.calendar, lessons.map((lesson) => eventOf(lesson, actor, several, ctx.settings.origin)));
+  return calendarOf(calendarWords(actor.locale).calendar, lessons.map((lesson) => eventOf(lesson, actor, several, ctx.settings.origin)));
 }
 
 function eventOf(lesson: CalendarLesson, actor: Actor, several: boolean, origin: string): CalendarEvent {
-  const { event, childsEvent } = messagesFor(actor.locale).calendars;
+  const { event, childsEvent } = calendarWords(actor.locale);
   const summary = lesson.teacherId === actor.userId ? event(lesson.subject, lesson.student)
     : several && lesson.studentId !== actor.userId ? childsEvent(firstNameOf(lesson.student), lesson.subject, lesson.teacher) : event(lesson.subject, lesson.teacher);
   return {
