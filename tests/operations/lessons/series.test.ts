@@ -7,7 +7,7 @@ import { CancelLessonInput, ChangeLessonInput, SeriesInput } from "#app/domain/l
 import { DAY } from "#app/domain/clock.ts";
 import { lessons, lessonSeries } from "#db/schema/lessons.ts";
 import { enrolments } from "#db/schema/schools.ts";
-import { actorOf } from "#tests/world.ts";
+import { actorOf, api, signedIn, testContext } from "#tests/world.ts";
 import { giveMinutes, makePair, refusal } from "./pair.ts";
 
 const change = (given: object) => ChangeLessonInput.parse(given);
@@ -89,4 +89,27 @@ test("LES-5: hours are enough for the whole series or it is not made; cancelling
   const [, second] = await rows(id);
   await cancelLesson(ctx, teacher, second!.id, CancelLessonInput.parse({ scope: "following" }));
   expect((await rows(id)).map(({ status, hours }) => [status, hours])).toEqual([["scheduled", null], ["cancelled", "released"], ["cancelled", "released"]]);
+});
+
+test("LES-5: one door foresees a series and makes none, another makes it; where guardians are asked first, the lesson stays and says where it would move to", async () => {
+  const ctx = testContext(Date.now());
+  const { enrolmentId, teacherId, guardian } = await makePair({ ctx });
+  const [token, atHome] = [await signedIn(ctx, teacherId), await signedIn(ctx, guardian.userId)];
+  const ask = async (method: string, path: string, more: Parameters<typeof api>[2]) => {
+    const answer = await api(method, path, more);
+    return [answer.status, await answer.json()];
+  };
+  const body = { enrolmentId, startsOn: new Date(ctx.clock.now() + 9 * DAY).toISOString().slice(0, 10), weekdays: [1, 4], localStart: "16:00", minutes: 60, count: 2 };
+  const made = () => ctx.db.select().from(lessons).where(eq(lessons.teacherId, teacherId)).orderBy(asc(lessons.startsAt));
+  const foreseen = [{ skipped: false }, { skipped: false }];
+  expect(await ask("POST", "/lesson-series/preview", { token, body })).toMatchObject([200, { lessons: foreseen, clashes: [] }]);
+  expect(await made()).toEqual([]);
+  expect(await ask("POST", "/lesson-series", { token, body })).toMatchObject([201, { id: expect.stringMatching(/^ser_/), lessons: foreseen }]);
+  expect(await ask("POST", "/lesson-series/preview", { token, body })).toMatchObject([200, { clashes: [{ busy: "teacher" }, { busy: "teacher" }] }]);
+
+  const [{ id, seriesDate } = { id: "", seriesDate: "" }] = await made();
+  expect(await ask("PATCH", `/lessons/${id}`, { token: atHome, body: { localStart: `${seriesDate}T15:00`, minutes: 60 } })).toMatchObject([200, { localStart: `${seriesDate}T15:00`, approved: true, moveTo: null }]);
+  expect(await ask("PATCH", `/lessons/${id}`, { token, body: { localStart: `${seriesDate}T09:00`, minutes: 60 } })).toMatchObject([200, { localStart: `${seriesDate}T15:00`, moveTo: `${seriesDate}T06:00:00.000Z` }]);
+  expect(await ask("GET", "/bookings", { token: atHome })).toMatchObject([200, { items: [{ lessonId: id, localStart: `${seriesDate}T09:00` }], nextCursor: null }]);
+  expect(await ask("GET", `/lessons/${id}/history`, { token })).toMatchObject([200, { items: [{ what: "created" }, { what: "moved" }, { what: "move_asked" }], nextCursor: null }]);
 });
