@@ -5,6 +5,9 @@ import { Thrown } from "./components/shell/thrown.ts";
 import { isLite } from "#app/http/lite.ts";
 import { renderToString } from "react-dom/server.browser";
 
+/** Milliseconds: no loader answers anything that comes later. Remix's own five seconds would keep a timer alive for each page, of which an isolate may have ten thousand. */
+export const streamTimeout = 50;
+
 /** Pages are a few kilobytes: streaming one costs half as much again and buys nothing. */
 export default async function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
   const nonce = hydrates(context) && !isLite(request) ? crypto.randomUUID() : null;
