@@ -46,7 +46,9 @@ export async function formsOf(page: Response, at: string): Promise<Form[]> {
     .on("option", {
       element(option) {
         const value = unescape(option.getAttribute("value") ?? "");
-        if (select && value !== "" && (!select.chosen || option.hasAttribute("selected"))) select.chosen = { name: select.name, value, fixed: false };
+        // One of several alike (`competencies.1.level`) says something else than those before it.
+        const alike = select?.owner.fields.filter(({ name }) => name !== select!.name && name.replace(/\d+/g, "") === select!.name.replace(/\d+/g, "")) ?? [];
+        if (select && value !== "" && ((!select.chosen && !alike.some((field) => field.value === value)) || option.hasAttribute("selected"))) select.chosen = { name: select.name, value, fixed: false };
       },
     })
     .on("button", {
@@ -72,6 +74,7 @@ const isOnce = (value: string) => /^[\w-]{43}$|@/.test(value);
 function typed(name: string, type: string): string {
   if (type === "checkbox" || type === "radio") return "on";
   if (type === "email" || /email/i.test(name)) return `${unique("somebody")}@example.test`;
+  if (type === "url") return `https://example.test/${unique("page")}`;
   if (/phone/i.test(name) || type === "tel") return "+254712345678";
   if (/birth/i.test(name)) return "2015-03-21";
   if (type === "date" || /(At|On)$/.test(name)) return name.startsWith("ends") ? "2027-02-28" : "2027-01-31";
