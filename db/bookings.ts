@@ -32,7 +32,7 @@ export const putLessonRules = (db: Db, row: typeof lessonRules.$inferInsert) =>
   db.insert(lessonRules).values(row).onConflictDoUpdate({ target: lessonRules.childId, set: { approvalNeeded: row.approvalNeeded, setBy: row.setBy, setAt: row.setAt } });
 
 /** Minutes that the student has with the enrolment's school, and those held for lessons. One row always. */
-export const selectHoursFor = (db: Db, studentId: string, school: SQL) => db.select({
+export const selectHoursFor = (db: Db, studentId: string | SQL, school: SQL) => db.select({
   had: minutesWith(studentId, school).as("minutes_had"),
   held: sql<number>`(SELECT coalesce(sum((h.ends_at - h.starts_at) / 60000), 0) FROM lessons h WHERE h.student_id = ${studentId} AND h.school_id = ${school} AND h.uses_hours = 1 AND h.hours IS NULL)`.as("minutes_held"),
 }).from(sql`(SELECT 1)`);

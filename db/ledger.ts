@@ -48,8 +48,8 @@ export const postMakeUp = (db: Db, makeId: () => string, { lessonId, minutes, ..
   post(db, { ...lesson, causeId: lessonId }, [{ id: makeId(), debit: studentAccount(lesson.studentId), credit: schoolAccount(lesson.schoolId), amount: minutes, unit: MINUTES, kind: "make_up" }]);
 
 /** Minutes that the student has with this school, as an expression: what it gave less what it took. Hours are spent where they were bought. */
-export const minutesWith = (studentId: string, schoolId: string | SQL) =>
-  sql<number>`(SELECT coalesce(sum(CASE WHEN h.debit = 'student:' || h.student_id THEN h.amount ELSE -h.amount END), 0) FROM ledger_entries h WHERE h.student_id IN ${knownAs(JSON.stringify([studentId]))} AND h.school_id = ${schoolId} AND h.unit = 'minutes')`;
+export const minutesWith = (studentId: string | SQL, schoolId: string | SQL) =>
+  sql<number>`(SELECT coalesce(sum(CASE WHEN h.debit = 'student:' || h.student_id THEN h.amount ELSE -h.amount END), 0) FROM ledger_entries h WHERE h.student_id IN ${knownAs(sql`json_array(${studentId})`)} AND h.school_id = ${schoolId} AND h.unit = 'minutes')`;
 
 const post = (db: Db, cause: Cause, postings: Posting[]): Write[] => postings.filter((posting) => posting.amount > 0).map((posting) => db.insert(ledgerEntries).values({ ...posting, ...cause }));
 

@@ -23,8 +23,8 @@ export const availability = [
     method: "get", path: "/enrolments/{enrolmentId}/free-times", tag, summary: "When a lesson of that length can be booked, in the next 14 days", actor: "required", policy: "lesson:ask", params: z.object({ enrolmentId: z.string() }), query: z.object({ minutes: z.coerce.number().default(60) }),
     answers: { 200: z.object({ minutes: z.int(), minutesFree: z.int(), times: z.array(z.object({ startsAt: Instant, localStart: z.string().meta({ description: "As a booking takes it" }) })) }).meta({ id: "FreeTimes" }) },
     handle: async ({ ctx, actor, params, query }) => {
-      const { minutes, chosen } = await listFreeTimes(ctx, actor, params.enrolmentId, query.minutes);
-      return { status: 200, body: { minutes, minutesFree: chosen.minutesFree, times: chosen.times.map(({ startsAt, typed }) => ({ startsAt: isoTime(startsAt), localStart: typed })) } };
+      const { minutes, minutesFree, times } = await listFreeTimes(ctx, actor, params.enrolmentId, query.minutes);
+      return { status: 200, body: { minutes, minutesFree, times: times.map(({ startsAt, typed }) => ({ startsAt: isoTime(startsAt), localStart: typed })) } };
     },
   }),
 ];

@@ -18,18 +18,18 @@ export async function getBookingPage(ctx: AppContext, actor: Actor, childId: str
   const within = { startsAt: now, endsAt: now + DAYS_AHEAD * DAY };
   const [pairs, [rules], home, windows, absences, busy, [hours]] = await ctx.db.batch([
     selectPairsOf(ctx.db, actor.userId, [childId], { limit: 50 }, now), selectBookingRules(ctx.db, childId), selectHome(ctx.db, childId, now),
-    selectWindows(ctx.db, enrolmentId), selectAbsencesFor(ctx.db, enrolmentId, new Date(now - 2 * DAY).toISOString().slice(0, 10)), selectBusy(ctx.db, enrolmentId, within.startsAt, within.endsAt + DAY), selectHoursFor(ctx.db, childId, ofEnrolment(enrolmentId, "school_id")),
+    ...selectOpenings(ctx, enrolmentId, within), selectHoursFor(ctx.db, childId, ofEnrolment(enrolmentId, "school_id")),
   ]);
   const chosen = pairs.find((pair) => pair.enrolmentId === enrolmentId);
   if (asked.enrolmentId !== undefined && !chosen) throw notFound();
-  const minutes = LENGTHS.find((length) => length === asked.minutes) ?? 60;
+  const minutes = lengthOf(asked.minutes);
   const ask = askedOf(rules!.approvalNeeded, home);
   return {
     childId, isSelf: actor.userId === childId, minutes, setsRules: can(actor, "lesson:schedule", childId), approvalNeeded: rules!.approvalNeeded, waits: actor.userId === childId && (ask === "nobody" || ask.length > 0),
     pairs: pairs.map(({ enrolmentId: id, subject, teacher, student }) => ({ id, subject, teacher, student })),
     chosen: chosen && {
       id: chosen.enrolmentId, subject: chosen.subject, teacher: chosen.teacher, minutesFree: Math.max(0, hours!.had - hours!.held),
-      times: freeTimes(openSpans(windows, absences, within), busy, minutes, now).map(({ startsAt }) => ({ startsAt, typed: typedOf(startsAt, chosen.timeZone) })),
+      times: timesIn(freeTimes(openSpans(windows, absences, within), busy, minutes, now), chosen.timeZone),
     },
   };
 }
@@ -41,10 +41,21 @@ export function typedOf(instant: number, timeZone: string): string {
   return shown.slice(0, 16) + shown.slice(-6);
 }
 
-/** The same of one enrolment, whosever of the actor's it is. */
-export async function listFreeTimes(ctx: AppContext, actor: Actor, enrolmentId: string, minutes: number) {
-  const [pair] = await selectPairsOf(ctx.db, actor.userId, studentsOf(actor), { enrolmentId }, ctx.clock.now());
+/** The free times of one enrolment, whosever of the actor's it is: one round trip. */
+export async function listFreeTimes(ctx: AppContext, actor: Actor, enrolmentId: string, asked: number) {
+  const now = ctx.clock.now();
+  const within = { startsAt: now, endsAt: now + DAYS_AHEAD * DAY };
+  const [[pair], windows, absences, busy, [hours]] = await ctx.db.batch([
+    selectPairsOf(ctx.db, actor.userId, studentsOf(actor), { enrolmentId }, now),
+    ...selectOpenings(ctx, enrolmentId, within), selectHoursFor(ctx.db, ofEnrolment(enrolmentId, "student_id"), ofEnrolment(enrolmentId, "school_id")),
+  ]);
   if (!pair) throw notFound();
-  const page = await getBookingPage(ctx, actor, pair.studentId, { enrolmentId, minutes });
-  return { minutes: page.minutes, chosen: page.chosen! };
+  authorize(actor, "lesson:ask", pair.studentId);
+  const minutes = lengthOf(asked);
+  return { minutes, minutesFree: Math.max(0, hours!.had - hours!.held), times: timesIn(freeTimes(openSpans(windows, absences, within), busy, minutes, now), pair.timeZone) };
 }
+
+const lengthOf = (asked: number | undefined) => LENGTHS.find((length) => length === asked) ?? 60;
+const timesIn = (times: { startsAt: number }[], timeZone: string) => times.map(({ startsAt }) => ({ startsAt, typed: typedOf(startsAt, timeZone) }));
+const selectOpenings = ({ db }: AppContext, enrolmentId: string, { startsAt, endsAt }: { startsAt: number; endsAt: number }) =>
+  [selectWindows(db, enrolmentId), selectAbsencesFor(db, enrolmentId, new Date(startsAt - 2 * DAY).toISOString().slice(0, 10)), selectBusy(db, enrolmentId, startsAt, endsAt + DAY)] as const;
