@@ -31,6 +31,8 @@ export type Ids = {
   make(prefix: string): string;
   /** A secret of 256 random bits, base64url. */
   secret(): string;
+  /** A random UUID (v4), where a document of another's standard wants one. */
+  uuid(): string;
   /** Random letters out of these, each equally likely. */
   letters(alphabet: string, length: number): string;
   /** Random decimal digits. */

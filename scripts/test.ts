@@ -26,5 +26,6 @@ process.exit(failed === 0 ? 0 : 1);
 async function step(title: string, command: string, args: string[]): Promise<Tally> {
   console.log(`${title} …`);
   const good = await run(command, args).then(() => true, () => false);
+  if (!good) console.log(`${title}: FAILED, as printed above`);
   return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 };
 }

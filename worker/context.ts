@@ -17,6 +17,7 @@ const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).rep
 const ids: Ids = {
   make: (prefix) => `${prefix}_${ulid()}`,
   secret: () => base64url(crypto.getRandomValues(new Uint8Array(32))),
+  uuid: () => crypto.randomUUID(),
   letters: (alphabet, length) => {
     // Bytes beyond the last whole round of the alphabet are thrown away, so that each letter is equally likely.
     const most = 256 - (256 % alphabet.length);

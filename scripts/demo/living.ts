@@ -19,7 +19,7 @@ export function livingWorld(base: AppContext): LivingWorld {
   // The same ids for the same day: a small generator with a fixed seed stands in for chance.
   let seed = 20_260;
   const chance = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-  const ids: AppContext["ids"] = { make: (prefix) => `${prefix}_${ulid(now, chance)}`, secret: () => ulid(now, chance) + ulid(now, chance), letters: (alphabet, length) => Array.from({ length }, () => alphabet[Math.floor(chance() * alphabet.length)]).join(""), digits: (length) => String(Math.floor(chance() * 10 ** length)).padStart(length, "0") };
+  const ids: AppContext["ids"] = { make: (prefix) => `${prefix}_${ulid(now, chance)}`, secret: () => ulid(now, chance) + ulid(now, chance), uuid: () => `00000000-0000-4000-8000-${ids.letters("0123456789abcdef", 12)}`, letters: (alphabet, length) => Array.from({ length }, () => alphabet[Math.floor(chance() * alphabet.length)]).join(""), digits: (length) => String(Math.floor(chance() * 10 ** length)).padStart(length, "0") };
   const ctx: AppContext = { ...base, ids, clock: { now: () => now }, log: () => undefined };
   return {
     ctx,

@@ -46,7 +46,7 @@ export async function giveAchievement(ctx: AppContext, actor: Actor, studentId: 
   const { key, writes } = held ? { key: held, writes: [] } : await planKey(ctx, school.id);
   const { kind, title, description, criteria } = input;
   const salt = ctx.ids.secret();
-  const given = { id, kind, title, description, criteria, issuedAt, expiresAt, school, subject: `urn:uuid:${crypto.randomUUID()}`, name: { hash: await hashName(row!.name, salt), salt } };
+  const given = { id, kind, title, description, criteria, issuedAt, expiresAt, school, subject: `urn:uuid:${ctx.ids.uuid()}`, name: { hash: await hashName(row!.name, salt), salt } };
   const credential = await signWith(ctx, key, claimsOf(credentialOf(ctx.settings.origin, given)));
   const news = notify(ctx, familyReaders(studentId, guardians, settings, "progress", now), { type: "achievement.given", facts: { child: row!.name, title, by: actor.name, school: school.name }, path: `/children/${studentId}/achievements`, cause: `${id}.given`, childId: studentId });
   try {
