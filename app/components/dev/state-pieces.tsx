@@ -42,11 +42,11 @@ export function StatePieces({ now }: { now: number }) {
       <h2>Cards</h2>
       <Cards>
         <Card title="Amani Otieno" href="#main" tag={<Tag tone="done">All well</Tag>}>
-          <Meter label="This week" text="KES 3,800 of 5,000" value={3800} max={5000} />
+          <Meter label="This week" text="KES 1,200 left of 5,000" left={1200} max={5000} />
           <p>Nothing waits for you.</p>
         </Card>
         <Card title="Baraka Otieno" href="#main" tag={<Tag tone="waiting">1 waiting</Tag>}>
-          <Meter label="This week" text="KES 4,900 of 5,000" value={4900} max={5000} />
+          <Meter label="This week" text="KES 100 left of 5,000" left={100} max={5000} />
           <p><a href="#main">Reading club, this term: KES 850.50</a></p>
         </Card>
         <Card title="A card without a link">Says one thing.</Card>

@@ -22,7 +22,7 @@ export function FamilyCard({ home, me, isAdult }: { home: FamilyOnPage; me: stri
         },
         {
           term: m.children,
-          value: home.students.length === 0 ? m.nobody : <ul className="people">{home.students.map(({ id, name, level, picture }) => <li key={id}><Avatar name={name} picture={picture} /><span><a href={`/children/${id}`}>{name}</a> {m.level(level)}</span>{home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
+          value: home.students.length === 0 ? m.nobody : <ul className="people">{home.students.map(({ id, name, level, picture }) => <li key={id}><Avatar name={name} picture={picture} /><span><a href={`/children/${id}`}>{name}</a><br />{m.level(level)}</span>{home.leads && removal(id, m.takeOut, name)}</li>)}</ul>,
         },
       ]} />
       {isAdult && (

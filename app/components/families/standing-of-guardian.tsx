@@ -8,7 +8,7 @@ type Standing = Grant & { preset: Preset | null; isPrimary: boolean; isKeptAway:
 export function StandingOfGuardian({ of }: { of: Standing }) {
   const { m: { families: m, kin }, f } = useLanguage();
   const dates = [...(of.comes ? [kin.from(f.dateTime(of.startsAt))] : []), ...(of.endsAt === null ? [] : [kin.until(f.dateTime(of.endsAt))]), ...(of.lenderName === null ? [] : [kin.lentBy(of.lenderName)])];
-  const rights = RIGHT_NAMES.filter((right) => of[right]).map((right) => m.rights[right]).join(", ");
+  const rights = RIGHT_NAMES.filter((right) => of[right]).map((right) => m.rights[right].toLowerCase()).join(", ");
   return (
     <>
       <p className="hint">{of.preset ? kin.presets[of.preset] : kin.ownChoice}{rights && `: ${rights}`}</p>

@@ -1,4 +1,3 @@
-import { Fragment } from "react";
 import { ProgressMeter } from "#app/components/charts/progress-meter.tsx";
 import { Sparkline } from "#app/components/charts/sparkline.tsx";
 import { Button } from "#app/components/ui/button.tsx";
@@ -23,16 +22,16 @@ export function GoalCard({ goal, maySet }: { goal: GoalItem; maySet: boolean }) 
       {suggestedBy && <p className="hint">{m.byRule(m.rules[suggestedBy].name)} {evidence && m.rules[suggestedBy].evidence(evidence)}</p>}
       <ProgressMeter label={m.progress} text={m.percent(percent)} value={percent} />
       {first && last && steps.length > 1 && <Sparkline finding={m.course(first.percent, last.percent, steps.length)} points={steps.slice(-12).map((step) => ({ label: f.shortDate(step.at), value: step.percent, text: [m.percent(step.percent), step.note].filter(Boolean).join(": ") }))} />}
-      {last?.note && <p>{last.note} <span className="hint">{m.lastStep(last.by, f.shortDate(last.at))}</span></p>}
+      {last?.note && <p>{last.note}<br /><span className="hint">{m.lastStep(last.by, f.shortDate(last.at))}</span></p>}
       {maySet && (
         <form method="post">
           <input type="hidden" name="goalId" value={id} />
-          {turnsOf(status).map((turn) => <Fragment key={turn}><Button weight="link" name="act" value={`turn:${turn}`}>{m.turns[turn]}{about}</Button>{" "}</Fragment>)}
+          <p className="links">{turnsOf(status).map((turn) => <Button key={turn} weight="link" name="act" value={`turn:${turn}`}>{m.turns[turn]}{about}</Button>)}</p>
         </form>
       )}
       {maySet && (
-        <p>
-          {(status === "active" || status === "paused") && <><a href={`?step=${id}`}>{m.step}{about}</a> <a href={`?change=${id}`}>{m.change}{about}</a> </>}
+        <p className="links">
+          {(status === "active" || status === "paused") && <><a href={`?step=${id}`}>{m.step}{about}</a><a href={`?change=${id}`}>{m.change}{about}</a></>}
           <a href={`?remove=${id}`}>{m.remove}{about}</a>
         </p>
       )}

@@ -26,7 +26,7 @@ export function GuardianHome({ waiting, urgent, children, highlights, week, admi
   }
   return (
     <>
-      <h2>{m.waitingTitle}</h2>
+      {waiting.length > 0 && <h2>{m.waitingTitle}</h2>}
       {waiting.length > 0 && <Cards>{waiting.slice(0, SHOWN).map((request) => <WaitingCard key={request.id} request={request} />)}</Cards>}
       {waiting.length > SHOWN && <p><a href="/approvals">{m.seeAll(waiting.length)}</a></p>}
       {urgent.length > 0 && <UrgentList urgent={urgent} />}

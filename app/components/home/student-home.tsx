@@ -1,18 +1,18 @@
 import type { StudentDashboard as Facts } from "#app/domain/dashboards/student-dashboard.server.ts";
 import { BudgetStanding } from "#app/components/budgets/standing.tsx";
+import { ProgressMeter } from "#app/components/charts/progress-meter.tsx";
 import { Sparkline } from "#app/components/charts/sparkline.tsx";
 import { PurchaseStatus } from "#app/components/purchases/purchase-status.tsx";
 import { ButtonLink } from "#app/components/ui/button.tsx";
 import { Card, Cards } from "#app/components/ui/card.tsx";
 import { LinkList } from "#app/components/ui/link-list.tsx";
-import { Meter } from "#app/components/ui/meter.tsx";
 import { Money } from "#app/components/ui/money.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 import { LessonList } from "./lesson-list.tsx";
 
 /** The student's own picture: what to do, what comes next, how it goes, what I have and what became of what I asked for. */
 export function StudentHome({ id, lessons, tasks, materials, goals, week, standing, balance, minutes, requests }: Facts & { id: string }) {
-  const { m: { home: m }, f } = useLanguage();
+  const { m: { goals: words, home: m }, f } = useLanguage();
   const limits = standing ? [standing.week, standing.month].filter((period) => period.limit !== null) : [];
   return (
     <>
@@ -20,14 +20,14 @@ export function StudentHome({ id, lessons, tasks, materials, goals, week, standi
       {tasks.length === 0 ? <p>{m.nothingToDo}</p> : <LinkList rows={tasks.map((task) => ({ key: task.id, href: `/assignments/${task.id}`, title: task.title, hint: `${task.subject}, ${m.dueBy(f.dateTime(task.dueAt))}` }))} />}
       <h2>{m.nextLessons}</h2>
       {lessons.length === 0 ? <p>{m.noLessonsOwn} <a href="/book">{m.bookOne}</a></p> : <LessonList lessons={lessons} other="teacher" />}
-      {materials.length > 0 && <><h2>{m.toLearn}</h2><LinkList rows={materials.map((one) => ({ key: one.id, href: `/materials/${one.id}`, title: one.title, hint: one.percent > 0 ? m.doneSoFar(one.subject, one.percent) : one.subject }))} /></>}
+      {materials.length > 0 && <><h2>{m.toLearn}</h2><LinkList rows={materials.map((one) => ({ key: one.id, href: `/materials/${one.id}`, title: one.title, hint: one.percent > 0 ? m.doneSoFar(one.subject, words.percent(one.percent)) : one.subject }))} /></>}
       <h2>{m.howItGoes}</h2>
       <Sparkline finding={m.ownWeek(m.timeSpent(week.total))} points={week.dates.map((date, at) => ({ label: f.shortDate(date), value: week.minutes[at]!, text: m.timeSpent(week.minutes[at]!) }))} />
-      {goals.map((goal) => <Meter key={goal.id} label={goal.title} text={`${goal.percent} %`} value={goal.percent} max={100} />)}
+      {goals.map((goal) => <ProgressMeter key={goal.id} label={goal.title} text={words.percent(goal.percent)} value={goal.percent} />)}
       <p className="links"><a href={`/children/${id}/goals`}>{m.ownGoals}</a><a href={`/children/${id}/mood`}>{m.ownMood}</a></p>
       <Cards>
         <Card title={m.youHave} href={`/children/${id}/account`}>
-          <p>{minutes > 0 ? m.hours(f.number(minutes / 60)) : m.noHours}</p>
+          <p>{minutes > 0 ? m.hours(m.timeSpent(minutes)) : m.noHours}</p>
           {balance && balance.amount !== 0 && <p><Money of={balance} /></p>}
         </Card>
         {standing && limits.length > 0 && (

@@ -1,5 +1,5 @@
+import { ProgressMeter } from "#app/components/charts/progress-meter.tsx";
 import { Button, ButtonLink } from "#app/components/ui/button.tsx";
-import { Meter } from "#app/components/ui/meter.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { SummaryList } from "#app/components/ui/summary-list.tsx";
 import { OUTCOMES, type Outcome } from "#app/domain/schools/imports/outcomes.ts";
@@ -26,7 +26,7 @@ function State({ record, counts }: { record: Facts; counts: Record<Outcome, stri
   if (record.status !== "done") {
     return (
       <Notice tone="waiting" title={m.underway}>
-        <Meter label={m.rows} text={m.progress(f.number(record.handled), f.number(record.total))} value={record.handled} max={record.total} />
+        <ProgressMeter label={m.rows} text={m.progress(f.number(record.handled), f.number(record.total))} value={record.handled} max={record.total} />
         <ButtonLink href={`/admin/imports/${record.id}`}>{m.reload}</ButtonLink>
       </Notice>
     );

@@ -12,13 +12,13 @@ function Removable({ label, act, index, schoolId }: { label: string; act: string
   return <li className="lead"><span>{label}</span><form method="post"><input type="hidden" name="schoolId" value={schoolId} /><input type="hidden" name="index" value={index} /><Button weight="link" name="act" value={act}>{m.remove}<span className="for-readers"> {label}</span></Button></form></li>;
 }
 
-/** The weekly windows. */
-export function Windows({ of: { schoolId, windows }, refusal }: Asked) {
+/** The weekly windows; a zone is named where it is not the reader's. */
+export function Windows({ of: { schoolId, windows }, refusal, zone }: Asked & { zone: string }) {
   const { m: { availability: m } } = useLanguage();
   return (
     <section>
       <h2>{m.windows}</h2>
-      {windows.length === 0 ? <p>{m.noWindows}</p> : <ul className="rows">{windows.map(({ weekday, localStart, localEnd, timeZone }, index) => <Removable key={index} label={`${m.weekdays[weekday - 1]} ${m.fromTo(localStart, localEnd)} (${timeZone ?? ""})`} act="remove-window" index={index} schoolId={schoolId} />)}</ul>}
+      {windows.length === 0 ? <p>{m.noWindows}</p> : <ul className="rows">{windows.map(({ weekday, localStart, localEnd, timeZone }, index) => <Removable key={index} label={`${m.weekdays[weekday - 1]} ${m.fromTo(localStart, localEnd)}${timeZone && timeZone !== zone ? ` (${timeZone})` : ""}`} act="remove-window" index={index} schoolId={schoolId} />)}</ul>}
       <form method="post">
         <input type="hidden" name="schoolId" value={schoolId} />
         <SelectField name="weekday" label={m.weekday} refusal={refusal} options={m.weekdays.map((label, index) => ({ value: String(index + 1), label }))} />

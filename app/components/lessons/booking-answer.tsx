@@ -20,7 +20,7 @@ export function BookingCard({ booking, refusal }: { booking: Question; refusal: 
 
 /** The same without the card, for the lesson's own page. Its forms go to /approvals, wherever it stands. */
 export function BookingAnswer({ booking, refusal }: { booking: Question; refusal?: Refusal | undefined }) {
-  const { m: { bookings: m }, f } = useLanguage();
+  const { m: { bookings: m, home }, f } = useLanguage();
   const { id, kind, requester, message, startsAt, endsAt, stands, expiresAt, usesHours } = booking;
   const minutes = (endsAt - startsAt) / 60_000;
   return (
@@ -28,7 +28,7 @@ export function BookingAnswer({ booking, refusal }: { booking: Question; refusal
       <p>{kind === "move" ? m.wouldMove(f.dateTime(stands), f.dateTime(startsAt), minutes) : m.wouldBe(f.dateTime(startsAt), minutes, booking.teacher)}</p>
       {message && <p>{m.says(requester ?? "", message)}</p>}
       <p className="hint">{m.by(f.dateTime(expiresAt))} {m.ifNothing[kind]}</p>
-      <p>{m.ifYes[kind]}{usesHours && ` ${m.hoursHeld(f.number(minutes / 60))}`}</p>
+      <p>{m.ifYes[kind]}{usesHours && ` ${m.hoursHeld(home.timeSpent(minutes))}`}</p>
       <form method="post" action="/approvals">
         <input type="hidden" name="bookingId" value={id} />
         <Button name="outcome" value="approved">{m.yes[kind]}</Button>

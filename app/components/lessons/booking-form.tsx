@@ -8,7 +8,7 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 
 /** How long, then when, then what the booking does. */
 export function BookingForm({ page, chosen, refusal, zone }: { page: BookingPage; chosen: NonNullable<BookingPage["chosen"]>; refusal: Refusal | undefined; zone: string }) {
-  const { m: { bookings: m }, f } = useLanguage();
+  const { m: { bookings: m, home }, f } = useLanguage();
   const enough = chosen.minutesFree >= page.minutes;
   return (
     <>
@@ -17,7 +17,7 @@ export function BookingForm({ page, chosen, refusal, zone }: { page: BookingPage
         <SelectField name="minutes" label={m.lengthOf} defaultValue={String(page.minutes)} options={LENGTHS.map((length) => ({ value: String(length), label: m.length(length) }))} />
         <Button weight="quiet">{m.show}</Button>
       </form>
-      <p>{m.hoursFree(f.number(chosen.minutesFree / 60))} {m.hoursNeeded(f.number(page.minutes / 60))}</p>
+      <p>{m.hoursFree(home.timeSpent(chosen.minutesFree))} {m.hoursNeeded(home.timeSpent(page.minutes))}</p>
       {!enough && <p>{m.tooFew} <a href={`/shop?studentId=${page.childId}`}>{m.toShop}</a></p>}
       {chosen.times.length === 0 ? <EmptyState title={m.noTimesTitle}><p>{m.noTimesText(chosen.teacher)}</p></EmptyState> : (
         <form method="post">

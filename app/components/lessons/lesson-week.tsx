@@ -13,7 +13,7 @@ export function LessonWeek({ first, today, lessons }: { first: string; today: st
   const { m: { lessons: m }, f } = useLanguage();
   const days = m.weekdays.map((weekday, index) => {
     const date = dateAfter(first, index);
-    return { label: `${weekday.slice(0, 3)} ${Number(date.slice(8))}`, long: `${weekday} ${f.shortDate(date)}`, today: date === today };
+    return { label: `${weekday.slice(0, 3)} ${Number(date.slice(8))}`, long: date === today ? m.today(`${weekday} ${f.shortDate(date)}`) : `${weekday} ${f.shortDate(date)}`, today: date === today };
   });
   const blocks = lessons.flatMap((lesson): WeekBlock[] => {
     const { fromMinute, minutes, day } = lesson;
@@ -30,13 +30,14 @@ export function LessonRows({ lessons }: { lessons: LessonBrief[] }) {
   const { m: { lessons: m }, f } = useLanguage();
   return (
     <LinkList rows={lessons.map((lesson) => ({
-      key: lesson.id, href: `/schedule/${lesson.id}`, title: `${f.dateTime(lesson.startsAt)} – ${lesson.to}`, hint: [lesson.subject, aboutOf(lesson, m), lesson.place].filter(Boolean).join(", "),
+      key: lesson.id, href: `/schedule/${lesson.id}`, title: `${f.dateTime(lesson.startsAt)} – ${lesson.to}`, hint: [lesson.subject, whoseOf(lesson, m), lesson.place].filter(Boolean).join(", "),
       tag: lesson.status === "scheduled" ? undefined : <Tag tone={TONES[lesson.status]}>{m.statuses[lesson.status]}</Tag>,
     }))} />
   );
 }
 
-const aboutOf = (lesson: LessonBrief, m: { inZone: (time: string, zone: string) => string; statuses: Record<string, string> }) =>
-  [lesson.other, lesson.elsewhere && m.inZone(lesson.elsewhere.time, lesson.elsewhere.zone), lesson.status === "scheduled" ? "" : m.statuses[lesson.status]].filter(Boolean).join(", ");
+type Words = { inZone: (time: string, zone: string) => string; statuses: Record<string, string> };
+const whoseOf = ({ other, elsewhere }: LessonBrief, m: Words) => [other, elsewhere && m.inZone(elsewhere.time, elsewhere.zone)].filter(Boolean).join(", ");
+const aboutOf = (lesson: LessonBrief, m: Words) => [whoseOf(lesson, m), lesson.status === "scheduled" ? "" : m.statuses[lesson.status]].filter(Boolean).join(", ");
 
 const dateAfter = (date: string, days: number) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);

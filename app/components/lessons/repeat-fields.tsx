@@ -7,8 +7,9 @@ export function RepeatFields({ refusal }: { refusal: Refusal | undefined }) {
   const { m: { lessons: m } } = useLanguage();
   const atEnd = refusal && { ...refusal, fields: refusal.fields.map((field) => ({ ...field, path: field.path === "endsOn" ? "lastDay" : field.path })) };
   return (
-    <>
-      <SelectField name="everyWeeks" label={m.repeat} refusal={atEnd} options={[{ value: "", label: m.once }, ...[1, 2, 3, 4].map((weeks) => ({ value: String(weeks), label: m.everyWeeks(weeks) }))]} />
+    <details open={refusal !== undefined}>
+      <summary>{m.repeat}</summary>
+      <SelectField name="everyWeeks" label={m.howOften} refusal={atEnd} options={[{ value: "", label: m.once }, ...[1, 2, 3, 4].map((weeks) => ({ value: String(weeks), label: m.everyWeeks(weeks) }))]} />
       <fieldset className="field">
         <legend>{m.alsoOn}</legend>
         <p className="hint">{m.alsoOnHint}</p>
@@ -16,6 +17,6 @@ export function RepeatFields({ refusal }: { refusal: Refusal | undefined }) {
       </fieldset>
       <Field name="lastDay" type="date" label={m.lastDay} refusal={atEnd} />
       <Field name="count" type="number" label={m.count} hint={m.countHint} refusal={atEnd} min={1} max={100} />
-    </>
+    </details>
   );
 }

@@ -1,10 +1,9 @@
-/** How much of a limit is used, in words first; the native meter draws it. */
-export function Meter({ label, text, value, max }: { label: string; text: string; value: number; max: number }) {
-  const used = Math.min(value, max);
+/** How much of a limit is left, in words first; the native meter draws just that. */
+export function Meter({ label, text, left, max }: { label: string; text: string; left: number; max: number }) {
   return (
     <div className="meter">
       <p>{label} <span className="money">{text}</span></p>
-      <meter aria-label={label} min={0} max={max || 1} value={used} high={max * 0.8} optimum={0}>{text}</meter>
+      <meter aria-label={label} min={0} max={max || 1} value={Math.min(left, max)} low={max * 0.2} optimum={max}>{text}</meter>
     </div>
   );
 }

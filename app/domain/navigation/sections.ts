@@ -58,7 +58,7 @@ export function sectionsFor(actor: Actor, path: string): Section[] {
   const shown = (rows as readonly SectionRow[]).filter((row) => isFor(row, actor, hats));
   const bar = shown.filter((row) => row.bar).sort((one, other) => one.bar! - other.bar!).slice(0, IN_BAR);
   return shown.map((row) => {
-    const own = row.name === "me" ? childPages(actor, actor.userId).filter(({ href }) => isWithin(href, `/children/${actor.userId}`)) : [];
+    const own = row.name === "me" ? childPages(actor, actor.userId).filter(({ name, href }) => name !== "materials" && isWithin(href, `/children/${actor.userId}`)) : [];
     const pages = [...own, ...(row.pages ?? []).filter((page) => isFor(page, actor, hats))].map((page) => placeOf<PageName>(page as PlaceRow, actor, path));
     const place = placeOf<SectionName>(row, actor, path);
     const open = place.current !== undefined || pages.some((page) => page.current);

@@ -3,7 +3,7 @@ export const achievements = {
   titleOwn: "What you achieved",
   about: "Certificates and badges. Whoever gets the link of one can check that it is real.",
   kinds: { certificate: "Certificate", badge: "Badge" },
-  standings: { valid: "valid", revoked: "taken back", expired: "expired" },
+  standings: { valid: "Valid", revoked: "Taken back", expired: "Expired" },
   given: (school: string, giver: string) => `${school}, given by ${giver}`,
   until: (date: string) => `until ${date}`,
   forWhat: "What one does to earn it",

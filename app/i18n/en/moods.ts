@@ -20,8 +20,6 @@ export const moods = {
   done: "Kept.",
   history: "Before",
   day: "Day",
-  said: "Said",
-  by: "By",
   nothing: "Nothing was said in these days",
   nothingText: "When somebody says how the day feels, it stands here.",
   more: "How it went lately",

@@ -193,7 +193,7 @@ export const notifications = {
   readAll: "Mark all as read",
   allRead: (count: number) => (count === 1 ? "1 message marked as read." : `${count} messages marked as read.`),
   noneTitle: "Nothing here yet",
-  noneText: "When a child asks for something, a payment goes through or a rule changes, it is told here.",
+  noneText: "What happens and concerns you is told here: lessons, work, requests, payments.",
   noneMatching: "No message fits this choice.",
   mailbox: "Mailbox of this development machine",
   mailboxAbout: "What would have been sent by e-mail or to a phone. It exists in development only.",

@@ -69,8 +69,9 @@ export default function Guardianship() {
         {row.may.viewAs && <ButtonLink href={`/view-as?person=${row.guardianId}`}>{viewing.of(row.guardianName)}</ButtonLink>}
         {row.may.lend && <ButtonLink href={`${here}?do=lend`}>{kin.lendNow}</ButtonLink>}
       </p>
-      <p>
-        {row.may.makePrimary && <a href={`${here}?do=primary`}>{m.makePrimary}</a>} {row.may.end && <a href={`${here}?do=end`}>{m.endGuardianship}</a>}
+      <p className="links">
+        {row.may.makePrimary && <a href={`${here}?do=primary`}>{m.makePrimary}</a>}
+        {row.may.end && <a href={`${here}?do=end`}>{m.endGuardianship}</a>}
       </p>
       {row.history.length > 0 && <h2>{kin.history}</h2>}
       <Timeline items={row.history.map((each) => ({ at: each.at, text: <>{kin.happenings[each.action] ?? each.action}{each.by && ` (${each.by})`}{each.changed.length > 0 && <p className="hint">{each.changed.map((field) => m.rights[field as keyof typeof m.rights] ?? kin.fields[field] ?? field).join(", ")}</p>}</> }))} />

@@ -40,7 +40,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 
 export default function Book() {
   const { title, name, zone, done, page } = useLoaderData<typeof loader>();
-  const { m: { bookings: m, shell }, f } = useLanguage();
+  const { m: { bookings: m, home, shell } } = useLanguage();
   const refusal = useRefusal();
   const { pairs, chosen, isSelf, childId } = page;
   const missing = refusal?.extra.minutes as { needed: number; free: number } | undefined;
@@ -49,7 +49,7 @@ export default function Book() {
       <PageHeader title={title} {...(chosen ? { about: `${chosen.subject} ${m.withTeacher(chosen.teacher)}`, back: { href: `/book?child=${childId}`, label: m.choose } } : { back: { href: `/children/${childId}`, label: isSelf ? shell.places.me : name } })} />
       {done === "rules" && !refusal && <Notice tone="done">{m.done.rules}</Notice>}
       <RefusalSummary refusal={refusal} />
-      {missing && <p>{m.freeMinutes(f.number(missing.free / 60), f.number(missing.needed / 60))} <a href={`/shop?studentId=${childId}`}>{m.toShop}</a></p>}
+      {missing && <p>{m.freeMinutes(home.timeSpent(missing.free), home.timeSpent(missing.needed))} <a href={`/shop?studentId=${childId}`}>{m.toShop}</a></p>}
       {chosen ? <BookingForm page={page} chosen={chosen} refusal={refusal} zone={zone} />
         : pairs.length === 0 ? <EmptyState title={m.noEnrolmentTitle}><p>{m.noEnrolmentText}</p></EmptyState>
         : <section><h2>{m.choose}</h2><ul className="rows">{pairs.map((pair) => <li key={pair.id}><a href={`/book?child=${childId}&enrolment=${pair.id}`}>{pair.subject} {m.withTeacher(pair.teacher)}</a></li>)}</ul></section>}

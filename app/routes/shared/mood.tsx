@@ -4,7 +4,7 @@ import { LineChart } from "#app/components/charts/line-chart.tsx";
 import { RangeForm } from "#app/components/learning/range-form.tsx";
 import { useBackTo } from "#app/components/learning/use-back-to.ts";
 import { MoodForm } from "#app/components/moods/mood-form.tsx";
-import { DataTable } from "#app/components/ui/data-table.tsx";
+import { MoodList } from "#app/components/moods/mood-list.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
@@ -51,12 +51,7 @@ export default function MoodJournal() {
       {energy.length === 0 ? <EmptyState title={m.nothing}><p>{m.nothingText}</p></EmptyState> : (
         <>
           <LineChart finding={m.trends[trend](energy.length)} scale={m.energies.map((_, index) => f.number(index + 1))} points={energy.map((day) => ({ label: f.shortDate(day.date), value: day.energy, text: f.number(day.energy) }))} columns={[m.day, m.energy]} />
-          <DataTable caption={m.history} rows={entries} rowKey={(entry) => entry.id} columns={[
-            { heading: m.day, cell: (entry) => f.shortDate(entry.onDate) },
-            { heading: m.said, cell: (entry) => <>{m.faces[entry.mood]} {m.moods[entry.mood]}{entry.note && <><br />{entry.note}</>}</> },
-            { heading: m.energy, numeric: true, cell: (entry) => f.number(entry.energy) },
-            { heading: m.by, cell: (entry) => entry.recorder },
-          ]} />
+          <MoodList entries={entries} />
         </>
       )}
       <RangeForm {...days} />

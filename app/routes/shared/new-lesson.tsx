@@ -4,7 +4,7 @@ import { DetailFields, TimeFields } from "#app/components/lessons/lesson-fields.
 import { RepeatFields } from "#app/components/lessons/repeat-fields.tsx";
 import { RefusedTimes } from "#app/components/lessons/refused-times.tsx";
 import { SeriesPreview, type Foreseen } from "#app/components/lessons/series-preview.tsx";
-import { Button, ButtonLink } from "#app/components/ui/button.tsx";
+import { Button } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Field, SelectField } from "#app/components/ui/field.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
@@ -66,7 +66,6 @@ export default function NewLesson() {
           <RepeatFields refusal={kept} />
           <Button name="act" value="set">{m.set}</Button>
           <Button weight="quiet" name="act" value="preview">{m.preview}</Button>
-          <ButtonLink href="/schedule">{m.keep}</ButtonLink>
         </form>
       )}
     </>

@@ -22,7 +22,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     if (schools.length === 0) throw new DomainError("forbidden");
     return getAvailability(context, actor, asked.get("at") ?? schools[0]!.id);
   });
-  return { title: messagesFor(actor.locale).availability.title, done: asked.has("done"), schools, of };
+  return { title: messagesFor(actor.locale).availability.title, done: asked.has("done"), schools, of, zone: actor.timeZone };
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -35,16 +35,16 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function Availability() {
-  const { title, done, schools, of } = useLoaderData<typeof loader>();
-  const { m: { availability: m } } = useLanguage();
+  const { title, done, schools, of, zone } = useLoaderData<typeof loader>();
+  const { m: { availability: m, lessons } } = useLanguage();
   const refusal = useRefusal();
   return (
     <>
-      <PageHeader title={title} about={m.about} />
+      <PageHeader title={title} about={m.about} back={{ href: "/schedule", label: lessons.title }} />
       {done && !refusal && <Notice tone="done">{m.saved}</Notice>}
       <RefusalSummary refusal={refusal} />
       {schools.length > 1 && <TabLinks label={m.school} tabs={schools.map(({ id, name }) => ({ href: `/schedule/availability?at=${id}`, label: name, current: id === of.schoolId }))} />}
-      <Windows of={of} refusal={refusal} />
+      <Windows of={of} refusal={refusal} zone={zone} />
       <Absences of={of} refusal={refusal} />
     </>
   );
