@@ -2,6 +2,7 @@ import type { Db } from "#db/client.ts";
 import type { Clock } from "./domain/clock.ts";
 import type { Vault } from "./domain/identity/vault.ts";
 import type { BreachedPasswords } from "./domain/identity/breached-passwords.ts";
+import type { Inboxes, Rooms } from "./domain/chat/rooms.ts";
 import type { Files } from "./domain/files.ts";
 import type { JobBell } from "./domain/jobs.server.ts";
 import type { Mailer } from "./domain/notifications/mailer.ts";
@@ -52,6 +53,8 @@ export type AppContext = {
   payments: PaymentProvider;
   files: Files;
   pictures: Pictures;
+  rooms: Rooms;
+  inboxes: Inboxes;
   mail: Mailer;
   sms: SmsSender;
   vault: Vault;

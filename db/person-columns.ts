@@ -158,6 +158,18 @@ export const personColumns: Record<string, TableRule> = {
   ledger_entries: { people: { student_id: books }, plain: ["debit", "credit", "unit", "cause_id"] },
   ledger_balances: { plain: ["account", "unit"] },
 
+  // What was said is in the rooms; erasing goes there too.
+  conversations: {
+    people: {
+      child_id: { erase: "keep", merge: "move", set: { last_text: "NULL" } }, staff_id: trace, opened_by: { erase: "keep", merge: "move", set: { subject: "NULL" } },
+      last_sender_id: { erase: "null", merge: "move", set: { last_text: "NULL" } },
+    },
+    words: { subject: "opened_by", last_text: "last_sender_id" },
+    keys: [{ columns: ["child_id", "staff_id", "school_id"], where: "kind = 'student_tutor'" }, { columns: ["child_id", "staff_id", "school_id"], where: "kind = 'guardian_teacher'" }],
+  },
+  seats: { people: { user_id: own }, keys: [{ columns: ["user_id", "conversation_id"], primary: true }] },
+  listeners: { people: { user_id: own }, keys: [{ columns: ["user_id"], primary: true }] },
+  stirred: { people: { user_id: own }, keys: [{ columns: ["user_id"], primary: true }] },
   notifications: {
     people: { user_id: { ...own, release: { table: "deliveries", column: "notification_id" } }, child_id: { ...own, release: { table: "deliveries", column: "notification_id" } } },
     words: { facts: "matched" }, plain: ["type", "path", "cause"],

@@ -1443,6 +1443,67 @@ CREATE TABLE `refunds` (
 CREATE UNIQUE INDEX `refunds_provider_ref_unique` ON `refunds` (`provider_ref`);--> statement-breakpoint
 CREATE UNIQUE INDEX `refunds_one_pending` ON `refunds` (`payment_id`) WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX `refunds_by_payment` ON `refunds` (`payment_id`);--> statement-breakpoint
+CREATE TABLE `conversations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`school_id` text,
+	`family_id` text,
+	`child_id` text,
+	`enrolment_id` text,
+	`class_id` text,
+	`staff_id` text,
+	`opened_by` text,
+	`subject` text,
+	`created_at` integer NOT NULL,
+	`closed_at` integer,
+	`last_seq` integer DEFAULT 0 NOT NULL,
+	`last_at` integer,
+	`last_text` text,
+	`last_sender_id` text,
+	`revision` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`family_id`) REFERENCES `families`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`enrolment_id`) REFERENCES `enrolments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`class_id`) REFERENCES `classes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`staff_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`opened_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`last_sender_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `conversations_of_enrolment` ON `conversations` (`enrolment_id`) WHERE kind = 'student_teacher';--> statement-breakpoint
+CREATE UNIQUE INDEX `conversations_with_tutor` ON `conversations` (`child_id`,`staff_id`,`school_id`) WHERE kind = 'student_tutor';--> statement-breakpoint
+CREATE UNIQUE INDEX `conversations_about_child` ON `conversations` (`child_id`,`staff_id`,`school_id`) WHERE kind = 'guardian_teacher';--> statement-breakpoint
+CREATE UNIQUE INDEX `conversations_of_family` ON `conversations` (`family_id`) WHERE kind = 'family';--> statement-breakpoint
+CREATE INDEX `conversations_by_child` ON `conversations` (`child_id`);--> statement-breakpoint
+CREATE INDEX `conversations_by_staff` ON `conversations` (`staff_id`);--> statement-breakpoint
+CREATE INDEX `conversations_by_opener` ON `conversations` (`opened_by`);--> statement-breakpoint
+CREATE INDEX `conversations_by_school` ON `conversations` (`school_id`,`kind`,`last_at`);--> statement-breakpoint
+CREATE INDEX `conversations_by_class` ON `conversations` (`class_id`) WHERE class_id IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `listeners` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`until` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `seats` (
+	`conversation_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`read_seq` integer DEFAULT 0 NOT NULL,
+	`unread` integer DEFAULT 0 NOT NULL,
+	`revision` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`user_id`, `conversation_id`),
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `seats_by_conversation` ON `seats` (`conversation_id`,`read_seq`);--> statement-breakpoint
+CREATE INDEX `seats_unread` ON `seats` (`user_id`) WHERE unread > 0;--> statement-breakpoint
+CREATE TABLE `stirred` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`id` text PRIMARY KEY NOT NULL,
 	`notification_id` text,

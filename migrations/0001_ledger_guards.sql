@@ -64,3 +64,27 @@ BEGIN INSERT INTO school_people_refresh VALUES (OLD.school_id, OLD.user_id); END
 --> statement-breakpoint
 CREATE TRIGGER users_changed AFTER UPDATE OF name, username, email, level, status ON users
 BEGIN INSERT INTO school_people_refresh SELECT DISTINCT school_id, user_id FROM memberships WHERE user_id = NEW.id; END;
+--> statement-breakpoint
+-- An enrolment opens its conversations, once, whichever way it came about: by hand, by import, by a new tutor.
+CREATE TRIGGER enrolments_open_conversations AFTER INSERT ON enrolments
+BEGIN
+  INSERT INTO conversations (id, kind, school_id, child_id, enrolment_id, staff_id, created_at)
+    VALUES ('conv_' || substr(NEW.id, instr(NEW.id, '_') + 1), 'student_teacher', NEW.school_id, NEW.student_id, NEW.id, NEW.teacher_id, NEW.created_at);
+  INSERT INTO conversations (id, kind, school_id, child_id, staff_id, created_at)
+    SELECT 'conv_' || lower(hex(randomblob(13))), 'student_tutor', NEW.school_id, NEW.student_id, NEW.tutor_id, NEW.created_at WHERE NEW.tutor_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.kind = 'student_tutor' AND c.child_id = NEW.student_id AND c.staff_id = NEW.tutor_id AND c.school_id = NEW.school_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER enrolments_open_to_tutor AFTER UPDATE OF tutor_id ON enrolments WHEN NEW.tutor_id IS NOT NULL
+BEGIN
+  INSERT INTO conversations (id, kind, school_id, child_id, staff_id, created_at)
+    SELECT 'conv_' || lower(hex(randomblob(13))), 'student_tutor', NEW.school_id, NEW.student_id, NEW.tutor_id, NEW.created_at
+      WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.kind = 'student_tutor' AND c.child_id = NEW.student_id AND c.staff_id = NEW.tutor_id AND c.school_id = NEW.school_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER tutor_assignments_open_conversation AFTER INSERT ON tutor_assignments
+BEGIN
+  INSERT INTO conversations (id, kind, school_id, child_id, staff_id, created_at)
+    SELECT 'conv_' || lower(hex(randomblob(13))), 'student_tutor', NEW.school_id, NEW.student_id, NEW.tutor_id, NEW.starts_at
+      WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.kind = 'student_tutor' AND c.child_id = NEW.student_id AND c.staff_id = NEW.tutor_id AND c.school_id = NEW.school_id);
+END;

@@ -12,8 +12,15 @@ const background = {
   triggers: { crons: ["* * * * *", "*/5 * * * *", "0 * * * *"] },
 };
 
+/** The conversations' and people's own objects live in one part; the others call them there. */
+const objects = {
+  durable_objects: { bindings: front.durable_objects!.bindings.map(({ script_name: _elsewhere, ...binding }) => binding) },
+  migrations: [{ tag: "v1", new_sqlite_classes: front.durable_objects!.bindings.map(({ class_name }) => class_name!) }],
+};
+
 /** Each Worker that is deployed, in an order that works from nothing: who passes requests on comes after those they go to. */
 export const parts = {
+  rooms: { ...inner, ...objects, name: "kinboard-rooms", main: "./worker/parts/rooms.ts" },
   jobs: { ...inner, ...background, name: "kinboard-jobs", main: "./worker/parts/jobs.ts" },
   api: { ...inner, name: "kinboard-api", main: "./worker/parts/api.ts" },
   school: { ...inner, name: "kinboard-school", main: "./worker/parts/school.ts" },
@@ -24,7 +31,7 @@ export type Part = keyof typeof parts;
 export const PARTS = Object.keys(parts) as Part[];
 
 /** Development and the tests run all of it in one; the tests read a file through the binding. */
-const whole = { ...inner, ...background, assets: { ...assets, binding: "ASSETS" }, main: "./worker/index.ts" };
+const whole = { ...inner, ...background, ...objects, assets: { ...assets, binding: "ASSETS" }, main: "./worker/index.ts" };
 
 /** Writes wrangler's configuration of a part and answers where. Its paths are whole, for it stands elsewhere. */
 export function configOf(part: Part | "whole"): string {

@@ -7,6 +7,7 @@ import { r2Files } from "./providers/files/r2.ts";
 import { mailerFor } from "./providers/mail/mailer.ts";
 import { stripeProvider } from "./providers/payments/stripe.ts";
 import { cloudflareImages } from "./providers/pictures/cloudflare-images.ts";
+import { durableInboxes, durableRooms } from "./providers/rooms.ts";
 import { smsSenderFor } from "./providers/sms/sms.ts";
 import { aesVault } from "./providers/vault.ts";
 
@@ -85,6 +86,8 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     payments: stripeProvider(env),
     files: r2Files(env.FILES),
     pictures: cloudflareImages(env.IMAGES),
+    rooms: durableRooms(env.ROOMS),
+    inboxes: durableInboxes(env.INBOXES),
     mail: mailerFor(env, db, clock),
     sms: smsSenderFor(env, db, clock),
     vault: aesVault(env.VAULT_KEY),

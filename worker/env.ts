@@ -1,10 +1,14 @@
 import * as z from "zod";
+import type { ChatRoom } from "./durable-objects/chat-room.ts";
+import type { Inbox } from "./durable-objects/inbox.ts";
 
 export type Bindings = {
   DB: D1Database;
   JOBS: Queue<{ jobId: string }>;
   FILES: R2Bucket;
   IMAGES: ImagesBinding;
+  ROOMS: DurableObjectNamespace<ChatRoom>;
+  INBOXES: DurableObjectNamespace<Inbox>;
 };
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -63,8 +67,8 @@ export function parseEnv(raw: object): Env {
   if (!env) {
     const result = Variables.safeParse(raw);
     if (!result.success) throw new Error(`environment: ${result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`);
-    const { DB, JOBS, FILES, IMAGES } = raw as Bindings;
-    env = { ...result.data, DB, JOBS, FILES, IMAGES };
+    const { DB, JOBS, FILES, IMAGES, ROOMS, INBOXES } = raw as Bindings;
+    env = { ...result.data, DB, JOBS, FILES, IMAGES, ROOMS, INBOXES };
     parsed.set(raw, env);
   }
   return env;

@@ -5,6 +5,9 @@ import { pagesOf } from "./pages.ts";
 import jobs from "./parts/jobs.ts";
 import { routerOf } from "./router.ts";
 
+export { ChatRoom } from "./durable-objects/chat-room.ts";
+export { Inbox } from "./durable-objects/inbox.ts";
+
 /** The whole in one Worker, for development and the tests. What is deployed is in `parts/`. */
 export default {
   fetch: routerOf({ hooks, api, calendar, pages: pagesOf(pages) }).fetch,

@@ -6,6 +6,7 @@ export * from "./learning.ts";
 export * from "./budgets.ts";
 export * from "./purchases.ts";
 export * from "./payments.ts";
+export * from "./conversations.ts";
 export * from "./notifications.ts";
 export * from "./consent.ts";
 export * from "./operation.ts";

@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { instant } from "./columns.ts";
+import { families } from "./families.ts";
+import { users } from "./identity.ts";
+import { classes, enrolments, schools } from "./schools.ts";
+
+/**
+ * A room, and of whom it is: who may read and write in it is asked of guardianships, enrolments and memberships each time (db/talkers.ts), never kept here.
+ * The messages are the room's own, in its Durable Object; what is here of them is a summary that the room writes and could write again.
+ */
+export const conversations = sqliteTable("conversations", {
+  id: text().primaryKey(),
+  kind: text({ enum: ["family", "guardian_teacher", "student_teacher", "student_tutor", "announcement", "support"] }).notNull(),
+  /** Null: a family's own. */
+  schoolId: text("school_id").references(() => schools.id),
+  familyId: text("family_id").references(() => families.id),
+  /** The child it is about or with. */
+  childId: text("child_id").references(() => users.id),
+  enrolmentId: text("enrolment_id").references(() => enrolments.id),
+  /** Of an announcement: to whom; null: the whole school. */
+  classId: text("class_id").references(() => classes.id),
+  /** The teacher or tutor in it; the author of announcements. */
+  staffId: text("staff_id").references(() => users.id),
+  /** Whoever asked for it; null: it opened by itself. */
+  openedBy: text("opened_by").references(() => users.id),
+  /** What it is about, where somebody said so. */
+  subject: text(),
+  createdAt: instant("created_at").notNull(),
+  /** Exclusive; nobody writes after it. */
+  closedAt: instant("closed_at"),
+  lastSeq: integer("last_seq").notNull().default(0),
+  lastAt: instant("last_at"),
+  /** The beginning of the last message; null: it was deleted, or there is none. */
+  lastText: text("last_text"),
+  lastSenderId: text("last_sender_id").references(() => users.id),
+  /** The room's change that this summary has seen: an older summary never replaces a newer one. */
+  revision: integer().notNull().default(0),
+}, (t) => [
+  uniqueIndex("conversations_of_enrolment").on(t.enrolmentId).where(sql`kind = 'student_teacher'`),
+  uniqueIndex("conversations_with_tutor").on(t.childId, t.staffId, t.schoolId).where(sql`kind = 'student_tutor'`),
+  uniqueIndex("conversations_about_child").on(t.childId, t.staffId, t.schoolId).where(sql`kind = 'guardian_teacher'`),
+  uniqueIndex("conversations_of_family").on(t.familyId).where(sql`kind = 'family'`),
+  index("conversations_by_child").on(t.childId),
+  index("conversations_by_staff").on(t.staffId),
+  index("conversations_by_opener").on(t.openedBy),
+  index("conversations_by_school").on(t.schoolId, t.kind, t.lastAt),
+  index("conversations_by_class").on(t.classId).where(sql`class_id IS NOT NULL`),
+]);
+
+/** How far somebody has read, and how many messages wait for them: written by the room. */
+export const seats = sqliteTable("seats", {
+  conversationId: text("conversation_id").notNull().references(() => conversations.id),
+  userId: text("user_id").notNull().references(() => users.id),
+  readSeq: integer("read_seq").notNull().default(0),
+  unread: integer().notNull().default(0),
+  revision: integer().notNull().default(0),
+}, (t) => [primaryKey({ columns: [t.userId, t.conversationId] }), index("seats_by_conversation").on(t.conversationId, t.readSeq), index("seats_unread").on(t.userId).where(sql`unread > 0`)]);
+
+/** Who has a socket open now; a row may outlive its socket until the instant. */
+export const listeners = sqliteTable("listeners", {
+  userId: text("user_id").primaryKey().references(() => users.id),
+  /** Exclusive. */
+  until: instant("until").notNull(),
+});
+
+/** Listeners whose rights or counters may have changed: written by triggers, so that no act can forget them, and taken away by whoever tells their inbox. */
+export const stirred = sqliteTable("stirred", { userId: text("user_id").primaryKey().references(() => users.id) });

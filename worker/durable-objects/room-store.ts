@@ -1,0 +1,130 @@
+import type { History, Changed, Outgoing, RoomFile, RoomMessage, Sent, Since } from "#app/domain/chat/rooms.ts";
+import { EDIT_WINDOW } from "#app/domain/chat/rules.ts";
+
+type Row = { seq: number; revision: number; client_id: string; sender_id: string | null; sender_name: string; at: number; text: string; silent: number; edited_at: number | null; deleted_at: number | null; files: string };
+
+/** A room's messages in its own SQLite. Nothing here waits: what is called in one turn is written in one turn. */
+export class RoomStore {
+  constructor(private readonly storage: DurableObjectStorage) {
+    this.storage.sql.exec(`
+      CREATE TABLE IF NOT EXISTS messages (seq INTEGER PRIMARY KEY, revision INTEGER NOT NULL UNIQUE, client_id TEXT NOT NULL, sender_id TEXT, sender_name TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL,
+        silent INTEGER NOT NULL, edited_at INTEGER, deleted_at INTEGER, files TEXT NOT NULL);
+      CREATE UNIQUE INDEX IF NOT EXISTS messages_once ON messages (sender_id, client_id);
+      CREATE TABLE IF NOT EXISTS pointers (user_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL);
+      CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;`);
+  }
+
+  get lastSeq(): number {
+    return this.one<{ seq: number }>("SELECT max(seq) AS seq FROM messages")?.seq ?? 0;
+  }
+
+  get revision(): number {
+    return this.fact("revision") ?? 0;
+  }
+
+  fact<T extends SqlStorageValue>(name: string): T | undefined {
+    return this.one<{ value: T }>("SELECT value FROM facts WHERE name = ?", name)?.value;
+  }
+
+  setFact(name: string, value: SqlStorageValue): void {
+    this.storage.sql.exec("INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
+  }
+
+  append({ senderId, senderName, clientId, text, at, silent, files }: Outgoing): Sent {
+    return this.storage.transactionSync(() => {
+      const found = this.one<Row>("SELECT * FROM messages WHERE sender_id = ? AND client_id = ?", senderId, clientId);
+      if (found) {
+        const same = found.edited_at !== null || found.deleted_at !== null || (found.text === text && found.files === JSON.stringify(files));
+        return same ? { message: messageIn(found), again: true } : { refused: "other_text" };
+      }
+      const [seq, revision] = [this.lastSeq + 1, this.turn()];
+      this.storage.sql.exec("INSERT INTO messages (seq, revision, client_id, sender_id, sender_name, at, text, silent, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", seq, revision, clientId, senderId, senderName, at, text, silent ? 1 : 0, JSON.stringify(files));
+      this.point(senderId, seq, at);
+      return { message: { seq, revision, senderId, senderName, at, text, silent, editedAt: null, deletedAt: null, files }, again: false };
+    });
+  }
+
+  edit({ senderId, seq, text, at }: { senderId: string; seq: number; text: string; at: number }): Changed {
+    return this.change(senderId, seq, at, (revision) => this.storage.sql.exec("UPDATE messages SET text = ?, edited_at = ?, revision = ? WHERE seq = ?", text, at, revision, seq));
+  }
+
+  remove({ senderId, seq, at }: { senderId: string | null; seq: number; at: number }): Changed {
+    return this.change(senderId, seq, at, (revision) => this.storage.sql.exec("UPDATE messages SET text = '', files = '[]', deleted_at = ?, revision = ? WHERE seq = ?", at, revision, seq));
+  }
+
+  private change(senderId: string | null, seq: number, at: number, write: (revision: number) => void): Changed {
+    return this.storage.transactionSync(() => {
+      const found = this.one<Row>("SELECT * FROM messages WHERE seq = ? AND deleted_at IS NULL", seq);
+      if (!found) return { refused: "not_found" };
+      if (senderId !== null && found.sender_id !== senderId) return { refused: "not_yours" };
+      if (senderId !== null && at >= found.at + EDIT_WINDOW) return { refused: "too_late" };
+      write(this.turn());
+      return { message: messageIn(this.one<Row>("SELECT * FROM messages WHERE seq = ?", seq)!) };
+    });
+  }
+
+  find({ seq, readsFrom }: Since & { seq: number }): RoomMessage | null {
+    const found = this.one<Row>("SELECT * FROM messages WHERE seq = ? AND at >= ?", seq, readsFrom);
+    return found ? messageIn(found) : null;
+  }
+
+  history({ readsFrom, limit, before, after }: Since & { limit: number; before?: number | undefined; after?: number | undefined }): History {
+    const found = after === undefined
+      ? this.all<Row>("SELECT * FROM messages WHERE at >= ? AND seq < ? ORDER BY seq DESC LIMIT ?", readsFrom, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
+      : this.all<Row>("SELECT * FROM messages WHERE at >= ? AND seq > ? ORDER BY seq LIMIT ?", readsFrom, after, limit + 1);
+    const page = found.slice(0, limit).map(messageIn).sort((one, other) => one.seq - other.seq);
+    const [more, lastSeq] = [found.length > limit, this.lastSeq];
+    const around = page.length > 0 ? { older: this.exists("seq < ? AND at >= ?", page[0]!.seq, readsFrom), newer: page.at(-1)!.seq < lastSeq } : { older: false, newer: false };
+    return { messages: page, older: after === undefined ? more : around.older, newer: after === undefined ? around.newer : more, lastSeq, revision: this.revision, pointers: this.all<{ userId: string; seq: number }>("SELECT user_id AS userId, seq FROM pointers") };
+  }
+
+  changes({ readsFrom, revision, limit }: Since & { revision: number; limit: number }) {
+    const found = this.all<Row>("SELECT * FROM messages WHERE revision > ? AND at >= ? ORDER BY revision LIMIT ?", revision, readsFrom, limit + 1);
+    return { messages: found.slice(0, limit).map(messageIn), more: found.length > limit, lastSeq: this.lastSeq, revision: this.revision };
+  }
+
+  /** Moves somebody's pointer forward, never past the last message. Answers whether it moved. */
+  read({ userId, seq, at }: { userId: string; seq: number; at: number }): boolean {
+    const [last, before] = [this.lastSeq, this.pointer(userId)];
+    if (Math.min(seq, last) <= before) return false;
+    this.point(userId, Math.min(seq, last), at);
+    this.turn();
+    return true;
+  }
+
+  pointer(userId: string): number {
+    return this.one<{ seq: number }>("SELECT seq FROM pointers WHERE user_id = ?", userId)?.seq ?? 0;
+  }
+
+  /** Messages of others that wait for this reader. */
+  unread(userId: string, readsFrom: number): number {
+    return this.one<{ n: number }>("SELECT count(*) AS n FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND sender_id IS NOT ?", this.pointer(userId), readsFrom, userId)!.n;
+  }
+
+  private point(userId: string, seq: number, at: number): void {
+    this.storage.sql.exec("INSERT INTO pointers VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET seq = max(seq, excluded.seq), at = excluded.at", userId, seq, at);
+  }
+
+  /** The next change of the room. */
+  private turn(): number {
+    const next = this.revision + 1;
+    this.setFact("revision", next);
+    return next;
+  }
+
+  private exists(where: string, ...values: SqlStorageValue[]): boolean {
+    return this.all(`SELECT 1 FROM messages WHERE ${where} LIMIT 1`, ...values).length > 0;
+  }
+
+  private one<T>(query: string, ...values: SqlStorageValue[]): T | undefined {
+    return this.all<T>(query, ...values)[0];
+  }
+
+  private all<T>(query: string, ...values: SqlStorageValue[]): T[] {
+    return this.storage.sql.exec(query, ...values).toArray() as T[];
+  }
+}
+
+const messageIn = (row: Row): RoomMessage => ({
+  seq: row.seq, revision: row.revision, senderId: row.sender_id, senderName: row.sender_name, at: row.at, text: row.text, silent: row.silent === 1, editedAt: row.edited_at, deletedAt: row.deleted_at, files: JSON.parse(row.files) as RoomFile[],
+});
