@@ -13,9 +13,10 @@ const background = {
 };
 
 /** The conversations' and people's own objects live in one part; the others call them there. */
+const bound = front.durable_objects!.bindings as { name: string; class_name: string; script_name: string }[];
 const objects = {
-  durable_objects: { bindings: front.durable_objects!.bindings.map(({ script_name: _elsewhere, ...binding }) => binding) },
-  migrations: [{ tag: "v1", new_sqlite_classes: front.durable_objects!.bindings.map(({ class_name }) => class_name!) }],
+  durable_objects: { bindings: bound.map(({ script_name: _elsewhere, ...binding }) => binding) },
+  migrations: [{ tag: "v1", new_sqlite_classes: bound.map(({ class_name }) => class_name) }],
 };
 
 /** Each Worker that is deployed, in an order that works from nothing: who passes requests on comes after those they go to. */

@@ -5,7 +5,10 @@ type Row = { seq: number; revision: number; client_id: string; sender_id: string
 
 /** A room's messages in its own SQLite. Nothing here waits: what is called in one turn is written in one turn. */
 export class RoomStore {
-  constructor(private readonly storage: DurableObjectStorage) {
+  private readonly storage: DurableObjectStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.storage = storage;
     this.storage.sql.exec(`
       CREATE TABLE IF NOT EXISTS messages (seq INTEGER PRIMARY KEY, revision INTEGER NOT NULL UNIQUE, client_id TEXT NOT NULL, sender_id TEXT, sender_name TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL,
         silent INTEGER NOT NULL, edited_at INTEGER, deleted_at INTEGER, files TEXT NOT NULL);
