@@ -34,7 +34,6 @@ export const selectAttachments = (db: Db, of: AttachmentOf, ofIds: string[]) => 
 export const selectAttachmentsOf = (db: Db, of: AttachmentOf, ofIds: SQL) =>
   db.select({ id: named(attachments.id, "attachment_id"), ofId: attachments.ofId, name: named(attachments.name, "file_name"), type: attachments.type, size: attachments.size })
     .from(attachments).where(and(eq(attachments.of, of), sql`${attachments.ofId} IN ${ofIds}`)).orderBy(asc(attachments.id)).limit(500);
-export type FileOnList = Awaited<ReturnType<typeof selectAttachmentsOf>>[number];
 
 /** To what somebody may add a file: a teacher to what they gave or said, a student to work that still waits. A statement for the caller's batch. */
 export function selectAttachable(db: Db, of: AttachmentOf, id: string) {

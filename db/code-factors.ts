@@ -12,7 +12,6 @@ export const putPendingCodeFactor = (db: Db, factor: { userId: string; channel: 
 /** A person's addresses for codes, confirmed or not; a statement for the caller's batch. */
 export const selectCodeFactors = (db: Db, userId: string) =>
   db.select({ channel: codeFactors.channel, address: codeFactors.address, verifiedAt: codeFactors.verifiedAt }).from(codeFactors).where(eq(codeFactors.userId, userId));
-export type CodeFactorRow = Awaited<ReturnType<typeof selectCodeFactors>>[number];
 
 export const enableCodeFactor = (db: Db, userId: string, channel: CodeChannel, now: number) =>
   db.update(codeFactors).set({ verifiedAt: now }).where(and(eq(codeFactors.userId, userId), eq(codeFactors.channel, channel)));

@@ -19,7 +19,6 @@ export const selectConsents = (db: Db, childId: string | SQL) =>
     dataType: consents.dataType, recipient: consents.recipient, granted: consents.granted, until: consents.until, reason: consents.reason, setAt: consents.setAt,
     setBy: sql<string | null>`(SELECT n.name FROM users n WHERE n.id = ${consents.setBy})`.as("set_by_name"),
   }).from(consents).where(eq(consents.childId, childId));
-export type ConsentRow = Awaited<ReturnType<typeof selectConsents>>[number];
 
 /** Who may set the child's consents now; a statement for the caller's batch. */
 export const selectSettlers = (db: Db, childId: string | SQL, now: number) =>
@@ -41,7 +40,6 @@ const proposal = {
 /** Grants that wait for a second guardian; a statement for the caller's batch. */
 export const selectProposals = (db: Db, childId: string, now: number) =>
   db.select(proposal).from(consentProposals).where(and(eq(consentProposals.childId, childId), eq(consentProposals.status, "pending"), sql`${now} < ${consentProposals.expiresAt}`)).orderBy(asc(consentProposals.id));
-export type ProposalRow = Awaited<ReturnType<typeof selectProposals>>[number];
 
 /** The child of a proposal, to load what is known of it in the same batch. */
 export const childOfProposal = (id: string) => sql`(SELECT p.child_id FROM consent_proposals p WHERE p.id = ${id})`;

@@ -10,7 +10,7 @@ type Posting = { id: string; debit: string; credit: string; amount: number; unit
 type Cause = { paymentId?: string; causeId: string; schoolId: string; studentId: string; at: number };
 
 const PROVIDER = "provider:stripe";
-export const schoolAccount = (id: string) => `school:${id}`;
+const schoolAccount = (id: string) => `school:${id}`;
 export const studentAccount = (id: string) => `student:${id}`;
 /** The unit of lesson time, beside the currencies. */
 export const MINUTES = "minutes";

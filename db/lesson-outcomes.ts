@@ -12,7 +12,6 @@ export const selectOutcome = (db: Db, lessonId: string) => db.select({
   note: lessonOutcomes.note, confirmUntil: lessonOutcomes.confirmUntil, answer: lessonOutcomes.answer, answeredBy: lessonOutcomes.answeredBy, answerer: nameOf(sql`lesson_outcomes.answered_by`, "answerer_name"), answeredAt: lessonOutcomes.answeredAt,
   dispute: lessonOutcomes.dispute, resolution: lessonOutcomes.resolution, settledAt: lessonOutcomes.settledAt,
 }).from(lessonOutcomes).innerJoin(attendance, eq(attendance.lessonId, lessonOutcomes.lessonId)).where(eq(lessonOutcomes.lessonId, lessonId));
-export type OutcomeRow = Awaited<ReturnType<typeof selectOutcome>>[number];
 
 /** Whether the hours of a lesson were given back. */
 export const selectMakeUp = (db: Db, lessonId: string) => db.select({ at: sql<number>`h.at`.as("made_up_at") }).from(sql`ledger_entries h`).where(sql`h.cause_id = ${lessonId} AND h.kind = 'make_up'`);

@@ -69,7 +69,6 @@ export const takeSteps = (db: Db, pair: Pair, found: number[], now: number): Wri
 export async function findMerge(db: Db, schoolIds: string[], id: string) {
   return (await db.select().from(merges).where(sql`${merges.id} = ${id} AND ${merges.schoolId} IN (SELECT value FROM json_each(${JSON.stringify(schoolIds)}))`).get()) ?? null;
 }
-export type MergeRow = NonNullable<Awaited<ReturnType<typeof findMerge>>>;
 
 /** Marks it undone. Aborts its batch (NOT NULL merges.created_at) when that was done, came too late, or when the kept account went into another since. */
 export const markUndone = (db: Db, id: string, now: number) => db.update(merges).set({

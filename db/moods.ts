@@ -1,7 +1,4 @@
 import { and, asc, desc, eq, gte, lte, sql } from "drizzle-orm";
-import type { ReadRule } from "#app/domain/consent/access.ts";
-import { among } from "./bulk.ts";
-import { mayRead } from "./child-access.ts";
 import { named, type Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { moods } from "./schema/learning.ts";
@@ -29,10 +26,3 @@ export async function findMood(db: Db, id: string) {
 }
 
 const YESTERDAY = 2 * 86_400_000;
-
-/** What was said lately of each of these children whose moods the reader may know, with the child's zone, for `today` to be told from the rest. A statement for the caller's batch. */
-export const selectLatestMoods = (db: Db, readerId: string, childIds: string[], rule: ReadRule, now: number) =>
-  db.select({ ...told, timeZone: sql<string>`(SELECT c.time_zone FROM users c WHERE c.id = ${moods.studentId})`.as("child_time_zone") })
-    .from(moods).innerJoin(users, eq(users.id, moods.recordedBy))
-    .where(and(sql`${moods.studentId} IN ${among(childIds)}`, gte(moods.onDate, new Date(now - YESTERDAY).toISOString().slice(0, 10)), mayRead(readerId, sql`moods.student_id`, rule, now)))
-    .orderBy(asc(moods.studentId), desc(moods.onDate), asc(moods.id)).limit(200);

@@ -29,7 +29,6 @@ export const countPasskeyUse = (db: Db, userId: string, passkeyId: string, used:
 export const selectPasskeys = (db: Db, userId: string) =>
   db.select({ id: passkeys.id, name: passkeys.name, transports: passkeys.transports, backedUp: passkeys.backedUp, createdAt: passkeys.createdAt, lastUsedAt: passkeys.lastUsedAt })
     .from(passkeys).where(eq(passkeys.userId, userId)).orderBy(asc(passkeys.createdAt), asc(passkeys.id)).limit(100);
-export type PasskeyRow = Awaited<ReturnType<typeof selectPasskeys>>[number];
 
 export const renamePasskey = (db: Db, userId: string, passkeyId: string, name: string) =>
   db.update(passkeys).set({ name }).where(and(eq(passkeys.userId, userId), eq(passkeys.id, passkeyId)));

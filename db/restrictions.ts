@@ -4,7 +4,6 @@ import { guardianships, restrictedAttempts, restrictions } from "./schema/famili
 import { users } from "./schema/identity.ts";
 import { memberships } from "./schema/schools.ts";
 
-export type RestrictionRow = typeof restrictions.$inferSelect;
 type Id = string | SQL;
 
 /** Whether that person is kept away from the child at this instant; written out to be safe inside any statement. */

@@ -4,7 +4,6 @@ import { named, type Db, type Write } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { schoolInvitations, schools } from "./schema/schools.ts";
 
-export type SchoolInvitationRow = typeof schoolInvitations.$inferSelect;
 
 export const insertSchoolInvitation = (db: Db, row: typeof schoolInvitations.$inferInsert) => db.insert(schoolInvitations).values(row);
 
@@ -17,7 +16,6 @@ export const selectOpenInvitations = (db: Db, schoolId: string, now: number, { b
   db.select({ id: schoolInvitations.id, name: schoolInvitations.name, email: schoolInvitations.email, roles: schoolInvitations.roles, createdAt: schoolInvitations.createdAt, expiresAt: schoolInvitations.expiresAt }).from(schoolInvitations)
     .where(and(eq(schoolInvitations.schoolId, schoolId), eq(schoolInvitations.status, "pending"), sql`${now} < ${schoolInvitations.expiresAt}`, before === undefined ? undefined : sql`${schoolInvitations.id} < ${before}`))
     .orderBy(desc(schoolInvitations.id)).limit(limit);
-export type OpenInvitation = Awaited<ReturnType<typeof selectOpenInvitations>>[number];
 
 /** An invitation of one of these schools. */
 export const selectInvitationOf = (db: Db, schoolIds: string[], id: string) =>

@@ -34,7 +34,7 @@ export const deleteUnguardedBackupCodes = (db: Db, userId: string) => db.delete(
 export const deleteBackupCodes = (db: Db, userId: string) => db.delete(backupCodes).where(eq(backupCodes.userId, userId));
 
 /** Whether something is asked for beside the password. */
-export const anyFactorOf = (userId: SQL) => sql<number>`(EXISTS (SELECT 1 FROM totp_factors t WHERE t.user_id = ${userId} AND t.enabled_at IS NOT NULL) OR EXISTS (SELECT 1 FROM code_factors c WHERE c.user_id = ${userId} AND c.verified_at IS NOT NULL))`;
+const anyFactorOf = (userId: SQL) => sql<number>`(EXISTS (SELECT 1 FROM totp_factors t WHERE t.user_id = ${userId} AND t.enabled_at IS NOT NULL) OR EXISTS (SELECT 1 FROM code_factors c WHERE c.user_id = ${userId} AND c.verified_at IS NOT NULL))`;
 export async function hasSecondFactor(db: Db, userId: string): Promise<boolean> {
   const found = await db.get<{ n: number }>(sql`SELECT ${anyFactorOf(sql`${userId}`)} AS n`);
   return found.n === 1;

@@ -32,7 +32,6 @@ export const completeSession = (db: Db, userId: string, sessionId: string, whole
 export const selectSessions = (db: Db, userId: string, now: number) =>
   db.select({ id: sessions.id, kind: sessions.kind, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt, expiresAt: sessions.expiresAt, address: sessions.address, userAgent: sessions.userAgent })
     .from(sessions).where(and(eq(sessions.userId, userId), inArray(sessions.kind, ["browser", "bearer"]), gt(sessions.expiresAt, now))).orderBy(desc(sessions.lastSeenAt), desc(sessions.id)).limit(100);
-export type SessionRow = Awaited<ReturnType<typeof selectSessions>>[number];
 
 export async function hasSession(db: Db, userId: string, sessionId: string): Promise<boolean> {
   return (await db.select({ id: sessions.id }).from(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)))).length > 0;

@@ -7,7 +7,7 @@ export const inForce = (alias: string, now: number) => sql.raw(`${alias}.starts_
 export const member = (user: SQL, school: SQL, role: "teacher" | "tutor" | "student") => sql`EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${user} AND m.school_id = ${school} AND m.role = ${sql.raw(`'${role}'`)} AND m.active = 1)`;
 
 /** The reader stays away from these, whatever the roster says. */
-export const keptAwayFrom = (readerId: string, child: SQL, now: number) => sql`EXISTS (SELECT 1 FROM restrictions x WHERE x.person_id = ${readerId} AND x.child_id = ${child} AND ${inForce("x", now)})`;
+const keptAwayFrom = (readerId: string, child: SQL, now: number) => sql`EXISTS (SELECT 1 FROM restrictions x WHERE x.person_id = ${readerId} AND x.child_id = ${child} AND ${inForce("x", now)})`;
 
 /** Enrolments in force that this person teaches: who writes of a student, gives them work or a lesson, finds one here or is told *not found*. A statement for the caller's batch. */
 export const selectTaught = (db: Db, teacherId: string, { enrolmentId, studentId, subjectId, classId }: { enrolmentId?: string | undefined; studentId?: string | SQL | undefined; subjectId?: string | undefined; classId?: string | undefined }, now: number) =>

@@ -18,7 +18,7 @@ export async function loadDemo(): Promise<boolean> {
   }
 }
 
-export async function clearDemo(): Promise<number> {
+async function clearDemo(): Promise<number> {
   const world = await openDemoWorld(0);
   try {
     return await clearDemoData(world);

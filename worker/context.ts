@@ -37,7 +37,7 @@ const ids: Ids = {
 export const NOBODY: Omit<Visit, "requestId"> = { address: null, userAgent: null, token: null };
 
 /** The D1 binding, counting its round trips: `quality.md` allows two for a page and three for a form. */
-export function countRoundTrips(d1: D1Database, count: { roundTrips: number; rowsRead: number }): D1Database {
+function countRoundTrips(d1: D1Database, count: { roundTrips: number; rowsRead: number }): D1Database {
   const meter = <T>(answer: Promise<T>) => {
     count.roundTrips++;
     return answer.then((result) => {

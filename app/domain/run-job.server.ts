@@ -35,6 +35,6 @@ async function giveUp(ctx: AppContext, job: Job, text: string): Promise<true> {
 }
 
 /** A job that no repetition can mend: parked at once, with its reason. */
-export class PoisonJob extends Error {
+class PoisonJob extends Error {
   override name = "PoisonJob";
 }

@@ -17,7 +17,7 @@ export type Days = {
   make(prefix: string, at: number): string;
 };
 
-export const onClock = (date: string, time: string): number => instantOf(`${date}T${time}`, ZONE) as number;
+const onClock = (date: string, time: string): number => instantOf(`${date}T${time}`, ZONE) as number;
 /** 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (date: string): number => ((new Date(date).getUTCDay() + 6) % 7) + 1;
 

@@ -9,7 +9,7 @@ import { endpoint } from "./endpoint.ts";
 import { IssuedToken } from "./tokens.ts";
 import { isoTime } from "./views.ts";
 
-export const Requested = z.object({ email: z.string() }).meta({ id: "MailRequested", description: "If somebody has this address, a mail is on its way to them" });
+const Requested = z.object({ email: z.string() }).meta({ id: "MailRequested", description: "If somebody has this address, a mail is on its way to them" });
 
 export const passwords = [
   endpoint({

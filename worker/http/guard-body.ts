@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { problem } from "./problem.ts";
 
 const MEGABYTE = 1024 * 1024;
-export const LARGEST_BODY = MEGABYTE;
+const LARGEST_BODY = MEGABYTE;
 /** A picture with the form round it. */
 const WITH_PICTURE = 9 * MEGABYTE;
 /** A school's file, somewhat more than it may weigh, so that one that weighs too much is refused in words on its page. */

@@ -48,7 +48,7 @@ export function AdultRows({ count, refusal }: Rows) {
 }
 
 /** Whom to invite, what they are to the children, and what they may do. */
-export function AdultFields({ prefix = "", refusal }: { prefix?: string; refusal: Refusal | undefined }) {
+function AdultFields({ prefix = "", refusal }: { prefix?: string; refusal: Refusal | undefined }) {
   const { m: { families: m } } = useLanguage();
   return (
     <>

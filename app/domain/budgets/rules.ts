@@ -58,7 +58,7 @@ export type Standing = Usage & {
 };
 
 /** How far back rollover looks: five years of months, more than a year of weeks. */
-export const ROLLOVER_PERIODS = 60;
+const ROLLOVER_PERIODS = 60;
 
 /**
  * What a control carries into the period that starts on `startsOn`: what was left of the one before, at most one period's limit, or
@@ -118,7 +118,7 @@ export const effectAsMoney = ({ kind, startsOn, ...amounts }: BudgetEffect, curr
   return { kind, startsOn, limit: money(amounts.limit), leftBefore: money(amounts.leftBefore), leftAfter: money(amounts.leftAfter), overBy: money(amounts.overBy) };
 };
 
-export const ALERT_THRESHOLDS = [80, 90, 100] as const;
+const ALERT_THRESHOLDS = [80, 90, 100] as const;
 
 /** Thresholds (percent of the limit) that are reached and not yet announced; the highest of them is the one to say. */
 export function alertsDue(limit: number, usage: Usage, announced: number[]): number[] {

@@ -40,4 +40,3 @@ export async function loadContacts(ctx: AppContext, actor: Actor) {
   });
 }
 export type HomeContacts = Awaited<ReturnType<typeof loadContacts>>[number];
-export type ContactOnPage = HomeContacts["contacts"][number];

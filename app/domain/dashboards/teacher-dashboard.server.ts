@@ -9,9 +9,7 @@ import { lastDays } from "./rules.ts";
 
 type Member = Pick<Actor, "memberships">;
 const holds = (actor: Member, ...roles: Role[]) => actor.memberships.some(({ role }) => roles.includes(role));
-export const teachesSomewhere = (actor: Member) => holds(actor, "teacher", "tutor");
-/** Works at a school with students: has a home of their own. */
-export const worksAtSchool = (actor: Member) => holds(actor, "teacher", "tutor", "school_staff");
+const teachesSomewhere = (actor: Member) => holds(actor, "teacher", "tutor");
 
 const SHOWN = 8;
 const WEEK = 7 * DAY;

@@ -16,7 +16,7 @@ export function rowsOf(typed: Typed): Rows {
 }
 
 /** Moves filled rows together, in place, so that what is wrong is told at the row where it is drawn again. */
-export function closeRanks(typed: Typed): void {
+function closeRanks(typed: Typed): void {
   for (const kind of ["students", "guardians"] as const) {
     const rows = Array.from({ length: MOST[kind] }, (_, at) => Object.fromEntries(FIELDS[kind].map((field) => [field, typed[`${kind}.${at}.${field}`]])));
     for (const name of Object.keys(typed)) if (name.startsWith(`${kind}.`)) delete typed[name];
@@ -43,5 +43,5 @@ export function familyFrom(typed: Typed): unknown {
   };
 }
 
-export const EVERYTHING = { canApprovePurchases: true, canScheduleLessons: true, canViewProgress: true, canTalkWithTeachers: true };
+const EVERYTHING = { canApprovePurchases: true, canScheduleLessons: true, canViewProgress: true, canTalkWithTeachers: true };
 export const RIGHTS = Object.keys(EVERYTHING) as (keyof typeof EVERYTHING)[];

@@ -30,7 +30,6 @@ export async function loadPeople(ctx: AppContext, actor: Actor) {
   };
 }
 export type Circle = Awaited<ReturnType<typeof loadPeople>>["circles"][number];
-export type GuardianOnPage = Circle["guardians"][number];
 
 /** Adults of the families in which the child is, each once. */
 export function adultsRound(homes: Home[], childId: string): { id: string; name: string }[] {

@@ -3,7 +3,7 @@ import * as z from "zod";
 export const STATUSES = ["present", "late", "absent", "excused"] as const;
 export const LocalDay = z.iso.date("date_wrong");
 
-export const MarkInput = z.object({
+const MarkInput = z.object({
   studentId: z.string("missing").max(60, "too_long"), status: z.enum(STATUSES, "not_a_choice"),
   minutesLate: z.int("minutes_late").min(1, "minutes_late").max(480, "minutes_late").nullish().transform((minutes) => minutes ?? null),
   note: z.string().trim().max(300, "too_long").nullish().transform((note) => note || null),

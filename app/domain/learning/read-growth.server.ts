@@ -14,13 +14,12 @@ import { focusAreas } from "./focus-rules.ts";
 import { asWritten, noteShown } from "./read-written.server.ts";
 import { countOf } from "./take-attendance.server.ts";
 
-export const growthRules = { progress: readRule("progress"), assessments: readRule("assessments"), attendance: readRule("attendance"), activity: readRule("activity") };
+const growthRules = { progress: readRule("progress"), assessments: readRule("assessments"), attendance: readRule("attendance"), activity: readRule("activity") };
 /** Assessments further back say nothing of what needs attention now. */
 const LEVELS_SINCE = 120;
 
 const dateBefore = (date: string, days: number) => new Date(Date.parse(date) - days * DAY).toISOString().slice(0, 10);
 const asStanding = ({ points, ...standing }: Standing) => ({ ...standing, level: points === null ? null : levelOf(points) });
-export type ShownStanding = ReturnType<typeof asStanding>;
 
 /**
  * How a child grows, by what this reader may see of it: competencies, what needs attention and why, the week in figures, what was written last. Whatever the

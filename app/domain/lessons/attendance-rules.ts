@@ -25,9 +25,6 @@ export function answerProblem(outcome: Outcome | null, now: number): "attendance
   return outcome.settledAt !== null || outcome.confirmUntil <= now ? "attendance_settled" : null;
 }
 
-/** Settled when the family's time is over; what is disputed, when the administration has found. */
-export const isDue = ({ confirmUntil, answer, resolution, settledAt }: Outcome, now: number): boolean => settledAt === null && confirmUntil <= now && (answer !== "disputed" || resolution !== null);
-
 /** What becomes of the hours: who was there, late or not, or stayed away without excuse, uses them up; who was excused does not, nor who was right in a dispute. */
 export function hoursAfter({ usesHours, status, resolution }: { usesHours: boolean; status: AttendanceStatus; resolution: Outcome["resolution"] }): "consumed" | "released" | null {
   if (!usesHours) return null;

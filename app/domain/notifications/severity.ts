@@ -1,4 +1,4 @@
-export const SEVERITIES = ["info", "attention", "urgent"] as const;
+const SEVERITIES = ["info", "attention", "urgent"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Least severity that goes out by a channel; `none`: nothing does. */

@@ -13,4 +13,4 @@ export async function tellCoGuardians(ctx: AppContext, owner: { userId: string; 
   });
 }
 
-export const cardName = ({ brand, last4 }: { brand: string; last4: string }) => `${brand.charAt(0).toUpperCase()}${brand.slice(1)} ··${last4}`;
+const cardName = ({ brand, last4 }: { brand: string; last4: string }) => `${brand.charAt(0).toUpperCase()}${brand.slice(1)} ··${last4}`;

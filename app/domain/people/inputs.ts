@@ -18,7 +18,7 @@ export const Way = z.enum(["credential", "link"], "way_missing");
 export type Way = z.infer<typeof Way>;
 
 /** Somebody who looks after the student: a guardian at the school by id, or whoever has that address. */
-export const GuardianOfStudentInput = z.object({ userId: id.optional(), name: name.optional(), email: email.optional(), relationship: Relationship.default("guardian") })
+const GuardianOfStudentInput = z.object({ userId: id.optional(), name: name.optional(), email: email.optional(), relationship: Relationship.default("guardian") })
   .refine((who) => who.userId !== undefined || who.email !== undefined, { path: ["email"], message: "guardian_missing" })
   .refine((who) => who.userId !== undefined || who.name !== undefined, { path: ["name"], message: "name_missing" })
   .meta({ id: "GuardianOfStudent" });

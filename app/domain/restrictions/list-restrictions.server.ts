@@ -21,4 +21,3 @@ export async function listRestrictions(ctx: AppContext, actor: Actor, childId: s
 }
 type Listed = Awaited<ReturnType<typeof listRestrictions>>;
 export type ListedRestriction = Listed["restrictions"][number];
-export type ListedAttempt = Listed["attempts"][number];

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { changeMood, recordMood } from "#app/domain/learning/moods/record-mood.server.ts";
-import { moodsToday, readMoods } from "#app/domain/learning/moods/read-moods.server.ts";
+import { readMoods } from "#app/domain/learning/moods/read-moods.server.ts";
 import { consents } from "#db/schema/consent.ts";
 import { moods } from "#db/schema/learning.ts";
 import { auditEvents } from "#db/schema/operation.ts";
@@ -53,22 +53,6 @@ test("LRN-7: nobody at school reads it unless the family opens it", async () => 
   for (const userId of [teacherId, adminId]) await expect(readMoods(ctx, await actorOf(ctx, userId), studentId, {})).rejects.toMatchObject({ code: "forbidden", reason: "not_shared" });
   await ctx.db.insert(consents).values({ childId: studentId, dataType: "mood", recipient: "teachers", granted: true, setAt: 0 });
   await expect(readMoods(ctx, await actorOf(ctx, teacherId), studentId, {})).resolves.toMatchObject({ mayRecord: false });
-});
-
-test("LRN-7: today's moods of several children in one statement, each child's by its own day and right", async () => {
-  const ctx = testContext(NIGHT);
-  const family = await makeFamily(ctx);
-  const mother = await actorOf(ctx, family.guardianId);
-  await recordMood(ctx, mother, { studentId: family.childId, mood: "calm", energy: 3, note: null });
-  ctx.setNow(NIGHT - 2 * HOUR);
-  await recordMood(ctx, mother, { studentId: family.siblingId, mood: "angry", energy: 3, note: null });
-  ctx.setNow(NIGHT);
-  const seenBy = async (userId: string) => {
-    const today = moodsToday(ctx, { userId }, [family.childId, family.siblingId]);
-    return today.of((await ctx.db.batch([today.statement]))[0]).map(({ childId, entries }) => [childId, entries.map(({ mood }) => mood)]);
-  };
-  expect(await seenBy(family.guardianId)).toEqual([[family.childId, ["calm"]]]);
-  expect(await seenBy(family.adminId)).toEqual([]);
 });
 
 test("LRN-7: the page says it by a plain form, keeps what was typed, and shows it again", async () => {

@@ -16,8 +16,6 @@ const KINDS = {
 
 export const LARGEST_ATTACHMENT = 10 * 1024 * 1024;
 export const MOST_ATTACHMENTS = 5;
-/** All that one form brings: a Worker holds it in memory. */
-export const LARGEST_FORM = 25 * 1024 * 1024;
 export const FILE_TYPES = Object.values(KINDS).map(({ type }) => type);
 /** For the chooser of a form; the bytes decide. */
 export const ACCEPTED = [...new Set(Object.values(KINDS).flatMap(({ type, endings }) => [type, ...endings.map((ending) => `.${ending}`)]))].join(",");

@@ -1,9 +1,8 @@
 import { selectChildAccess } from "#db/child-access.ts";
-import { selectLatestMoods, selectMoods, type MoodEntry } from "#db/moods.ts";
+import { selectMoods } from "#db/moods.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { localDate } from "../../clock.ts";
-import { readRule } from "../../consent/access.ts";
 import { can } from "../../policy.ts";
 import { addDays, daysOf, type DaysInput } from "../days.ts";
 import { openChild } from "../open-child.server.ts";
@@ -26,17 +25,3 @@ export async function readMoods(ctx: AppContext, actor: Actor, studentId: string
   return { child, today, days, entries, energy, trend: trendOf(energy), mayRecord: can(actor, "mood:record", studentId), own };
 }
 export type MoodPage = Awaited<ReturnType<typeof readMoods>>;
-
-export type MoodToday = { childId: string; entries: Pick<MoodEntry, "id" | "mood" | "energy" | "recorder" | "recordedBy">[] };
-
-/** For a page about several children: a statement for its batch, and what to make of its rows. A child who has said nothing today is left out. */
-export function moodsToday(ctx: AppContext, actor: Pick<Actor, "userId">, childIds: string[]) {
-  const now = ctx.clock.now();
-  return {
-    statement: selectLatestMoods(ctx.db, actor.userId, childIds, readRule("mood"), now),
-    of: (rows: Awaited<ReturnType<typeof selectLatestMoods>>): MoodToday[] => {
-      const ofToday = rows.filter(({ onDate, timeZone }) => onDate === localDate(now, timeZone));
-      return [...Map.groupBy(ofToday, ({ studentId }) => studentId)].map(([childId, entries]) => ({ childId, entries: entries.map(({ id, mood, energy, recorder, recordedBy }) => ({ id, mood, energy, recorder, recordedBy })) }));
-    },
-  };
-}

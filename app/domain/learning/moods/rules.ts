@@ -17,7 +17,7 @@ export function energyByDay(entries: { onDate: string; energy: number }[]): DayO
   return [...days].map(([date, of]) => ({ date, energy: Math.round((of.reduce((sum, { energy }) => sum + energy, 0) / of.length) * 2) / 2 })).sort((one, other) => (one.date < other.date ? -1 : 1));
 }
 
-export const ENOUGH_DAYS = 4;
+const ENOUGH_DAYS = 4;
 const CLEARLY = 0.5;
 
 /** Whether the later half of the days had more energy than the earlier one. Too few days say nothing. */

@@ -9,8 +9,8 @@ export type NamedFamily = { key?: string; name?: string; programmes: string[]; s
 /** `family` null: a line of JSON that is none. */
 export type FamilyRow = ImportRow & { family: NamedFamily | null };
 
-export const MOST_PARENTS = 4;
-export const MOST_STUDENTS = 10;
+const MOST_PARENTS = 4;
+const MOST_STUDENTS = 10;
 
 const ofParent = { Name: "name", Email: "email", Phone: "phone", BirthDate: "birthDate" } as const;
 const ofStudent = { Name: "name", BirthDate: "birthDate", Level: "level", Username: "username", Number: "number" } as const;
@@ -18,7 +18,7 @@ const numbers = (most: number) => Array.from({ length: most }, (_, at) => at + 1
 const columnsOf = (word: string, fields: object, most: number) => numbers(most).flatMap((number) => Object.keys(fields).map((field) => `${word}${number}${field}`));
 
 /** One family a line; its people in numbered columns, as `parent1Name` or "Parent 1 name". */
-export const FAMILY_COLUMNS = ["family", "id", "programmes", "status", ...columnsOf("parent", ofParent, MOST_PARENTS), ...columnsOf("student", ofStudent, MOST_STUDENTS)];
+const FAMILY_COLUMNS = ["family", "id", "programmes", "status", ...columnsOf("parent", ofParent, MOST_PARENTS), ...columnsOf("student", ofStudent, MOST_STUDENTS)];
 
 /** The families of a CSV or a JSON file. A line counts from the header in CSV; in JSON the first family is 1. */
 export function readFamilies(bytes: Uint8Array): FamilyRow[] {

@@ -9,7 +9,7 @@ import { importer } from "./importer.server.ts";
 import type { ImportRow, Outcome } from "./outcomes.ts";
 import { judged } from "./people.server.ts";
 
-export const ENROLMENT_COLUMNS = ["student", "subject", "teacher", "tutor", "class", "customName", "starts", "ends"] as const;
+const ENROLMENT_COLUMNS = ["student", "subject", "teacher", "tutor", "class", "customName", "starts", "ends"] as const;
 type EnrolmentLine = ImportRow & TableRow<(typeof ENROLMENT_COLUMNS)[number]>;
 type Known = { roster: Roster; teaching: Teaching };
 

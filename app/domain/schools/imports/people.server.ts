@@ -7,7 +7,7 @@ import { appointGuardian, appointTutor, requireMayGuard, settleOrAsk, settlePers
 import { importer } from "./importer.server.ts";
 import type { ImportRow, Outcome, RowResult } from "./outcomes.ts";
 
-export const PEOPLE_COLUMNS = ["role", "name", "username", "email", "phone", "level", "birthDate", "number", "goal", "guardianEmail", "guardianName", "tutor"] as const;
+const PEOPLE_COLUMNS = ["role", "name", "username", "email", "phone", "level", "birthDate", "number", "goal", "guardianEmail", "guardianName", "tutor"] as const;
 type PeopleRow = ImportRow & TableRow<(typeof PEOPLE_COLUMNS)[number]>;
 
 /** Our own simple file of people: one person a line. */

@@ -41,7 +41,7 @@ export function settleUser(memory: OneRosterMemory, school: School, { cells, hel
 }
 
 /** Stands for the part of a name that somebody has not, where OneRoster wants one. */
-export const NO_NAME = "-";
+const NO_NAME = "-";
 
 /** A date that is none is refused where it stands, in demographics.csv. */
 function usable(birthDate: string | undefined): string | undefined {
