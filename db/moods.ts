@@ -24,5 +24,3 @@ export async function findMood(db: Db, id: string) {
   return (await db.select({ ...told, timeZone: sql<string>`(SELECT c.time_zone FROM users c WHERE c.id = ${moods.studentId})`.as("child_time_zone") })
     .from(moods).innerJoin(users, eq(users.id, moods.recordedBy)).where(eq(moods.id, id)).get()) ?? null;
 }
-
-const YESTERDAY = 2 * 86_400_000;

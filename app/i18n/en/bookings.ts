@@ -20,7 +20,6 @@ export const bookings = {
   title: "Book a lesson",
   titleFor: (child: string) => `Book a lesson for ${child}`,
   choose: "With whom",
-  chooseText: "Choose the subject and the teacher.",
   withTeacher: (teacher: string) => `with ${teacher}`,
   noEnrolmentTitle: "No teacher yet",
   noEnrolmentText: "When the school has assigned a teacher, lessons can be booked here.",

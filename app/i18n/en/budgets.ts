@@ -7,7 +7,6 @@ export const budgets = {
   title: (child: string) => `Budget of ${child}`,
   titleOwn: "My budget",
   backToChild: (child: string) => child,
-  now: "Now",
   period: { week: "This week", month: "This month" } satisfies Record<Period, string>,
   leftOf: (left: string, limit: string) => `${left} left of ${limit}`,
   noLimit: (used: string) => `${used} used. There is no limit.`,

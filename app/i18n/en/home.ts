@@ -72,7 +72,6 @@ export const home = {
   youHave: "You have",
   hours: (time: string) => `${time} of lessons`,
   noHours: "No lesson hours yet",
-  seeAccount: "See my account",
   mayStillSpend: "What you may still spend",
   toShop: "Go to the shop",
   lastAsked: "What you asked for",

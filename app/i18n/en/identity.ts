@@ -72,7 +72,6 @@ export const identity = {
   firstCode: "Code that the app shows now",
   turnOn: "Turn on",
   turnOff: "Turn off",
-  turnOffAbout: "Your password alone will be enough to sign in. Your backup codes lapse.",
   backupCodes: "Backup codes",
   backupCodesAbout: "Each works once, when your phone is not at hand. Keep them where only you find them.",
   newBackupCodes: "Make ten new codes",

@@ -1,5 +1,3 @@
-import type { Contact } from "../../domain/families/presets.ts";
-
 /** Guardians among themselves: what each may, lending, pairing. */
 export const kin = {
   may: "They may",
@@ -13,7 +11,6 @@ export const kin = {
   },
   ownChoice: "Chosen one by one",
   ownChoiceHint: "Tick below what they may.",
-  asContact: { pick_up: "may fetch the child", emergency: "is called in an emergency" } satisfies Record<Contact, string>,
   comes: "begins later",
   from: (when: string) => `from ${when}`,
   until: (when: string) => `until ${when}`,

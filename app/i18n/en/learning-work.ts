@@ -15,11 +15,9 @@ export const learningWork = {
   levels,
   timeSkipped: (date: string, time: string) => `The clocks skip this time there. The nearest is ${time} on ${date}.`,
 
-  files: "Files",
   addFiles: "Add files",
   filesHint: "PDF, pictures (JPEG, PNG, WebP), plain text and sound (MP3, M4A, OGG). At most 5 files, 10 MB each and 25 MB at once. Pictures are kept without place and camera.",
   size: (bytes: number) => (bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`),
-  uploaded: "Sent",
 
   to: "For",
   toHint: "Students who join later have it too.",
@@ -117,7 +115,6 @@ export const learningWork = {
   close: "Close it",
   closeHint: "Closed, nothing more can be handed in. You can open it again.",
   assignmentStatus: { draft: "Draft", open: "Open", closed: "Closed" },
-  overdue: "Due time is over",
   nothingTodo: { todo: "Nothing to do", handed_in: "Nothing waits for feedback", reviewed: "No feedback yet" },
   nothingTodoText: "Work that teachers give appears here, with when it is due.",
   nothingGiven: "No assignment here",
@@ -125,7 +122,6 @@ export const learningWork = {
   waitingCount: (count: number) => (count === 1 ? "1 waits for feedback" : `${count} wait for feedback`),
   pending: "Waiting for your feedback",
   pendingNone: "Nothing waits for your feedback.",
-  pendingAll: "All that waits for feedback",
   since: "Waiting since",
   received: "What came in",
   receivedNone: "Nothing has come in yet.",
@@ -160,7 +156,6 @@ export const learningWork = {
   sendBack: "Send back for another try",
   sendBackHint: "Without a level. Say what should be done again.",
   sentBack: "Sent back for another try",
-  evidenceFor: (competency: string) => `Counts as evidence for: ${competency}`,
   said: {
     saved: "Saved.", shared: "Shared. The students find it under Materials.", archived: "Put away.", opened: "Open. The students have been told.", closed: "Closed. Nothing more can be handed in.",
     "handed-in": "Handed in. The teacher has been told.", feedback: "Sent. The child and its guardians have been told.", returned: "Sent back for another try.", progress: "Saved.", planned: "The plan is saved.", "plan-cancelled": "The plan is given up.",

@@ -73,7 +73,6 @@ export const learning = {
   notEnoughOf: (pieces: number) => (pieces === 0 ? "Nothing yet" : `Not enough evidence yet (${pieces} of 3)`),
   competency: "Competency",
   level: "Level",
-  trend: "Trend",
   evidence: "Evidence",
   trends: { rising: "Rising", steady: "Steady", falling: "Falling" },
   sureness: { low: "rests on little", fair: "rests on some", high: "rests on much" },
@@ -133,10 +132,8 @@ export const learning = {
   byOn: (by: string, on: string) => `${by}, ${on}`,
   seenBy: { staff: "Staff only", guardians: "Guardians", child: "Guardians and child" },
   changed: "changed since",
-  levelsOver: (subject: string, first: string, last: string) => (first === last ? `${subject}: ${last}, as before.` : `${subject}: from ${first} to ${last}.`),
 
   classTitle: (name: string) => `Attendance of ${name}`,
-  classAbout: (date: string) => date,
   day: "Day",
   goToDay: "Go to this day",
   student: "Student",
@@ -150,7 +147,6 @@ export const learning = {
   attendanceNotShared: "The family does not share attendance with you.",
   emptyClass: "Nobody is in this class",
   emptyClassText: "The administration enrols students in it.",
-  takeAttendance: "Take attendance",
   classCode: "Class code",
   lateBy: (minutes: number) => `${minutes} minutes late`,
 };
@@ -159,7 +155,6 @@ export const learning = {
 export const learningProblems = {
   competency_unknown: "There is no such competency.",
   competency_twice: "Name each competency once.",
-  competency_missing: "Choose the competency that this level is for.",
   competencies_too_many: "At most three competencies.",
   level_unknown: "There is no such level. Levels go from BE2 to EE1.",
   visibility_missing: "Choose who may see it.",

@@ -68,7 +68,6 @@ export const people = {
   shownBefore: "This was added before; its sign-in was shown then.",
   toPerson: "Open this person",
   another: "Add another",
-  details: "Details",
   change: "Change",
   save: "Save",
   keep: "Keep it as it is",

@@ -11,8 +11,6 @@ export const profile = {
   title: "Profile",
   about: "Your name, how to reach you, and what is mailed to you.",
   childAbout: "Your picture, and how dates and times are shown.",
-  you: "About you",
-  reach: "How to reach you",
   optional: "Optional",
   name: "Name",
   email: "E-mail",

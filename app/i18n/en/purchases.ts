@@ -1,4 +1,4 @@
-import type { Band, RequestStatus } from "#app/domain/purchases/rules.ts";
+import type { RequestStatus } from "#app/domain/purchases/rules.ts";
 
 type PlanKind = "hours" | "subscription" | "one_off";
 
@@ -24,7 +24,6 @@ export const purchases = {
   or: " or ",
   and: " and ",
   primaryMissing: "The primary guardian was to decide, but there is none now: any guardian with the right may.",
-  overLimit: "It goes over a limit. A guardian can allow that once.",
   oneWaits: "A request for this is waiting already.",
   seeIt: "See it",
   message: "Message",
@@ -46,7 +45,6 @@ export const purchases = {
     cancelled: "You took it back",
   } satisfies Record<RequestStatus, string>,
   amount: "Amount",
-  asked: "Asked",
   answerBy: "Answer by",
   payment: "Payment",
   paymentStatus: { pending: "Waits to be paid", processing: "Under way", succeeded: "Paid", failed: "Did not go through", refunded: "Paid back" },
@@ -70,9 +68,7 @@ export const purchases = {
   paymentFailedNext: "It was approved, but the payment did not go through. Your guardians have been told.",
   deniedNext: "You can ask your guardian about it, or choose something else.",
   seeAccount: "See my account",
-  bandAsked: { automatic: "Within what needs no asking", single: "One guardian decides", policy: "A large purchase" } satisfies Record<Band, string>,
   just: { asked: "You have asked. You will be told here and in your inbox.", approved: "It is approved: it was within what needs no asking.", cancelled: "You took it back." },
-  approvalsTitle: "Approvals",
 };
 
 /** Reasons of refusal in this part of the product. */

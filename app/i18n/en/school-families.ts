@@ -1,6 +1,5 @@
 export const schoolFamilies = {
   title: "Families",
-  text: "Families with a student at the school, by status and programme.",
   caption: "Families, in the order of their students' names",
   family: "Family",
   students: "Students here",

@@ -38,7 +38,6 @@ export const schools = {
   state: "State",
   offered: "Offered",
   withdrawn: "Withdrawn",
-  change: "Change",
   save: "Save",
   keep: "Keep it as it is",
   changeHint: "Requests that were made before keep the price they were made at.",

@@ -1,6 +1,5 @@
 export const teaching = {
   title: "Subjects, classes and enrolments",
-  about: "Who learns what, with whom.",
   filter: "Show",
   find: "Find",
   all: "All",
@@ -37,7 +36,6 @@ export const teaching = {
   moreStudents: "There are more. Narrow them down by level or name.",
   noStudents: "No student fits. Choose another level or name.",
   assignTutor: "Give them a tutor only, for all subjects",
-  asTutor: "Tutor for all subjects",
   done: {
     subject: "The subject is there.",
     class: "The class is there.",
