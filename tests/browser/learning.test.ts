@@ -78,7 +78,7 @@ describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts",
     await guardian.goto(`/assignments?child=${childId}&show=reviewed`);
     await check(guardian);
     await guardian.locator("li", { hasText: title }).getByRole("link").first().click();
-    expect(await main(guardian)).toMatch(/Meets expectations, upper \(ME1\)[^]*Well shown/);
+    expect(await main(guardian)).toMatch(/Meeting expectation, upper \(ME1\)[^]*Well shown/);
     await check(guardian);
     const [kept] = await Promise.all([guardian.waitForEvent("download"), guardian.getByRole("link", { name: /way\.txt/ }).click()]);
     expect(kept.suggestedFilename()).toBe("way.txt");

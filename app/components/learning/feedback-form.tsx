@@ -7,11 +7,11 @@ import { FilesField } from "./file-list.tsx";
 
 /** A level with a comment, or back for another try. */
 export function FeedbackForm({ refusal }: { refusal: Refusal | undefined }) {
-  const { m: { learningWork: m } } = useLanguage();
+  const { m: { learningWork: m, learning: { levels } } } = useLanguage();
   return (
     <form method="post" encType="multipart/form-data" className="card">
       <h2>{m.giveFeedback}</h2>
-      <SelectField name="level" label={m.level} refusal={refusal} options={[{ value: "", label: m.chooseLevel }, ...[...LEVELS].reverse().map((value) => ({ value, label: m.levels[value] }))]} />
+      <SelectField name="level" label={m.level} refusal={refusal} options={[{ value: "", label: m.chooseLevel }, ...[...LEVELS].reverse().map((value) => ({ value, label: levels[value] }))]} />
       <TextField name="comment" label={m.comment} hint={m.commentHint} refusal={refusal} rows={5} maxLength={10_000} />
       <FilesField refusal={refusal} />
       <Button name="act" value="feedback">{m.sendFeedback}</Button>

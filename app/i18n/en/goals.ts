@@ -1,9 +1,9 @@
 import type { Competency } from "../../domain/learning/competencies.ts";
 import type { Rule } from "../../domain/learning/goals/suggestions.ts";
-import { learningWork } from "./learning-work.ts";
+import { learning } from "./learning.ts";
 
 type Facts = Record<string, string | number>;
-const competency = (name: unknown) => (learningWork.competencies[name as Competency] ?? String(name)).toLowerCase();
+const competency = (name: unknown) => (learning.competencies[name as Competency] ?? String(name)).toLowerCase();
 
 /** What each rule suggests, and the evidence it goes by. */
 const suggested: Record<Rule, { title: (facts: Facts) => string; evidence: (facts: Facts) => string; name: string }> = {

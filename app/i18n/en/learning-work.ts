@@ -1,18 +1,5 @@
-import type { Competency, Level } from "../../domain/learning/competencies.ts";
-
-const competencies: Record<Competency, string> = {
-  communication: "Communication and collaboration", critical_thinking: "Critical thinking and problem solving", creativity: "Creativity and imagination", citizenship: "Citizenship",
-  digital_literacy: "Digital literacy", learning_to_learn: "Learning to learn", self_efficacy: "Self-efficacy",
-};
-const levels: Record<Level, string> = {
-  EE1: "Exceeds expectations, upper (EE1)", EE2: "Exceeds expectations, lower (EE2)", ME1: "Meets expectations, upper (ME1)", ME2: "Meets expectations, lower (ME2)",
-  AE1: "Approaches expectations, upper (AE1)", AE2: "Approaches expectations, lower (AE2)", BE1: "Below expectations, upper (BE1)", BE2: "Below expectations, lower (BE2)",
-};
-
 /** Materials, study plans, assignments, what is handed in and what is said of it. */
 export const learningWork = {
-  competencies,
-  levels,
   timeSkipped: (date: string, time: string) => `The clocks skip this time there. The nearest is ${time} on ${date}.`,
 
   addFiles: "Add files",

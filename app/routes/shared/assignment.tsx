@@ -32,7 +32,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 const TONES = { draft: "info", open: "done", closed: "refused" } as const;
 
 export default function Assignment() {
-  const { m: { learningWork: m } } = useLanguage();
+  const { m: { learningWork: m, learning: { competencies } } } = useLanguage();
   const { me, done, assignment } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const { title, subject, author, instructions, status, dueAt, timeZone, competency, files, children, handIn, received } = assignment;
@@ -44,7 +44,7 @@ export default function Assignment() {
       <RefusalSummary refusal={refusal} />
       <SummaryList rows={[
         { term: m.due, value: <Due at={dueAt} timeZone={timeZone} /> }, { term: m.state, value: <Tag tone={TONES[status]}>{m.assignmentStatus[status]}</Tag> },
-        ...(competency ? [{ term: m.competency, value: m.competencies[competency] }] : []),
+        ...(competency ? [{ term: m.competency, value: competencies[competency] }] : []),
       ]} />
       {instructions && <p className="prewrapped">{instructions}</p>}
       <FileList files={files} />

@@ -36,7 +36,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 }
 
 export default function Submission() {
-  const { m: { learningWork: m }, f } = useLanguage();
+  const { m: { learningWork: m, learning: { competencies, levels } }, f } = useLanguage();
   const { title, done, work } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const said = done ? m.said[done] : undefined;
@@ -54,8 +54,8 @@ export default function Submission() {
       {feedback ? (
         <>
           <SummaryList rows={[
-            { term: m.level, value: feedback.level ? <strong>{m.levels[feedback.level]}</strong> : m.sentBack }, { term: work.teacher, value: f.dateTime(feedback.at) },
-            ...(feedback.level && work.competency ? [{ term: m.competency, value: m.competencies[work.competency] }] : []),
+            { term: m.level, value: feedback.level ? <strong>{levels[feedback.level]}</strong> : m.sentBack }, { term: work.teacher, value: f.dateTime(feedback.at) },
+            ...(feedback.level && work.competency ? [{ term: m.competency, value: competencies[work.competency] }] : []),
           ]} />
           {feedback.comment && <p className="prewrapped">{feedback.comment}</p>}
           <FileList files={feedback.files} />
