@@ -4,6 +4,7 @@ import type { Shown } from "#app/domain/learning/assignments/rules.ts";
 import { mayRead } from "./child-access.ts";
 import type { Db } from "./client.ts";
 import { givenTo } from "./given-work.ts";
+import { keptAway } from "./restrictions.ts";
 import { assignments } from "./schema/learning.ts";
 
 export type AssignmentRow = typeof assignments.$inferSelect;
@@ -18,7 +19,7 @@ export const selectAssignment = (db: Db, id: string) => db.select({ assignment: 
 
 /** Whether its author is kept away from the student. */
 export const selectAuthorKeptAway = (db: Db, id: string, studentId: string, now: number) =>
-  db.select({ away: sql<boolean>`EXISTS (SELECT 1 FROM restrictions x WHERE x.person_id = assignments.author_id AND x.child_id = ${studentId} AND x.starts_at <= ${now} AND (x.ends_at IS NULL OR ${now} < x.ends_at))`.mapWith(Boolean).as("away") }).from(assignments).where(eq(assignments.id, id));
+  db.select({ away: sql<boolean>`${keptAway(sql`assignments.author_id`, studentId, now)}`.mapWith(Boolean).as("away") }).from(assignments).where(eq(assignments.id, id));
 
 /** One's own while it is taught here: who has left the school has left its work. */
 export const selectOwnAssignment = (db: Db, authorId: string, id: string) =>

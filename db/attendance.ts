@@ -4,13 +4,14 @@ import { mayKnow, mayRead, mayReadWritten } from "./child-access.ts";
 import { named, write, type Db, type Write } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { attendance } from "./schema/learning.ts";
+import { member } from "./teaching.ts";
+import { within } from "./within.ts";
 
 export type AttendanceStatus = (typeof attendance.$inferSelect)["status"];
 export type Mark = { studentId: string; status: AttendanceStatus; minutesLate: number | null; note: string | null };
 
 /** Who is in the class now, in SQL. */
-export const inClass = (classId: string, now: number) => sql`SELECT e.student_id FROM enrolments e WHERE e.class_id = ${classId} AND e.starts_at <= ${now} AND (e.ends_at IS NULL OR ${now} < e.ends_at)
-  AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = e.student_id AND m.school_id = e.school_id AND m.role = 'student' AND m.active = 1)`;
+export const inClass = (classId: string, now: number) => sql`SELECT e.student_id FROM enrolments e WHERE e.class_id = ${classId} AND ${within("e", now)} AND ${member(sql`e.student_id`, sql`e.school_id`, "student")}`;
 
 /** The class's students by name, with how they were marked on that day where this reader may see it (`shared`). A statement for the caller's batch. */
 export const selectClassDay = (db: Db, readerId: string, classId: string, onDate: string, rule: ReadRule, now: number) =>

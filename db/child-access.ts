@@ -4,15 +4,12 @@ import type { Capacity, ChildAccess, ReadRule } from "#app/domain/consent/access
 import type { Recipient, Setting } from "#app/domain/consent/rules.ts";
 import type { Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
+import { within } from "./within.ts";
 
 /** Who reads, of whom, when; SQL for ids so that it serves a single child and a list alike. The instant is written out to spare parameters. */
 type Look = { reader: SQL; child: SQL; now: SQL };
 const lookAt = (readerId: string, child: SQL, now: number): Look => ({ reader: sql`${readerId}`, child, now: sql.raw(String(Math.trunc(now))) });
 
-const within = (alias: string, now: SQL) => {
-  const row = sql.raw(alias);
-  return sql`${row}.starts_at <= ${now} AND (${row}.ends_at IS NULL OR ${now} < ${row}.ends_at)`;
-};
 /** Is in that school now, in that role. */
 const member = (user: SQL, school: SQL, role: SQL) => sql`EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${user} AND m.school_id = ${school} AND m.role ${role} AND m.active = 1)`;
 const learnsAt = (child: SQL, school: SQL) => member(child, school, sql`= 'student'`);

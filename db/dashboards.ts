@@ -2,10 +2,11 @@ import { sql, type SQL } from "drizzle-orm";
 import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayKnow, mayRead } from "./child-access.ts";
 import { rows, type Db } from "./client.ts";
+import { meantFor } from "./teaching.ts";
+import { within } from "./within.ts";
 
 /** What the dashboards show, in as many statements for four hundred children as for one. All are statements for the caller's batch. */
 
-const inForce = (alias: string, now: number) => sql.raw(`${alias}.starts_at <= ${Math.trunc(now)} AND (${alias}.ends_at IS NULL OR ${Math.trunc(now)} < ${alias}.ends_at)`);
 /** Children as one parameter, however many: `c.value`. */
 const each = (childIds: string[]) => sql`json_each(${JSON.stringify(childIds)}) c`;
 const subjectOf = (alias: string) => sql.raw(`(SELECT coalesce(e.custom_name, s.name) FROM enrolments e JOIN subjects s ON s.id = e.subject_id WHERE e.id = ${alias}.enrolment_id)`);
@@ -27,21 +28,16 @@ export type TaskBrief = { id: string; studentId: string; title: string; subject:
 
 /** Open work that these students have yet to hand in, due within the span, the most pressing first. */
 export const selectTasks = (db: Db, childIds: string[], { from, until, limit }: Span, now: number) => rows<TaskBrief>(db, sql`SELECT a.id, c.value AS studentId, a.title, (SELECT coalesce(e.custom_name, s.name) FROM subjects s WHERE s.id = a.subject_id) AS subject, a.due_at AS dueAt
-  FROM ${each(childIds)} CROSS JOIN enrolments e ON e.student_id = c.value AND ${inForce("e", now)} CROSS JOIN assignments a ON a.subject_id = e.subject_id AND a.author_id = e.teacher_id AND a.status = 'open' AND a.due_at >= ${from} AND a.due_at < ${until}
-  WHERE ${meantFor("a", "e")} AND ${learns("e")} AND NOT EXISTS (SELECT 1 FROM submissions d WHERE d.assignment_id = a.id AND d.student_id = c.value AND d.status <> 'returned')
+  FROM ${each(childIds)} CROSS JOIN enrolments e ON e.student_id = c.value AND ${within("e", now)} CROSS JOIN assignments a ON a.subject_id = e.subject_id AND a.author_id = e.teacher_id AND a.status = 'open' AND a.due_at >= ${from} AND a.due_at < ${until}
+  WHERE ${meantFor("a")} AND NOT EXISTS (SELECT 1 FROM submissions d WHERE d.assignment_id = a.id AND d.student_id = c.value AND d.status <> 'returned')
   ORDER BY a.due_at, a.id LIMIT ${limit}`);
-
-/** The audience of a thing, seen from an enrolment with its author in its subject (`inAudience` asks the same of a student). */
-const meantFor = (thing: string, enrolment: string) => sql.raw(`(${thing}.audience = 'subject' OR ${thing}.audience = 'class' AND ${enrolment}.class_id = ${thing}.class_id
-  OR ${thing}.audience = 'students' AND EXISTS (SELECT 1 FROM recipients r WHERE r.thing_id = ${thing}.id AND r.student_id = ${enrolment}.student_id))`);
-const learns = (enrolment: string) => sql.raw(`EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${enrolment}.student_id AND m.school_id = ${enrolment}.school_id AND m.role = 'student' AND m.active = 1)`);
 
 export type MaterialBrief = { id: string; title: string; subject: string; percent: number };
 
 /** Materials that the student has not finished, the newest first. */
 export const selectUnfinished = (db: Db, studentId: string, limit: number, now: number) => rows<MaterialBrief>(db, sql`SELECT a.id, a.title, (SELECT coalesce(e.custom_name, s.name) FROM subjects s WHERE s.id = a.subject_id) AS subject, coalesce(p.percent, 0) AS percent
   FROM enrolments e CROSS JOIN materials a ON a.subject_id = e.subject_id AND a.author_id = e.teacher_id AND a.status = 'shared' LEFT JOIN material_progress p ON p.material_id = a.id AND p.student_id = e.student_id
-  WHERE e.student_id = ${studentId} AND ${inForce("e", now)} AND p.done_at IS NULL AND ${meantFor("a", "e")} AND ${learns("e")} ORDER BY a.id DESC LIMIT ${limit}`);
+  WHERE e.student_id = ${studentId} AND ${within("e", now)} AND p.done_at IS NULL AND ${meantFor("a")} ORDER BY a.id DESC LIMIT ${limit}`);
 
 export type DayOfLearning = { studentId: string; onDate: string; minutes: number; count: number };
 
@@ -91,10 +87,10 @@ export const countToReview = (db: Db, teacherId: string, assessments: ReadRule, 
 
 /** What this person teaches, and how many students in each. */
 export const selectSubjectsTaught = (db: Db, teacherId: string, now: number, limit: number) => rows<{ id: string; name: string; students: number }>(db, sql`SELECT s.id, s.name, count(DISTINCT e.student_id) AS students FROM enrolments e JOIN subjects s ON s.id = e.subject_id
-  WHERE e.teacher_id = ${teacherId} AND ${inForce("e", now)} GROUP BY s.id ORDER BY s.name LIMIT ${limit}`);
+  WHERE e.teacher_id = ${teacherId} AND ${within("e", now)} GROUP BY s.id ORDER BY s.name LIMIT ${limit}`);
 
 /** Students of a tutor: assigned to them, or tutored in an enrolment. */
-const tutored = (tutorId: string, now: number) => sql`(SELECT e.student_id AS value FROM enrolments e WHERE e.tutor_id = ${tutorId} AND ${inForce("e", now)} UNION SELECT t.student_id FROM tutor_assignments t WHERE t.tutor_id = ${tutorId} AND ${inForce("t", now)}) c`;
+const tutored = (tutorId: string, now: number) => sql`(SELECT e.student_id AS value FROM enrolments e WHERE e.tutor_id = ${tutorId} AND ${within("e", now)} UNION SELECT t.student_id FROM tutor_assignments t WHERE t.tutor_id = ${tutorId} AND ${within("t", now)}) c`;
 
 /** Lessons ahead of a tutor's students, of those whose families share their activity. */
 export const selectLessonsOfTutored = (db: Db, tutorId: string, activity: ReadRule, { from, until, limit }: Span, now: number) => rows<LessonBrief>(db, sql`SELECT ${lessonColumns} FROM ${tutored(tutorId, now)}

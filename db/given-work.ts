@@ -5,17 +5,16 @@ import { named, type Db } from "./client.ts";
 import { recipients } from "./schema/learning.ts";
 import { users } from "./schema/identity.ts";
 import { inAudience } from "./teaching.ts";
+import { within } from "./within.ts";
 
 /** What a teacher gives to students: materials and assignments. */
 export type Given = "materials" | "assignments";
 export type Reader = { userId: string; wards: { childId: string }[] };
 
-const inForce = (alias: string, now: number) => sql.raw(`${alias}.starts_at <= ${Math.trunc(now)} AND (${alias}.ends_at IS NULL OR ${Math.trunc(now)} < ${alias}.ends_at)`);
-
 /** Children through whom somebody reads what was given to them: themselves, those in their care, those they tutor. */
 export const near = ({ userId, wards }: Reader, now: number) => sql`(SELECT value FROM json_each(${JSON.stringify([userId, ...wards.map(({ childId }) => childId)])})
-  UNION SELECT e.student_id FROM enrolments e WHERE e.tutor_id = ${userId} AND ${inForce("e", now)}
-  UNION SELECT t.student_id FROM tutor_assignments t WHERE t.tutor_id = ${userId} AND ${inForce("t", now)})`;
+  UNION SELECT e.student_id FROM enrolments e WHERE e.tutor_id = ${userId} AND ${within("e", now)}
+  UNION SELECT t.student_id FROM tutor_assignments t WHERE t.tutor_id = ${userId} AND ${within("t", now)})`;
 
 /** Those of them for whom the thing (a row of the statement round it) is, and of whom the reader may read this kind of data. */
 const whomNear = (given: Given, reader: Reader, rule: ReadRule, now: number) =>

@@ -1,11 +1,13 @@
 import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { among } from "./bulk.ts";
 import { named, type Db } from "./client.ts";
+import { inForce } from "./guardianships.ts";
 import { keptAway } from "./restrictions.ts";
 import { guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { enrolments, memberships, subjects } from "./schema/schools.ts";
-import { inForce, member } from "./teaching.ts";
+import { member } from "./teaching.ts";
+import { within } from "./within.ts";
 
 /** Who sets lessons: for those whom they teach, and for everybody at the schools they run. */
 export type Planner = { userId: string; teachesAt: string[]; administers: string[] };
@@ -27,14 +29,14 @@ const pairs = (db: Db, readerId: string, scope: SQL, { enrolmentId, studentId, t
   }).from(enrolments).innerJoin(users, and(eq(users.id, enrolments.studentId), eq(users.status, "active"))).innerJoin(subjects, eq(subjects.id, enrolments.subjectId))
     .where(and(
       enrolmentId === undefined ? undefined : eq(enrolments.id, enrolmentId), studentId === undefined ? undefined : eq(enrolments.studentId, studentId), teacherId === undefined ? undefined : eq(enrolments.teacherId, teacherId),
-      q === undefined ? undefined : sql`instr(lower(users.name), ${q.toLowerCase()}) > 0`, scope, inForce("enrolments", now), member(sql`enrolments.teacher_id`, sql`enrolments.school_id`, "teacher"), member(sql`enrolments.student_id`, sql`enrolments.school_id`, "student"),
+      q === undefined ? undefined : sql`instr(lower(users.name), ${q.toLowerCase()}) > 0`, scope, within("enrolments", now), member(sql`enrolments.teacher_id`, sql`enrolments.school_id`, "teacher"), member(sql`enrolments.student_id`, sql`enrolments.school_id`, "student"),
       sql`NOT ${keptAway(readerId, sql`enrolments.student_id`, now)} AND NOT ${keptAway(sql`enrolments.teacher_id`, sql`enrolments.student_id`, now)}`,
     )).orderBy(sql`users.name COLLATE NOCASE`, asc(enrolments.id)).limit(limit);
 export type Pair = Awaited<ReturnType<typeof selectPairs>>[number];
 
 const guardian = { userId: users.id, name: users.name, schedules: guardianships.canScheduleLessons, views: guardianships.canViewProgress };
 const isPerson = and(eq(users.id, guardianships.guardianId), eq(users.status, "active"));
-const looksAfter = (child: string | SQL, now: number) => and(sql`guardianships.child_id = ${child}`, eq(guardianships.active, true), inForce("guardianships", now), sql`NOT ${keptAway(sql`guardianships.guardian_id`, sql`guardianships.child_id`, now)}`);
+const looksAfter = (child: string | SQL, now: number) => and(sql`guardianships.child_id = ${child}`, inForce(now));
 
 /** The guardians in force: who of them decides on lessons, and who sees them. */
 export const selectHome = (db: Db, student: string | SQL, now: number) => db.select(guardian).from(guardianships).innerJoin(users, isPerson).where(looksAfter(student, now)).orderBy(asc(users.name));

@@ -1,10 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { among } from "./bulk.ts";
 import { named, type Db } from "./client.ts";
-import { keptAway } from "./restrictions.ts";
+import { inForce } from "./guardianships.ts";
 import { users } from "./schema/identity.ts";
 import { lessons } from "./schema/lessons.ts";
-import { inForce } from "./teaching.ts";
 
 /** Lessons to come whose reminders are not planned, or for another time than they have now. */
 export const listToRemind = (db: Db, now: number, until: number, limit: number) => db.select({ id: lessons.id, startsAt: lessons.startsAt }).from(lessons)
@@ -20,5 +19,5 @@ export const listReminded = (db: Db, lessonIds: string[], now: number) => db.sel
   student: sql<string>`(SELECT s.name FROM users s WHERE s.id = lessons.student_id)`.as("student_name"),
   subject: sql<string>`(SELECT coalesce(e.custom_name, s.name) FROM enrolments e JOIN subjects s ON s.id = e.subject_id WHERE e.id = lessons.enrolment_id)`.as("subject_name"),
 }).from(lessons).innerJoin(users, sql`users.status = 'active' AND users.id IN (SELECT lessons.student_id UNION ALL SELECT guardianships.guardian_id FROM guardianships WHERE guardianships.child_id = lessons.student_id
-  AND guardianships.active = 1 AND guardianships.can_schedule_lessons = 1 AND ${inForce("guardianships", now)} AND NOT ${keptAway(sql`guardianships.guardian_id`, sql`guardianships.child_id`, now)})`)
+  AND guardianships.can_schedule_lessons = 1 AND ${inForce(now)})`)
   .where(and(sql`${lessons.id} IN ${among(lessonIds)}`, eq(lessons.status, "scheduled")));

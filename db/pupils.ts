@@ -2,20 +2,20 @@ import { and, asc, eq, isNull, or, gt, sql, type SQL } from "drizzle-orm";
 import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayKnow, mayRead } from "./child-access.ts";
 import { named, type Db } from "./client.ts";
+import { inForce } from "./guardianships.ts";
 import { families, familyMembers, guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
 import { classes, enrolments, studentProfiles, subjects } from "./schema/schools.ts";
-
-const inForce = (alias: string, now: number) => sql.raw(`${alias}.starts_at <= ${now} AND (${alias}.ends_at IS NULL OR ${now} < ${alias}.ends_at)`);
+import { within } from "./within.ts";
 
 /** Who has lessons with that person, or is assigned to them. Whether they may be known still has to be asked. */
-const withMe = (readerId: string, now: number) => sql`(SELECT e.student_id FROM enrolments e WHERE e.teacher_id = ${readerId} AND ${inForce("e", now)}
-  UNION SELECT e.student_id FROM enrolments e WHERE e.tutor_id = ${readerId} AND ${inForce("e", now)}
-  UNION SELECT t.student_id FROM tutor_assignments t WHERE t.tutor_id = ${readerId} AND ${inForce("t", now)})`;
+const withMe = (readerId: string, now: number) => sql`(SELECT e.student_id FROM enrolments e WHERE e.teacher_id = ${readerId} AND ${within("e", now)}
+  UNION SELECT e.student_id FROM enrolments e WHERE e.tutor_id = ${readerId} AND ${within("e", now)}
+  UNION SELECT t.student_id FROM tutor_assignments t WHERE t.tutor_id = ${readerId} AND ${within("t", now)})`;
 
 /** In what: the subjects that the reader teaches or tutors them in. */
 const subjectsWith = (readerId: string, now: number) => sql<string[]>`(SELECT json_group_array(coalesce(e.custom_name, s.name) ORDER BY s.name) FROM enrolments e JOIN subjects s ON s.id = e.subject_id
-  WHERE e.student_id = users.id AND (e.teacher_id = ${readerId} OR e.tutor_id = ${readerId}) AND ${inForce("e", now)})`.mapWith((names: string) => JSON.parse(names) as string[]);
+  WHERE e.student_id = users.id AND (e.teacher_id = ${readerId} OR e.tutor_id = ${readerId}) AND ${within("e", now)})`.mapWith((names: string) => JSON.parse(names) as string[]);
 
 export type PupilQuery = { terms: string[]; after?: string | undefined; limit: number };
 
@@ -57,6 +57,6 @@ export const selectSchoolFacts = (db: Db, studentId: string) =>
   db.select({ schoolId: named(studentProfiles.schoolId, "profile_school_id"), number: studentProfiles.number, goal: studentProfiles.goal }).from(studentProfiles).where(eq(studentProfiles.studentId, studentId));
 export const selectReach = (db: Db, studentId: string, now: number) =>
   db.select({ name: named(users.name, "guardian_name"), email: users.email, phone: named(users.phone, "guardian_phone"), relationship: guardianships.relationship }).from(guardianships).innerJoin(users, and(eq(users.id, guardianships.guardianId), eq(users.status, "active")))
-    .where(and(eq(guardianships.childId, studentId), eq(guardianships.active, true), sql`guardianships.starts_at <= ${now} AND (guardianships.ends_at IS NULL OR ${now} < guardianships.ends_at)`)).orderBy(asc(guardianships.contactPriority), asc(guardianships.id)).limit(10);
+    .where(and(eq(guardianships.childId, studentId), inForce(now))).orderBy(asc(guardianships.contactPriority), asc(guardianships.id)).limit(10);
 export const selectAddresses = (db: Db, studentId: string) =>
   db.select({ address: families.address }).from(familyMembers).innerJoin(families, and(eq(families.id, familyMembers.familyId), isNull(families.deletedAt))).where(and(eq(familyMembers.userId, studentId), eq(familyMembers.role, "student"))).limit(5);

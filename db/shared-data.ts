@@ -3,13 +3,13 @@ import type { Db } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
 import { accessLog } from "./schema/consent.ts";
 import { auditEvents } from "./schema/operation.ts";
+import { within } from "./within.ts";
 
 /** Who stands to the child in a school's capacity now, by name; begun at the child, so that no school's size matters. A statement for the caller's batch. */
 export function selectSchoolReaders(db: Db, childId: string, now: number) {
-  const force = (alias: string) => sql.raw(`${alias}.starts_at <= ${now} AND (${alias}.ends_at IS NULL OR ${now} < ${alias}.ends_at)`);
-  const readers = sql`(SELECT e.teacher_id AS user_id, 'teacher' AS capacity, e.school_id FROM enrolments e WHERE e.student_id = ${childId} AND ${force("e")}
-    UNION SELECT e.tutor_id, 'tutor', e.school_id FROM enrolments e WHERE e.student_id = ${childId} AND e.tutor_id IS NOT NULL AND ${force("e")}
-    UNION SELECT t.tutor_id, 'tutor', t.school_id FROM tutor_assignments t WHERE t.student_id = ${childId} AND ${force("t")}
+  const readers = sql`(SELECT e.teacher_id AS user_id, 'teacher' AS capacity, e.school_id FROM enrolments e WHERE e.student_id = ${childId} AND ${within("e", now)}
+    UNION SELECT e.tutor_id, 'tutor', e.school_id FROM enrolments e WHERE e.student_id = ${childId} AND e.tutor_id IS NOT NULL AND ${within("e", now)}
+    UNION SELECT t.tutor_id, 'tutor', t.school_id FROM tutor_assignments t WHERE t.student_id = ${childId} AND ${within("t", now)}
     UNION SELECT a.user_id, 'school_administration', a.school_id FROM memberships l JOIN memberships a ON a.school_id = l.school_id AND a.role IN ('school_owner', 'school_admin') WHERE l.user_id = ${childId} AND l.role = 'student' AND l.active = 1)`;
   return db.select({
     userId: sql<string>`w.user_id`.as("reader_id"), capacity: sql<"teacher" | "tutor" | "school_administration">`w.capacity`.as("capacity"), schoolId: sql<string>`w.school_id`.as("reader_school_id"),

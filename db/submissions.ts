@@ -3,6 +3,7 @@ import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayRead } from "./child-access.ts";
 import { named, type Db, type Write } from "./client.ts";
 import { near, type Reader } from "./given-work.ts";
+import { inForce } from "./guardianships.ts";
 import { guardianships } from "./schema/families.ts";
 import { assignments, competencyEvidence, feedback, submissions } from "./schema/learning.ts";
 
@@ -70,7 +71,4 @@ export const selectGuardianReaders = (db: Db, childId: string | SQL, now: number
   db.select({
     id: named(guardianships.guardianId, "guardian_id"), isPrimary: guardianships.isPrimary,
     canApprovePurchases: guardianships.canApprovePurchases, canScheduleLessons: guardianships.canScheduleLessons, canViewProgress: guardianships.canViewProgress, canTalkWithTeachers: guardianships.canTalkWithTeachers,
-  }).from(guardianships).where(and(
-    sql`${guardianships.childId} = ${childId}`, eq(guardianships.active, true), sql`guardianships.starts_at <= ${now} AND (guardianships.ends_at IS NULL OR ${now} < guardianships.ends_at)`,
-    sql`NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.person_id = ${guardianships.guardianId} AND x.child_id = ${guardianships.childId} AND x.starts_at <= ${now} AND (x.ends_at IS NULL OR ${now} < x.ends_at))`,
-  )).limit(20);
+  }).from(guardianships).where(and(sql`${guardianships.childId} = ${childId}`, inForce(now))).limit(20);
