@@ -15,24 +15,18 @@ import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents, jobs } from "#db/schema/operation.ts";
 import { actorOf, makeEnrolment, makeFamily, makeTeacher, makeUser, join, NOON, runJobs, testContext, type Family } from "#tests/world.ts";
 import { file, PDF } from "./files.ts";
+import { makeTaughtChild, refusal } from "./taught.ts";
 
 const ctx = testContext();
 let family: Family;
 let teacherId: string;
 let taught: { subjectId: string; classId: string };
-
-beforeEach(async () => {
-  ctx.setNow(NOON);
-  family = await makeFamily(ctx);
-  teacherId = await makeTeacher(ctx, family.schoolId);
-  taught = await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.childId, teacherId });
-});
+beforeEach(async () => void ({ family, teacherId, taught } = await makeTaughtChild(ctx)));
 
 const as = (userId: string) => actorOf(ctx, userId);
 const input = (more: Record<string, unknown> = {}) => AssignmentInput.parse({ title: "Ten sums", subjectId: taught.subjectId, competency: "critical_thinking", dueOn: "2026-11-25", dueTime: "12:00", timeZone: "Africa/Nairobi", status: "open", ...more });
 const given = async (more: Record<string, unknown> = {}, files = [PDF]) => createAssignment(ctx, await as(teacherId), input(more), files);
 const hand = async (id: string, more: Partial<HandInInput> = {}, files: Parameters<typeof handIn>[4] = []) => handIn(ctx, await as(family.childId), id, { text: "2 + 2 = 4", attempt: 1, ...more }, files);
-const refusal = (act: Promise<unknown>) => act.then(() => null, (error: { code?: string; reason?: string; fields?: { path: string; message: string }[] }) => [error.code, error.fields?.[0]?.message ?? error.reason, error.fields?.[0]?.path]);
 
 describe("LRN-9", () => {
   test("LRN-9: given, handed in, reviewed with a level: evidence, activity, news and audit, each once", async () => {

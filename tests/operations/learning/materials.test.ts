@@ -15,24 +15,18 @@ import { consents } from "#db/schema/consent.ts";
 import { users } from "#db/schema/identity.ts";
 import { activities, attachments } from "#db/schema/learning.ts";
 import { pngOf } from "../identity/pictures.ts";
-import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeTeacher, makeTutor, makeUser, NOON, runJobs, testContext, type Family } from "#tests/world.ts";
+import { actorOf, assignTutor, join, makeFamily, makeTutor, makeUser, NOON, runJobs, testContext, type Family } from "#tests/world.ts";
 import { file, PDF } from "./files.ts";
+import { makeTaughtChild, refusal } from "./taught.ts";
 
 const ctx = testContext();
 let family: Family;
 let teacherId: string;
 let taught: { subjectId: string; classId: string };
-
-beforeEach(async () => {
-  ctx.setNow(NOON);
-  family = await makeFamily(ctx);
-  teacherId = await makeTeacher(ctx, family.schoolId);
-  taught = await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.childId, teacherId });
-});
+beforeEach(async () => void ({ family, teacherId, taught } = await makeTaughtChild(ctx)));
 
 const as = (userId: string) => actorOf(ctx, userId);
 const written = async (more: Record<string, unknown> = {}, files = [PDF]) => createMaterial(ctx, await as(teacherId), MaterialInput.parse({ title: "Fractions", subjectId: taught.subjectId, minutes: 20, status: "shared", ...more }), files);
-const refusal = (act: Promise<unknown>) => act.then(() => null, (error: { code?: string; reason?: string; fields?: { path: string; message: string }[] }) => [error.code, error.fields?.[0]?.message ?? error.reason, error.fields?.[0]?.path]);
 
 test("LRN-8: shared, opened, done: one activity a day, with the minutes said; the teacher and the guardians see how far", async () => {
   const id = await written();
