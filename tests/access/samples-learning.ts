@@ -64,6 +64,7 @@ export const learning: Record<string, Sample> = {
   "PATCH /children/{childId}/goals/{goalId}": { body: () => ({ why: "For fun" }) },
   "POST /children/{childId}/goals/{goalId}/steps": { body: () => ({ percent: 40 }) },
   "POST /children/{childId}/goals/suggestions": { body: () => ({ key: "streak_lost", answer: "dismiss" }) },
+  // Whoever comes second finds it gone.
   "DELETE /children/{childId}/goals/{goalId}": { alsoFine: [404] },
   "GET /moods": { query: (side) => ({ studentId: side.childId }), judge: readsOf("mood") },
 

@@ -11,7 +11,7 @@ const AREAS: Record<string, Scope> = {
 };
 
 /** Signing in, second factors, passwords, sessions and tokens themselves: whoever holds a token gets no nearer to the account. */
-const OWN_DOORS = /^\/(auth|recoveries)(\/|$)|^\/calendar-feeds(\/|$)|^\/me\/(password|sessions|tokens|login-history)(\/|$)/;
+export const OWN_DOORS = /^\/(auth|recoveries)(\/|$)|^\/calendar-feeds(\/|$)|^\/me\/(password|sessions|tokens|login-history)(\/|$)/;
 
 /** The scope by which a personal token opens this door; null: by none. */
 export function scopeOf({ method, path, tag }: Pick<Endpoint, "method" | "path" | "tag">): Scope | null {
