@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { localDate } from "../domain/clock.ts";
+import { repeatOf } from "../domain/idempotency.server.ts";
 import { listWritten, readWritten } from "../domain/learning/read-written.server.ts";
 import { addWritten, changeWritten, removeWritten } from "../domain/learning/write-of-student.server.ts";
 import { placeOf } from "../domain/learning/written-kinds.ts";
@@ -25,7 +26,7 @@ export async function loadWrittenList(kind: WrittenKind, { context, request, par
   const page = await read(() => listWritten(context, actor, kind, params.studentId ?? "", { limit: 20, cursor: cursorOf(request) }));
   const asked = new URL(request.url).searchParams;
   return {
-    title: messagesFor(actor.locale).learning.titles[kind](page.student.name), ...page, taught: actor.viewedBy ? [] : page.taught, kind, today: localDate(context.clock.now(), actor.timeZone),
+    title: messagesFor(actor.locale).learning.titles[kind](page.student.name), ...page, taught: actor.viewedBy ? [] : page.taught, kind, today: localDate(context.clock.now(), actor.timeZone), repeat: context.ids.secret(),
     adding: asked.has("add"), done: asked.get("done"), atHome: actor.userId === page.student.id || actor.wards.some((ward) => ward.childId === page.student.id),
   };
 }
@@ -34,8 +35,8 @@ export type WrittenListPage = Awaited<ReturnType<typeof loadWrittenList>>;
 export async function actOnWrittenList(kind: WrittenKind, { context, request, params }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const studentId = params.studentId ?? "";
-  return submit(request, inputs[kind] as z.ZodType<WrittenInput[WrittenKind]>, async (input) => {
-    await addWritten(context, actor, kind, studentId, input);
+  return submit(request, inputs[kind] as z.ZodType<WrittenInput[WrittenKind]>, async (input, { repeat }) => {
+    await addWritten(context, actor, kind, studentId, input, await repeatOf(repeat, [kind, studentId, input]));
     return redirect(`/students/${studentId}/${placeOf[kind]}?done=added`, 303);
   }, (typed) => asInput(kind, typed));
 }

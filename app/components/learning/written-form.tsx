@@ -6,10 +6,10 @@ import { Button } from "#app/components/ui/button.tsx";
 import { ChoiceField, Field, SelectField, TextField } from "#app/components/ui/field.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-type Given = { kind: WrittenKind; subjects: { id: string; name: string }[]; today: string; refusal: Refusal | undefined; written?: Written };
+type Given = { kind: WrittenKind; subjects: { id: string; name: string }[]; today: string; refusal: Refusal | undefined } & ({ repeat: string; written?: undefined } | { written: Written; repeat?: undefined });
 
 /** What a teacher writes of a student, new or anew. */
-export function WrittenForm({ kind, subjects, today, refusal, written }: Given) {
+export function WrittenForm({ kind, subjects, today, refusal, repeat, written }: Given) {
   const { m: { learning: m } } = useLanguage();
   // What was chosen then can stay, whoever teaches it now.
   const offered = written?.subjectId && !subjects.some(({ id }) => id === written.subjectId) ? [...subjects, { id: written.subjectId, name: written.subject ?? "" }] : subjects;
@@ -17,6 +17,7 @@ export function WrittenForm({ kind, subjects, today, refusal, written }: Given) 
   const text = <TextField name={kind === "assessment" ? "comment" : "text"} label={m.text[kind]} hint={kind === "observation" ? m.textHint : undefined} refusal={refusal} defaultValue={written?.text} maxLength={2000} required={kind !== "assessment"} />;
   return (
     <form method="post">
+      {repeat && <input type="hidden" name="repeat" value={refusal?.values.repeat ?? repeat} />}
       {kind === "assessment" && <Field name="title" label={m.what} refusal={refusal} defaultValue={written?.title ?? undefined} maxLength={120} required autoComplete="off" />}
       {kind !== "assessment" && text}
       {kind !== "note" && (

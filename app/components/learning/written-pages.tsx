@@ -15,7 +15,7 @@ import { RecordList } from "./record-list.tsx";
 /** All of one kind of one student, and the form for a new one where the reader teaches them. */
 export function WrittenListBody() {
   const { m: { learning: m } } = useLanguage();
-  const { title, kind, student, items, nextCursor, taught, today, adding, done, atHome } = useLoaderData<WrittenListPage>();
+  const { title, kind, student, items, nextCursor, taught, today, repeat, adding, done, atHome } = useLoaderData<WrittenListPage>();
   const refusal = useRefusal();
   const said = m.done[done ?? ""];
   return (
@@ -23,7 +23,7 @@ export function WrittenListBody() {
       <PageHeader title={title} back={{ href: atHome ? `/children/${student.id}/learning` : `/students/${student.id}`, label: atHome ? m.title : student.name }} />
       {said && !refusal && <Notice tone="done" title={said} />}
       <RefusalSummary refusal={refusal} />
-      {taught.length > 0 && <details open={adding || refusal !== undefined}><summary>{m.add[kind]}</summary><WrittenForm kind={kind} subjects={taught} today={today} refusal={refusal} /></details>}
+      {taught.length > 0 && <details open={adding || refusal !== undefined}><summary>{m.add[kind]}</summary><WrittenForm kind={kind} subjects={taught} today={today} repeat={repeat} refusal={refusal} /></details>}
       <RecordList kind={kind} items={items} staff={!atHome} />
       <Pagination olderHref={nextCursor && `/students/${student.id}/${placeOf[kind]}?cursor=${nextCursor}`} />
     </>
