@@ -42,6 +42,13 @@ export async function readAllNotifications(db: Db, userId: string, filter: Notif
   return read.meta.changes;
 }
 
+/** What was told of a child's matter that is no more, or no longer for all: taken from everybody but these. The delivery log stays. */
+export function withdrawNotifications(db: Db, cause: string, childId: string, still: string[] = []): Write[] {
+  const gone = sql`(SELECT n.id FROM notifications n WHERE n.cause = ${cause} AND n.user_id IN (SELECT ${childId} UNION SELECT g.guardian_id FROM guardianships g WHERE g.child_id = ${childId})
+    AND n.user_id NOT IN (SELECT value FROM json_each(${JSON.stringify(still)})))`;
+  return [db.update(deliveries).set({ notificationId: null }).where(sql`${deliveries.notificationId} IN ${gone}`), db.delete(notifications).where(sql`${notifications.id} IN ${gone}`)];
+}
+
 /** What a mail needs to know: the notification, its reader, and whether it went out before. */
 export async function findNotificationToMail(db: Db, id: string, now: number) {
   return (await db.select({

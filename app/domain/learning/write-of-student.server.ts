@@ -1,5 +1,6 @@
 import { accessOf, selectChildAccess, selectReadersAtHome } from "#db/child-access.ts";
 import { commit } from "#db/client.ts";
+import { withdrawNotifications } from "#db/notifications.ts";
 import { selectTaught } from "#db/teaching.ts";
 import { insertWritten, putEvidence, selectOneWritten, studentOf, updateWritten, type NewWritten, type Shown, type Visibility, type WrittenKind } from "#db/written.ts";
 import type { AppContext } from "../../context.ts";
@@ -11,7 +12,7 @@ import { DomainError, invalid, notFound } from "../errors.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { notify } from "../notifications/notify.server.ts";
 import { authorizeRead } from "../policy.ts";
-import { kinds, newlyShown, placeOf } from "./written-kinds.ts";
+import { circleOf, kinds, newlyShown, placeOf } from "./written-kinds.ts";
 import type { WrittenInput } from "./written-inputs.ts";
 
 export type { NewWritten, Shown, Visibility };
@@ -41,30 +42,32 @@ export function addWritten<K extends WrittenKind>(ctx: AppContext, actor: Actor,
   });
 }
 
-/** One's own, anew. Its evidence follows; who comes to see it by this is told. */
+/** One's own, anew. Its evidence follows; who comes to see it by this is told, and who no longer does has no word of it left. */
 export async function changeWritten<K extends WrittenKind>(ctx: AppContext, actor: Actor, kind: K, id: string, input: WrittenInput[K]): Promise<void> {
   const { found, guardians, subjects } = await loadOwn(ctx, actor, kind, id);
   const { columns, shows, subjectId } = kinds[kind];
   const chosen = subjectId(input);
   if (chosen !== null && chosen !== found.subjectId && !subjects.includes(chosen)) throw invalid("subjectId", "not_your_subject");
   requirePast(ctx, actor, input);
-  const news = shown(ctx, actor, kind, { id, studentId: found.studentId, name: found.student, subject: found.subject }, newlyShown(found.visibility, input.visibility, { guardians, studentId: found.studentId }));
+  const atHome = { guardians, studentId: found.studentId };
+  const news = shown(ctx, actor, kind, { id, studentId: found.studentId, name: found.student, subject: found.subject }, newlyShown(found.visibility, input.visibility, atHome));
   await commit(ctx.db, [
     updateWritten(ctx.db, kind, id, { ...columns(input), changedAt: ctx.clock.now() } as Partial<NewWritten[K]>),
     ...evidence(ctx, kind, id, shows(input)),
     record(ctx, actor, { action: `${kind}.changed`, subjectId: id, childId: found.studentId, schoolId: found.schoolId, details: { before: { visibility: found.visibility, on: found.on, points: found.points, competencies: found.competencies }, after: detailsOf(input) } }),
-    ...news.writes,
+    ...withdrawNotifications(ctx.db, causeOf(id), found.studentId, circleOf(input.visibility, atHome)), ...news.writes,
   ]);
   await ctx.jobs.ring(news.jobIds);
 }
 
-/** Takes one's own back: nobody sees it any more, and nothing speaks for a competency by it. */
+/** Takes one's own back: nobody sees it any more, no notice leads to it, and nothing speaks for a competency by it. */
 export async function removeWritten(ctx: AppContext, actor: Actor, kind: WrittenKind, id: string): Promise<{ studentId: string }> {
   const { found } = await loadOwn(ctx, actor, kind, id);
   await commit(ctx.db, [
     updateWritten(ctx.db, kind, id, { removedAt: ctx.clock.now() }),
     ...evidence(ctx, kind, id, []),
     record(ctx, actor, { action: `${kind}.removed`, subjectId: id, childId: found.studentId, schoolId: found.schoolId, details: { visibility: found.visibility, on: found.on } }),
+    ...withdrawNotifications(ctx.db, causeOf(id), found.studentId),
   ]);
   return { studentId: found.studentId };
 }
@@ -83,11 +86,12 @@ async function loadOwn(ctx: AppContext, actor: Actor, kind: WrittenKind, id: str
 
 const evidence = (ctx: AppContext, kind: WrittenKind, id: string, shows: Shown[]) => (kind === "note" ? [] : putEvidence(ctx.db, kind, id, shows.map((one) => ({ id: ctx.ids.make("ev"), ...one }))));
 
+const causeOf = (id: string) => `${id}.shown`;
 const NEWS = { observation: "observation.added", assessment: "assessment.added", note: "note.added" } as const;
 
 function shown(ctx: AppContext, actor: Actor, kind: WrittenKind, about: { id: string; studentId: string; name: string; subject: string | null }, userIds: string[]) {
   return notify(ctx, userIds.filter((userId) => userId !== actor.userId), {
-    type: NEWS[kind], facts: { child: about.name, by: actor.name }, path: `/${placeOf[kind]}/${about.id}`, cause: `${about.id}.shown`, childId: about.studentId,
+    type: NEWS[kind], facts: { child: about.name, by: actor.name }, path: `/${placeOf[kind]}/${about.id}`, cause: causeOf(about.id), childId: about.studentId,
   });
 }
 

@@ -26,9 +26,13 @@ export const kinds: { [K in WrittenKind]: KindRule<K> } = {
   note: { dataType: "progress", prefix: "rem", subjectId: () => null, columns: ({ text, visibility }) => ({ text, visibility }), shows: () => [] },
 };
 
-/** Who is newly let see it, and so is told: nobody of what stays among the staff, nobody twice. */
-export function newlyShown(before: Visibility | null, after: Visibility, { guardians, studentId }: { guardians: string[]; studentId: string }): string[] {
-  const circle = (visibility: Visibility | null) => (visibility === null || visibility === "staff" ? [] : visibility === "guardians" ? guardians : [...guardians, studentId]);
-  const known = new Set(circle(before));
-  return circle(after).filter((userId) => !known.has(userId));
+type AtHome = { guardians: string[]; studentId: string };
+
+/** Who at home sees it: nobody what stays among the staff. */
+export const circleOf = (visibility: Visibility | null, { guardians, studentId }: AtHome): string[] => (visibility === null || visibility === "staff" ? [] : visibility === "guardians" ? guardians : [...guardians, studentId]);
+
+/** Who is newly let see it, and so is told: nobody twice. */
+export function newlyShown(before: Visibility | null, after: Visibility, atHome: AtHome): string[] {
+  const known = new Set(circleOf(before, atHome));
+  return circleOf(after, atHome).filter((userId) => !known.has(userId));
 }

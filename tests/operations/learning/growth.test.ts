@@ -9,10 +9,11 @@ import { addWritten, changeWritten, removeWritten } from "#app/domain/learning/w
 import type { AssessmentInput, ObservationInput } from "#app/domain/learning/written-inputs.ts";
 import { consents } from "#db/schema/consent.ts";
 import { enrolments, memberships } from "#db/schema/schools.ts";
-import { attendance, competencyEvidence } from "#db/schema/learning.ts";
+import { attendance, competencyEvidence, observations } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeSchool, makeTeacher, makeTutor, NOON, testContext } from "#tests/world.ts";
+import { visitor } from "#tests/visit.ts";
+import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeSchool, makeTeacher, makeTutor, NOON, runJobs, testContext } from "#tests/world.ts";
 
 const ctx = testContext();
 async function makeTaught() {
@@ -86,7 +87,7 @@ test("LRN-10: written by who teaches the student now, the subject where one is n
   await expect(changeWritten(ctx, teacher, "observation", id, seen())).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("LRN-10: one's own is changed and taken back, its evidence follows, all is in the log, and who newly sees it is told", async () => {
+test("LRN-10: one's own is changed and taken back, its evidence follows, all is in the log, who newly sees it is told, and who no longer does finds no notice of it", async () => {
   const { childId, guardianId, otherId, teacher, subjectId } = await makeTaught();
   const id = await addWritten(ctx, teacher, "assessment", childId, assessed(subjectId, { visibility: "staff" }));
   const evidence = () => ctx.db.select({ competency: competencyEvidence.competency, level: competencyEvidence.level, visibility: competencyEvidence.visibility, at: competencyEvidence.at }).from(competencyEvidence).where(eq(competencyEvidence.sourceId, id));
@@ -96,11 +97,15 @@ test("LRN-10: one's own is changed and taken back, its evidence follows, all is 
   expect((await evidence()).map(({ competency, level, visibility }) => `${competency} ${level} ${visibility}`).sort()).toEqual(["citizenship 7 child", "creativity 7 child"]);
   expect(await toldOf(`${id}.shown`)).toContain(guardianId);
   expect(await readWritten(ctx, await actorOf(ctx, childId), "assessment", id)).toMatchObject({ level: "EE2", mine: false, changedAt: NOON });
+  await runJobs(ctx);
+  await changeWritten(ctx, teacher, "assessment", id, assessed(subjectId, { visibility: "guardians" }));
+  expect(await toldOf(`${id}.shown`)).not.toContain(childId);
+  expect(await toldOf(`${id}.shown`)).toContain(guardianId);
   await removeWritten(ctx, teacher, "assessment", id);
-  expect(await evidence()).toEqual([]);
+  expect([await evidence(), await toldOf(`${id}.shown`)]).toEqual([[], []]);
   await expect(readWritten(ctx, teacher, "assessment", id)).rejects.toMatchObject({ code: "not_found" });
   await expect(removeWritten(ctx, teacher, "assessment", id)).rejects.toMatchObject({ code: "not_found" });
-  expect((await ctx.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.subjectId, id))).map(({ action }) => action).sort()).toEqual(["assessment.added", "assessment.changed", "assessment.removed"]);
+  expect((await ctx.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.subjectId, id))).map(({ action }) => action).sort()).toEqual(["assessment.added", "assessment.changed", "assessment.changed", "assessment.removed"]);
 });
 
 test("LRN-10: a class's day is taken once, corrected with its before and after, and an absence nobody explained is told once", async () => {
@@ -149,4 +154,14 @@ test("LRN-2, LRN-3: the journey says what needs attention with its evidence, and
   ctx.setNow(NOON + 200 * DAY);
   expect((await readGrowth(ctx, guardian, childId, { week: null, competency: null })).competencies.every(({ level }) => level === null)).toBe(true);
   ctx.setNow(NOON);
+});
+
+test("LRN-10: a form that is sent twice writes once", async () => {
+  ctx.setNow(Date.now());
+  const { childId, teacher } = await makeTaught();
+  const page = await visitor(ctx, teacher.userId);
+  const at = `/students/${childId}/observations`;
+  const repeat = /name="repeat" value="([^"]+)"/.exec(await (await page.open(at)).text())![1]!;
+  for (const _time of [1, 2]) expect((await page.post(at, { repeat, text: "Explained it to the others", on: new Date(Date.now() - DAY).toISOString().slice(0, 10), visibility: "guardians" })).headers.get("Location")).toBe(`${at}?done=added`);
+  expect(await ctx.db.select().from(observations).where(eq(observations.studentId, childId))).toHaveLength(1);
 });
