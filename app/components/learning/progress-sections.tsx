@@ -11,9 +11,8 @@ import { RecordList } from "./record-list.tsx";
 export function ProgressSections({ student }: { student: Pick<StudentPage, "id" | "name" | "progress" | "assessments" | "attendance" | "teaches"> }) {
   const { m: { consent, learning: m } } = useLanguage();
   const { id, name, progress, assessments, attendance, teaches } = student;
-  const latest = (kind: WrittenKind, heading: string, items: Written[]) => (
+  const latest = (kind: WrittenKind, items: Written[]) => (
     <>
-      <h3>{heading}</h3>
       <RecordList kind={kind} items={items} staff />
       <p className="links"><a href={`/students/${id}/${placeOf[kind]}`}>{m.all[kind]}</a>{teaches && <a href={`/students/${id}/${placeOf[kind]}?add`}>{m.add[kind]}</a>}</p>
     </>
@@ -24,12 +23,14 @@ export function ProgressSections({ student }: { student: Pick<StudentPage, "id" 
       {progress ? (
         <>
           <p><a href={`/children/${id}/learning`}>{m.titleOf({ name, isSelf: false })}</a></p>
-          {latest("observation", m.observations, progress.observations)}
-          {latest("note", m.notes, progress.notes)}
+          <h3>{m.observations}</h3>
+          {latest("observation", progress.observations)}
+          <h3>{m.notes}</h3>
+          {latest("note", progress.notes)}
         </>
       ) : <NotShared name={name} />}
       <h2>{consent.dataTypes.assessments}</h2>
-      {assessments ? latest("assessment", m.assessments, assessments) : <NotShared name={name} />}
+      {assessments ? latest("assessment", assessments) : <NotShared name={name} />}
       <h2>{consent.dataTypes.attendance}</h2>
       {attendance ? <><AttendanceList items={attendance} /><p><a href={`/students/${id}/attendance`}>{m.all.attendance}</a></p></> : <NotShared name={name} />}
     </>

@@ -28,7 +28,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 }
 
 export default function ErasePerson() {
-  const { m: { records: m } } = useLanguage();
+  const { m: { families, records: m } } = useLanguage();
   const say = useProblems();
   const { title, person } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
@@ -50,7 +50,7 @@ export default function ErasePerson() {
           <Button weight="danger">{m.erase}</Button>
         </form>
       )}
-      <ButtonLink href={back}>{person.name}</ButtonLink>
+      <ButtonLink href={back}>{families.keep}</ButtonLink>
     </>
   );
 }
