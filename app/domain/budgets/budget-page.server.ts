@@ -1,8 +1,7 @@
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
-import { notFound } from "../errors.ts";
 import { authorize, can } from "../policy.ts";
-import { loadDecisionFacts, type DecisionFacts } from "./decision-facts.server.ts";
+import { getDecisionFacts, type DecisionFacts } from "./decision-facts.server.ts";
 
 export type BudgetPage = DecisionFacts & {
   /** Whether the reader may set a rule of their own. */
@@ -14,8 +13,7 @@ export type BudgetPage = DecisionFacts & {
 /** A child's budget as it stands, the rules that apply, and earlier periods. Throws not_found, forbidden. */
 export async function getBudgetPage(ctx: AppContext, actor: Actor, childId: string): Promise<BudgetPage> {
   authorize(actor, "budget:view", childId);
-  const { facts } = await loadDecisionFacts(ctx, childId);
-  if (!facts) throw notFound();
+  const facts = await getDecisionFacts(ctx, childId);
   const maySet = can(actor, "budget:set", childId);
   const primary = facts.deciders.find((guardian) => guardian.isPrimary);
   return { ...facts, maySet, maySetPolicy: maySet && (!primary || primary.userId === actor.userId) };

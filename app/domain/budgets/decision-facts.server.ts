@@ -2,7 +2,7 @@ import type { BatchItem } from "drizzle-orm/batch";
 import { FACT_STATEMENTS, selectDecisionFacts, type ChildRef, type DecisionRows } from "#db/decisions.ts";
 import type { AppContext } from "../../context.ts";
 import { periodAt, type PeriodKind } from "../clock.ts";
-import { notFound } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import type { GuardianCard } from "../payments/choose-card.ts";
 import type { Decider, Policy } from "../purchases/rules.ts";
 import { effectiveRules, limitIn, standing, used, type Control, type EffectiveRules, type Standing, type Usage } from "./rules.ts";
@@ -33,10 +33,13 @@ export async function loadDecisionFacts<E extends readonly BatchItem<"sqlite">[]
   return { facts: readFacts(rows.slice(0, FACT_STATEMENTS) as unknown as DecisionRows, ctx.clock.now()), rest: rows.slice(FACT_STATEMENTS) as { [I in keyof E]: Awaited<E[I]> } };
 }
 
+/** A student whom a school brought, until somebody takes them into a family: to be said to those alone who may see the child's budget. */
+export const withoutFamily = () => new DomainError("not_found", "child_without_family");
+
 /** The facts of a child that is known to be there. Throws not_found. */
 export async function getDecisionFacts(ctx: AppContext, childId: string): Promise<DecisionFacts> {
   const { facts } = await loadDecisionFacts(ctx, childId);
-  if (!facts) throw notFound();
+  if (!facts) throw withoutFamily();
   return facts;
 }
 

@@ -1,7 +1,7 @@
 import { selectPlansFor, selectPlanFor, selectWaitingFor } from "#db/purchases.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
-import { loadDecisionFacts } from "../budgets/decision-facts.server.ts";
+import { loadDecisionFacts, withoutFamily } from "../budgets/decision-facts.server.ts";
 import { previewPurchase, type PurchasePreview } from "../budgets/preview-purchase.ts";
 import { notFound } from "../errors.ts";
 import { authorize, can } from "../policy.ts";
@@ -26,7 +26,7 @@ export function chooseBuyer(actor: Actor, asked: string | null, lastLookedAt: st
 export async function getShopPage(ctx: AppContext, actor: Actor, studentId: string): Promise<{ student: Buyer; offers: Offer[]; standings: Standing[]; currency: string }> {
   authorize(actor, "purchase:ask", studentId);
   const { facts, rest: [offers] } = await loadDecisionFacts(ctx, studentId, selectPlansFor(ctx.db, studentId));
-  if (!facts) throw notFound();
+  if (!facts) throw withoutFamily();
   return { student: facts.child, offers: offers.map((row) => row.plan), standings: facts.standings, currency: facts.family.currency };
 }
 

@@ -55,6 +55,7 @@ export const budgets = {
 
 /** Reasons of refusal in this part of the product. */
 export const budgetsProblems = {
+  child_without_family: "This student belongs to no family here yet. A budget is of a family's money: it begins when the student is taken into one.",
   child_missing: "Choose a child.",
   auto_above_threshold: "What is approved without asking cannot be more than the amount of a large purchase.",
   rollover_unknown: "Choose what happens to what is left.",

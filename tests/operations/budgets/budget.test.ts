@@ -6,8 +6,9 @@ import { changeBudgetControl, setBudgetControl } from "#app/domain/budgets/set-b
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { approvePurchase } from "#app/domain/purchases/approve-purchase.server.ts";
+import { getShopPage } from "#app/domain/purchases/shop-page.server.ts";
 import { budgetPeriods } from "#db/schema/budgets.ts";
-import { families } from "#db/schema/families.ts";
+import { families, familyMembers } from "#db/schema/families.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { captureReservation, releaseReservation } from "#db/reservations.ts";
 import { commit } from "#db/client.ts";
@@ -93,4 +94,14 @@ test("BUD-4: each threshold is announced at most once a period, and a jump over 
   await announceBudget(at.ctx, at.childId);
   await announceBudget(at.ctx, at.childId);
   expect(await alerts()).toEqual([100, 90].sort());
+});
+
+test("BUD-1: of a student in no family its guardian is told so; a stranger is told nothing", async () => {
+  const at = await home();
+  await at.ctx.db.delete(familyMembers).where(eq(familyMembers.userId, at.childId));
+  const stranger = await home();
+  for (const page of [getBudgetPage, getShopPage]) {
+    await expect(page(at.ctx, at.guardian, at.childId)).rejects.toMatchObject({ code: "not_found", reason: "child_without_family" });
+    await expect(page(at.ctx, stranger.guardian, at.childId)).rejects.toMatchObject({ code: "not_found", reason: "not_found" });
+  }
 });
