@@ -54,9 +54,12 @@ export type BookingRow = Awaited<ReturnType<typeof selectBooking>>[number];
 export const lessonOfBooking = (id: string): SQL => sql`(SELECT b.lesson_id FROM bookings b WHERE b.id = ${id})`;
 export const studentOfBooking = (id: string): SQL => sql`(SELECT b.student_id FROM bookings b WHERE b.id = ${id})`;
 
-/** Those that wait, the soonest to end first. `lessonId`: of one lesson alone. */
-export const selectWaitingBookings = (db: Db, studentIds: string[], now: number, lessonId?: string) => db.select(told).from(bookings)
-  .where(and(eq(bookings.status, "pending"), gt(bookings.expiresAt, now), sql`${bookings.studentId} IN ${among(studentIds)}`, lessonId === undefined ? undefined : eq(bookings.lessonId, lessonId))).orderBy(asc(bookings.expiresAt), asc(bookings.id)).limit(50);
+/** Those that wait, the soonest to end first, from after the cursor. `lessonId`: of one lesson alone. */
+export const selectWaitingBookings = (db: Db, studentIds: string[], now: number, { lessonId, after, limit = 50 }: { lessonId?: string; after?: string | undefined; limit?: number } = {}) => db.select(told).from(bookings)
+  .where(and(
+    eq(bookings.status, "pending"), gt(bookings.expiresAt, now), sql`${bookings.studentId} IN ${among(studentIds)}`, lessonId === undefined ? undefined : eq(bookings.lessonId, lessonId),
+    after === undefined ? undefined : sql`(${bookings.expiresAt}, ${bookings.id}) > ((SELECT b.expires_at FROM bookings b WHERE b.id = ${after}), ${after})`,
+  )).orderBy(asc(bookings.expiresAt), asc(bookings.id)).limit(limit);
 
 /** The answer. Aborts its batch (NOT NULL bookings.status) where there was one already, or the time is over. */
 export const decideBooking = (db: Db, id: string, { status, by, reason, now }: { status: "approved" | "denied"; by: string; reason: string | null; now: number }) =>

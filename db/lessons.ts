@@ -72,7 +72,7 @@ const belongingTo = ({ userId, students }: TimetableReader, whose: Whose, from: 
 export const selectLessonsOfSeries = (db: Db, reader: TimetableReader, seriesId: string, now: number) =>
   db.select(shown).from(lessons).where(and(eq(lessons.seriesId, seriesId), seenBy(reader, now))).orderBy(asc(lessons.startsAt)).limit(100);
 
-export const selectLessonChanges = (db: Db, lessonId: string) =>
+export const selectLessonChanges = (db: Db, lessonId: string, { after = "", limit = 200 }: { after?: string | undefined; limit?: number } = {}) =>
   db.select({ id: lessonChanges.id, what: lessonChanges.what, byId: lessonChanges.byId, by: users.name, facts: lessonChanges.facts, at: lessonChanges.at })
-    .from(lessonChanges).leftJoin(users, eq(users.id, lessonChanges.byId)).where(eq(lessonChanges.lessonId, lessonId)).orderBy(asc(lessonChanges.id)).limit(200);
+    .from(lessonChanges).leftJoin(users, eq(users.id, lessonChanges.byId)).where(and(eq(lessonChanges.lessonId, lessonId), gt(lessonChanges.id, after))).orderBy(asc(lessonChanges.id)).limit(limit);
 export type LessonChange = Awaited<ReturnType<typeof selectLessonChanges>>[number];

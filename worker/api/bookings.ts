@@ -7,7 +7,7 @@ import { BookingDenial, BookingInput, LessonRulesInput } from "#app/domain/lesso
 import { getLessonRules, setLessonRules } from "#app/domain/lessons/lesson-rules.server.ts";
 import { getLesson } from "#app/domain/lessons/list-lessons.server.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
-import { endpoint, pageOf } from "./endpoint.ts";
+import { endpoint, pageOf, Paging } from "./endpoint.ts";
 import { Instant, isoTime } from "./views.ts";
 
 const BookingView = z.object({
@@ -34,8 +34,11 @@ export const bookings = [
     },
   }),
   endpoint({
-    method: "get", path: "/bookings", tag, summary: "Questions about lessons that wait for the caller's answer", actor: "required", policy: "own", answers: { 200: pageOf(BookingView) },
-    handle: async ({ ctx, actor }) => ({ status: 200, body: { items: (await listWaitingBookings(ctx, actor)).map(view), nextCursor: null } }),
+    method: "get", path: "/bookings", tag, summary: "Questions about lessons that wait for the caller's answer", actor: "required", policy: "own", query: Paging, answers: { 200: pageOf(BookingView) },
+    handle: async ({ ctx, actor, query }) => {
+      const { items, nextCursor } = await listWaitingBookings(ctx, actor, query);
+      return { status: 200, body: { items: items.map(view), nextCursor } };
+    },
   }),
   endpoint({
     method: "post", path: "/bookings/{bookingId}/approval", tag, summary: "Agree to a lesson, or to its move", actor: "required", policy: "lesson:schedule", params: BookingId, answers: { 200: BookingView }, refusals: [409],

@@ -78,8 +78,11 @@ export const lessons = [
     },
   }),
   endpoint({
-    ...own, method: "get", path: "/lessons/{lessonId}/history", summary: "What happened to a lesson", params: LessonId, answers: { 200: pageOf(ChangeView) },
-    handle: async ({ ctx, actor, params }) => ({ status: 200, body: { items: (await listLessonChanges(ctx, actor, params.lessonId)).map(changeView), nextCursor: null } }),
+    ...own, method: "get", path: "/lessons/{lessonId}/history", summary: "What happened to a lesson", params: LessonId, query: Paging, answers: { 200: pageOf(ChangeView) },
+    handle: async ({ ctx, actor, params, query }) => {
+      const { items, nextCursor } = await listLessonChanges(ctx, actor, params.lessonId, query);
+      return { status: 200, body: { items: items.map(changeView), nextCursor } };
+    },
   }),
   endpoint({
     ...own, method: "post", path: "/lesson-series", summary: "Set a lesson every so many weeks, all or nothing", body: SeriesInput, answers: { 201: SeriesView }, refusals: [409],

@@ -12,5 +12,9 @@ export async function approvalsPage(ctx: AppContext, actor: Actor, filter: Param
   return { ...listing.of(requests, decisions, payments), bookings };
 }
 
-/** Questions that wait for this guardian. */
-export const listWaitingBookings = (ctx: AppContext, actor: Actor) => selectWaitingBookings(ctx.db, schedulable(actor), ctx.clock.now());
+/** Questions that wait for this guardian, the soonest to end first. */
+export async function listWaitingBookings(ctx: AppContext, actor: Actor, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+  const found = await selectWaitingBookings(ctx.db, schedulable(actor), ctx.clock.now(), { after: cursor, limit: limit + 1 });
+  const items = found.slice(0, limit);
+  return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+}

@@ -16,7 +16,7 @@ export async function loadLessonPage(ctx: AppContext, actor: Actor, lessonId: st
   const reader = timetableReader(actor);
   const [[lesson], rest, guardians, changes, [booking]] = await ctx.db.batch([
     selectLesson(ctx.db, reader, lessonId, now), selectRestOfSeries(ctx.db, reader, lessonId, now), selectTold(ctx.db, studentOfLesson(lessonId), now), selectLessonChanges(ctx.db, lessonId),
-    selectWaitingBookings(ctx.db, schedulable(actor), now, lessonId),
+    selectWaitingBookings(ctx.db, schedulable(actor), now, { lessonId }),
   ]);
   if (!lesson) throw notFound();
   const standing = standingTo(actor, lesson);

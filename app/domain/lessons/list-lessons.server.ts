@@ -43,10 +43,12 @@ export async function listLessonsOfSeries(ctx: AppContext, actor: Actor, seriesI
 }
 
 /** What happened to a lesson, in order; who was there only for those who may know. */
-export async function listLessonChanges(ctx: AppContext, actor: Actor, lessonId: string) {
+export async function listLessonChanges(ctx: AppContext, actor: Actor, lessonId: string, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
   const now = ctx.clock.now();
-  const [[lesson], changes] = await ctx.db.batch([selectLesson(ctx.db, timetableReader(actor), lessonId, now), selectLessonChanges(ctx.db, lessonId)]);
+  const [[lesson], found] = await ctx.db.batch([selectLesson(ctx.db, timetableReader(actor), lessonId, now), selectLessonChanges(ctx.db, lessonId, { after: cursor, limit: limit + 1 })]);
   if (!lesson) throw notFound();
-  if (readsAttendance(actor, lesson, standingTo(actor, lesson))) return changes;
-  return changes.map(({ facts: { status: _status, before: _before, resolution: _resolution, ...facts }, ...change }) => ({ ...change, facts }));
+  const changes = found.slice(0, limit);
+  const nextCursor = found.length > limit ? changes.at(-1)!.id : null;
+  if (readsAttendance(actor, lesson, standingTo(actor, lesson))) return { items: changes, nextCursor };
+  return { items: changes.map(({ facts: { status: _status, before: _before, resolution: _resolution, ...facts }, ...change }) => ({ ...change, facts })), nextCursor };
 }

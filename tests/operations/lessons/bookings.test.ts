@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { HOUR } from "#app/domain/clock.ts";
 import { answerBooking } from "#app/domain/lessons/answer-booking.server.ts";
+import { listWaitingBookings } from "#app/domain/lessons/approvals-page.server.ts";
 import { bookLesson } from "#app/domain/lessons/book-lesson.server.ts";
 import { BookingInput } from "#app/domain/lessons/booking-inputs.ts";
 import { cancelLesson } from "#app/domain/lessons/cancel-lesson.server.ts";
@@ -46,7 +47,7 @@ test("LES-4: a student's booking waits for a guardian, who is told; time and hou
   expect((await actorOf(ctx, family.guardianId)).counts.approvals).toBe(0);
   const heard = await ctx.db.select().from(notifications).where(eq(notifications.cause, `${asked.id}.approved`));
   expect(heard.map(({ userId }) => userId).sort()).toEqual([family.otherGuardianId, family.viewerId, family.childId, teacherId].sort());
-  expect((await listLessonChanges(ctx, guardian, id)).map(({ what }) => what)).toEqual(["booked", "approved"]);
+  expect((await listLessonChanges(ctx, guardian, id, { limit: 20 })).items.map(({ what }) => what)).toEqual(["booked", "approved"]);
 });
 
 test("LES-4: a no, or none in time, gives time and hours back; whoever answers late is told who was first", async () => {
@@ -117,7 +118,9 @@ test("LES-4: moving what was agreed to asks again: agreed it moves, denied or un
   await answerBooking(ctx, guardian, (await question(id)).id, { outcome: "approved" });
   expect(await rowOf(ctx, id)).toMatchObject({ status: "scheduled", localStart: "2026-11-26T11:00", localEnd: "2026-11-26T12:00", approvedBy: family.guardianId });
   expect(await slotsOf(ctx, id)).toMatchObject([{ kind: "stands", startsAt: Date.parse("2026-11-26T08:00Z") }]);
-  expect((await listLessonChanges(ctx, guardian, id)).map(({ what }) => what)).toEqual(["created", "move_asked", "denied", "move_asked", "moved", "approved"]);
+  expect((await listLessonChanges(ctx, guardian, id, { limit: 20 })).items.map(({ what }) => what)).toEqual(["created", "move_asked", "denied", "move_asked", "moved", "approved"]);
+  const { items, nextCursor } = await listLessonChanges(ctx, guardian, id, { limit: 4 });
+  expect([items.length, (await listLessonChanges(ctx, guardian, id, { limit: 4, cursor: nextCursor! })).items.map(({ what }) => what)]).toEqual([4, ["moved", "approved"]]);
   await move("2026-11-26T12:00");
   const last = await question(id);
   ctx.setNow(last.expiresAt);
@@ -141,4 +144,16 @@ test("LES-4: a student takes back what nobody has answered: time and hours are f
   expect(await refusal(changeLesson(ctx, child, second, ChangeLessonInput.parse({ localStart: "2026-11-26T16:00" })))).toBe("lesson_not_agreed");
   await answerBooking(ctx, guardian, (await question(second)).id, { outcome: "approved" });
   expect(await refusal(takeBack(second))).toBe("forbidden");
+});
+
+test("LES-4: the questions that wait are listed page by page, the soonest to end first", async () => {
+  const { ctx, child, guardian, book } = await bookable();
+  const asked: string[] = [];
+  for (const day of ["27", "25", "26"]) asked.push(await book(child, { localStart: `2026-11-${day}T16:00` }));
+  const first = await listWaitingBookings(ctx, guardian, { limit: 2 });
+  const rest = await listWaitingBookings(ctx, guardian, { limit: 2, cursor: first.nextCursor! });
+  expect(new Set([...first.items, ...rest.items].map(({ lessonId }) => lessonId))).toEqual(new Set(asked));
+  expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([2, 1, null]);
+  const ends = [...first.items, ...rest.items].map(({ expiresAt }) => expiresAt);
+  expect(ends).toEqual(ends.toSorted());
 });
