@@ -37,7 +37,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     reportCompressedSize: false,
     ...(isSsrBuild ? { rollupOptions: { external: leftToWrangler } } : {}),
   },
-  // In the browser the style is on the page already: hydration leaves it as it is.
-  resolve: { alias: isSsrBuild ? [] : [{ find: /^#build\/(styles|enhance)\.js$/, replacement: "/app/styles/in-browser.ts" }] },
+  // In the browser the script is on the page already: hydration leaves it as it is.
+  resolve: { alias: isSsrBuild ? [] : [{ find: /^#build\/enhance\.js$/, replacement: "/app/styles/in-browser.ts" }] },
   ssr: { target: "webworker", resolve: { conditions: ["workerd", "worker", "browser"] } },
 }));

@@ -3,15 +3,17 @@ import { RemixServer } from "@remix-run/react";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
 import { Thrown } from "./components/shell/thrown.ts";
 import { isLite } from "#app/http/lite.ts";
+import { hashOf, styleOf, WHOLE_STYLE } from "#app/http/page-style.ts";
 import { renderToString } from "react-dom/server.browser";
 
 /** Milliseconds: no loader answers anything that comes later. Remix's own five seconds would keep a timer alive for each page, of which an isolate may have ten thousand. */
 export const streamTimeout = 50;
 
-/** Pages are a few kilobytes: streaming one costs half as much again and buys nothing. */
+const STYLE_PLACE = "<style></style>";
+
+/** Pages are a few kilobytes: streaming one costs half as much again and buys nothing. The front door turns the nonce and the hash into the page's Content-Security-Policy. */
 export default async function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
   const nonce = hydrates(context) && !isLite(request) ? crypto.randomUUID() : null;
-  // The front door turns it into the page's Content-Security-Policy.
   if (nonce) headers.set("X-Script-Nonce", nonce);
   // Remix would stream the loaders' data through Suspense, which a string cannot wait for.
   const { serverHandoffStream, ...whole } = context;
@@ -21,8 +23,10 @@ export default async function handleRequest(request: Request, status: number, he
     </ScriptNonce.Provider>,
   );
   const handoff = nonce && serverHandoffStream ? handoffScript(await new Response(serverHandoffStream).text(), nonce) : "";
+  const style = nonce ? WHOLE_STYLE : styleOf(html);
+  headers.set("X-Style-Hash", await hashOf(style));
   headers.set("Content-Type", "text/html; charset=utf-8");
-  return new Response(`<!doctype html>${html}${handoff}`, { status, headers });
+  return new Response(`<!doctype html>${html.replace(STYLE_PLACE, () => `<style>${style}</style>`)}${handoff}`, { status, headers });
 }
 
 /** What the loaders answered, for the browser's router: in JSON that no markup can end. */

@@ -2,7 +2,6 @@ import { data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Outlet, Scripts, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
 import { ENHANCE_URL } from "#build/enhance.js";
-import { FIGURES, STYLE } from "#build/styles.js";
 import { ErrorPage, failureOf, failureTitle } from "./components/shell/error-page.tsx";
 import { Shell, type ShellFacts } from "./components/shell/shell.tsx";
 import { ScriptNonce } from "./components/shell/script-nonce.ts";
@@ -61,8 +60,8 @@ export function Layout({ children }: { children: ReactNode }) {
           <meta name="theme-color" content="#0f3527" />
           <title>{title ? `${title} – ${language.m.shell.brand}` : language.m.shell.brand}</title>
           <link rel="icon" href="data:," />
-          <style dangerouslySetInnerHTML={{ __html: STYLE }} suppressHydrationWarning />
-          {matches.some(({ handle }) => (handle as { figures?: boolean } | undefined)?.figures) && <style dangerouslySetInnerHTML={{ __html: FIGURES }} suppressHydrationWarning />}
+          {/* Filled when it is known what stands in the page. */}
+          <style dangerouslySetInnerHTML={{ __html: "" }} suppressHydrationWarning />
           {!lite && <script type="module" src={ENHANCE_URL} async />}
         </head>
         <body>

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
@@ -6,6 +5,7 @@ import { buildLibraries } from "./build-libraries.ts";
 import { buildParts } from "./build-parts.ts";
 import { stampFresh } from "./freshness.ts";
 import { run } from "./process.ts";
+import { buildStyles } from "./styles.ts";
 
 /** Styles and enhancement script by esbuild, then the pages by Vite. What they wrote is in `build/`; wrangler bundles the Worker from there. */
 export async function build(): Promise<void> {
@@ -16,16 +16,6 @@ export async function build(): Promise<void> {
   await buildLibraries();
   const { writeOpenApi } = await import("./openapi.ts"); // the API may import what was built
   writeOpenApi();
-}
-
-async function buildStyles(): Promise<void> {
-  const styles = await Promise.all(Object.entries({ STYLE: "app/styles/main.css", FIGURES: "app/styles/figures.css" }).map(async ([name, file]) => {
-    const { outputFiles } = await bundle({ entryPoints: [file], bundle: true, minify: true, write: false, target: ["chrome111", "safari16.4", "firefox113"] });
-    const style = outputFiles[0]!.text.trim();
-    const hash = `sha256-${createHash("sha256").update(style).digest("base64")}`;
-    return `export const ${name} = ${JSON.stringify(style)};\nexport const ${name}_HASH = ${JSON.stringify(hash)};\n`;
-  }));
-  writeFileSync("build/styles.js", styles.join(""));
 }
 
 async function buildEnhancement(): Promise<string> {

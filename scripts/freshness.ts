@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const STAMP = "build/sources.sha256";
-const SOURCES = ["app", "db", "worker", "package-lock.json", "vite.config.ts", "wrangler.toml", "scripts/build.ts", "scripts/build-libraries.ts", "scripts/build-parts.ts", "scripts/openapi.ts"];
+const SOURCES = ["app", "db", "worker", "package-lock.json", "vite.config.ts", "wrangler.toml", "scripts/build.ts", "scripts/build-libraries.ts", "scripts/build-parts.ts", "scripts/openapi.ts", "scripts/styles.ts"];
 
 /** Whether `build/` was made from the sources as they are. */
 export function isFresh(): boolean {

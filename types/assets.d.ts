@@ -1,12 +1,9 @@
 /** Written by `scripts/build.ts`. */
 declare module "#build/styles.js" {
-  /** The stylesheet of every page, minified. */
-  export const STYLE: string;
-  /** Its `sha256-…` for the Content-Security-Policy. */
-  export const STYLE_HASH: string;
-  /** What pages with big figures have besides. */
-  export const FIGURES: string;
-  export const FIGURES_HASH: string;
+  /** Minified CSS, and the elements and classes that a page must have for it to matter: any of these groups, or none are needed. */
+  export type Rule = [css: string, about?: string[]];
+  /** The stylesheet in its order. */
+  export const RULES: Rule[];
 }
 declare module "#build/enhance.js" {
   /** Where the enhancement script is served, with its hash in the name. */

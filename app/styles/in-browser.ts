@@ -1,4 +1,2 @@
-/** Stands in for `#build/styles.js` and `#build/enhance.js` in the browser, where both are on the page already. */
-export const STYLE = "";
-export const FIGURES = "";
+/** Stands in for `#build/enhance.js` in the browser, where it is on the page already. */
 export const ENHANCE_URL = "";

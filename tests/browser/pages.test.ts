@@ -3,8 +3,9 @@ import routes from "#app/routes.ts";
 import { copyOf, judge } from "./axe.ts";
 import { person, signIn } from "./browser.ts";
 import { everyPage, shortPath } from "./every-page.ts";
+import { lostStyle } from "./lost-style.ts";
 
-/** Q-15: every page, with scripts and without, on the narrowest phone in the dark and on a desk: no axe violation, nothing wider than the screen, a quiet console. */
+/** Q-15: every page, with scripts and without, on the narrowest phone in the dark and on a desk: no axe violation, nothing wider than the screen, all of the style that it has a use for, a quiet console. */
 /** Open only in the middle of something, which other tests go through; a file; or another site's. */
 const ELSEWHERE = ["/sign-in/verify", "/settings/password-change", "/files/:fileId", "/dev/vendors"];
 
@@ -27,6 +28,7 @@ describe.each(settings)("EDGE-5, Q-15: scripts $scripts, $width px, dark $dark",
       if (wide > 0) wrong.push(`${at}: ${wide} px wider than the screen`);
       if (headings !== 1) wrong.push(`${at}: ${headings} h1`);
       if (titles === "" || language === "") wrong.push(`${at}: no title or language`);
+      for (const rule of await lostStyle(page)) wrong.push(`${at}: came without the style of ${rule}`);
       const violations = await judge(setting.scripts ? page : await copyOf(page, reader.page));
       for (const { id, nodes } of violations) wrong.push(`${at}: ${id}: ${nodes.slice(0, 2).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`).join(" | ")}`);
     }

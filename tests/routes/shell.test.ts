@@ -57,6 +57,16 @@ test("EDGE-2: lite mode by the browser's wish or by choice, which wins; every pa
   expect((await send("POST", "/more", { headers: FORM, text: "lite=sometimes" })).status).toBe(400);
 });
 
+test("Q-1: a page has the style of what stands in it, and its policy names just that", async () => {
+  const signIn = await send("GET", "/sign-in");
+  const page = await signIn.text();
+  const style = /<style>(.*?)<\/style>/s.exec(page)![1]!;
+  expect([style.includes("label{"), style.includes(".solo{"), style.includes(".timeline"), style.includes("nav ")]).toEqual([true, true, false, false]);
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
+  expect(signIn.headers.get("Content-Security-Policy")).toContain(`style-src 'sha256-${Buffer.from(digest).toString("base64")}';`);
+  expect(signIn.headers.has("X-Style-Hash")).toBe(false);
+});
+
 test("Q-2: only a page that says so hydrates, by the nonce in its policy; the others have one script, the enhancement", async () => {
   const ctx = testContext(Date.now());
   const family = await makeFamily(ctx);

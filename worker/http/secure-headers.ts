@@ -1,5 +1,4 @@
 import { createMiddleware } from "hono/factory";
-import { FIGURES_HASH, STYLE_HASH } from "#build/styles.js";
 import { parseEnv } from "../env.ts";
 import type { KinboardHono } from "./types.ts";
 
@@ -14,10 +13,10 @@ export const secureHeaders = createMiddleware<KinboardHono>(async (c, next) => {
   if (env.ORIGIN.startsWith("https:")) headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload");
   const html = headers.get("Content-Type")?.startsWith("text/html");
   if (html) headers.append("Vary", "Save-Data");
-  const nonce = headers.get("X-Script-Nonce");
-  headers.delete("X-Script-Nonce");
+  const [nonce, style] = ["X-Script-Nonce", "X-Style-Hash"].map((name) => headers.get(name));
+  for (const name of ["X-Script-Nonce", "X-Style-Hash"]) headers.delete(name);
   headers.set("Content-Security-Policy", html
-    ? `default-src 'none'; script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ""}; style-src '${STYLE_HASH}' '${FIGURES_HASH}'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self' ${env.STRIPE_CHECKOUT_URL}; base-uri 'none'; frame-ancestors 'none'`
+    ? `default-src 'none'; script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ""}; style-src ${style ? `'${style}'` : "'none'"}; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self' ${env.STRIPE_CHECKOUT_URL}; base-uri 'none'; frame-ancestors 'none'`
     : "default-src 'none'; frame-ancestors 'none'; sandbox");
   // What a person sees is theirs alone.
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");

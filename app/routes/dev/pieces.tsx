@@ -6,7 +6,7 @@ import { StatePieces } from "../../components/dev/state-pieces.tsx";
 import { PageHeader } from "../../components/ui/page-header.tsx";
 
 /** The one page of the shell that React also runs in the browser: it proves that this works. */
-export const handle = { hydrate: true, figures: true };
+export const handle = { hydrate: true };
 
 export function loader({ context }: LoaderFunctionArgs) {
   if (context.settings.environment === "production") throw data(null, 404);

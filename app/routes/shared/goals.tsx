@@ -21,8 +21,6 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 
 const MOST_OVER = 10;
 
-export const handle = { figures: true };
-
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const { over, ...page } = await read(() => readGoals(context, actor, params.childId ?? ""));

@@ -13,8 +13,6 @@ import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-export const handle = { figures: true };
-
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const asked = new URL(request.url).searchParams;

@@ -20,8 +20,6 @@ function asked(request: Request) {
   return { view: at.get("view") === "list" ? ("list" as const) : ("week" as const), from: from && /^\d{4}-\d\d-\d\d$/.test(from) && !Number.isNaN(Date.parse(from)) ? from : undefined, child: given("child"), school: given("school"), after: given("after") };
 }
 
-export const handle = { figures: true };
-
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const { after, child, school, ...query } = asked(request);

@@ -2,8 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/cloudfla
 import { WrittenListBody } from "#app/components/learning/written-pages.tsx";
 import { actOnWrittenList, loadWrittenList } from "#app/http/written-pages.ts";
 
-export const handle = { figures: true };
-
 export const loader = (args: LoaderFunctionArgs) => loadWrittenList("note", args);
 export const action = (args: ActionFunctionArgs) => actOnWrittenList("note", args);
 export default WrittenListBody;

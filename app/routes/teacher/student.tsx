@@ -8,8 +8,6 @@ import { read } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-export const handle = { figures: true };
-
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const student = await read(() => readStudent(context, actor, params.studentId ?? ""));
