@@ -1,8 +1,6 @@
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { copyOf, judge } from "./axe.ts";
 import { rows } from "./behind.ts";
-import { person, signIn } from "./browser.ts";
+import { main, press, three } from "./three.ts";
 
 const childId = rows<{ id: string }>("SELECT id FROM users WHERE username = 'grade6'")[0]!.id;
 const later = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
@@ -12,30 +10,10 @@ const heavyPdf = { name: "sums.pdf", mimeType: "application/pdf", buffer: Buffer
 
 /** A teacher, a student and a guardian, each with a browser of their own, from the first form to the last, whether scripts run or not. */
 describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts", ({ scripts }) => {
-  const people = async () => {
-    const reader = await person({ scripts: true });
-    const enter = async (who: string) => {
-      const one = await person({ scripts });
-      await signIn(one.page, who);
-      return one;
-    };
-    const [teacher, student, guardian] = [await enter("teacher@"), await enter("grade6"), await enter("guardian@")];
-    const check = async (page: Page) => expect((await judge(scripts ? page : await copyOf(page, reader.page))).map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]!.html}`)).toEqual([]);
-    const end = async () => {
-      expect([...teacher.complaints, ...student.complaints, ...guardian.complaints]).toEqual([]);
-      for (const one of [teacher, student, guardian, reader]) await one.context.close();
-    };
-    return { teacher: teacher.page, student: student.page, guardian: guardian.page, check, end };
-  };
-  const press = async (page: Page, act: string) => {
-    await page.locator(`main button[value="${act}"]`).click();
-    await page.waitForURL(/done=/);
-  };
-  const main = async (page: Page) => (await page.locator("main").textContent()) ?? "";
   const mark = `${Date.now().toString(36)}${scripts ? "s" : "n"}`;
 
   test("LRN-9, LRN-11: work is given with a file, handed in with one, reviewed with a level, and the guardian reads it", async () => {
-    const { teacher, student, guardian, check, end } = await people();
+    const { teacher, student, guardian, check, end } = await three({ scripts });
     const title = `Ten sums ${mark}`;
     await teacher.goto("/assignments/new");
     await check(teacher);
@@ -86,7 +64,7 @@ describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts",
   });
 
   test("LRN-8: a material is shared, opened and finished; a guardian's plan leads to it and is ticked", async () => {
-    const { teacher, student, guardian, check, end } = await people();
+    const { teacher, student, guardian, check, end } = await three({ scripts });
     const title = `Fractions ${mark}`;
     await teacher.goto("/materials/new");
     await check(teacher);
