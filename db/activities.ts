@@ -37,6 +37,11 @@ export const selectFeed = (db: Db, readerId: string, studentId: string, rule: Re
     .orderBy(desc(activities.at), desc(activities.id)).limit(limit);
 export type FeedRow = Awaited<ReturnType<typeof selectFeed>>[number];
 
+/** One that was done away from here, as this person told it. A statement for the caller's batch. */
+export const selectTold = (db: Db, studentId: string, teller: string, id: string) =>
+  db.select({ id: activities.id, kind: activities.kind, minutes: activities.minutes, onDate: activities.onDate }).from(activities).where(and(eq(activities.id, id), eq(activities.studentId, studentId), sql`${activities.cause} GLOB ${`${teller}*`}`));
+export const deleteActivity = (db: Db, id: string) => db.delete(activities).where(eq(activities.id, id));
+
 export async function findActivityOf(db: Db, studentId: string, cause: string) {
   return (await db.select().from(activities).where(and(eq(activities.studentId, studentId), eq(activities.cause, cause))).get()) ?? null;
 }

@@ -12,7 +12,7 @@ import { consentProposals } from "#db/schema/consent.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
 import { availability, bookings, calendarFeeds } from "#db/schema/lessons.ts";
-import { achievements, assessments, goals, moods, observations, signingKeys, studentNotes } from "#db/schema/learning.ts";
+import { achievements, activities, assessments, goals, moods, observations, signingKeys, studentNotes } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
@@ -84,6 +84,8 @@ async function makeSide(ctx: TestContext, family: Family) {
   };
   const moodId = ctx.ids.make("mood");
   await ctx.db.insert(moods).values({ id: moodId, studentId: childId, onDate: localDate(now, "Africa/Nairobi"), mood: "calm", energy: 3, recordedBy: guardianId, at: now });
+  const activityId = ctx.ids.make("act");
+  await ctx.db.insert(activities).values({ id: activityId, studentId: childId, kind: "reading", about: "The river", minutes: 20, cause: `told:${guardianId}:cast`, onDate: localDate(now, "Africa/Nairobi"), at: now });
   const goalId = ctx.ids.make("goal");
   await ctx.db.insert(goals).values({ id: goalId, studentId: childId, area: "health", title: "Swim", status: "active", origin: "family", createdBy: guardianId, createdAt: now, changedAt: now });
   const [achievementId, keyId, linkCode] = [ctx.ids.make("ach"), ctx.ids.make("key"), unique("link")];
@@ -131,7 +133,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, ...learning, feedId, file: `${secret}.ics`, bookingId, moodId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, ...learning, feedId, file: `${secret}.ics`, bookingId, moodId, activityId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

@@ -2,13 +2,13 @@ import * as z from "zod";
 import { TellActivityInput } from "#app/domain/learning/activity/inputs.ts";
 import { readActivity, readFeed } from "#app/domain/learning/activity/read-activity.server.ts";
 import { KINDS } from "#app/domain/learning/activity/rules.ts";
-import { tellActivity } from "#app/domain/learning/activity/tell-activity.server.ts";
+import { takeBackActivity, tellActivity } from "#app/domain/learning/activity/tell-activity.server.ts";
 import { DaysInput } from "#app/domain/learning/days.ts";
 import { endpoint, pageOf, Paging } from "./endpoint.ts";
 import { Instant, isoTime } from "./views.ts";
 
 const Activity = z.object({ id: z.string(), kind: z.enum(KINDS), about: z.string(), minutes: z.int(), onDate: z.iso.date(), at: Instant }).meta({ id: "Activity" });
-const FeedItem = Activity.extend({ subject: z.string().nullable(), place: z.string().nullable().meta({ description: "The page of the very thing; null: told by hand" }) }).meta({ id: "ActivityFeedItem" });
+const FeedItem = Activity.extend({ subject: z.string().nullable(), place: z.string().nullable().meta({ description: "The page of the very thing; null: told by hand" }), own: z.boolean().meta({ description: "The caller told it, and can take it back" }) }).meta({ id: "ActivityFeedItem" });
 const Statistics = z.object({
   from: z.iso.date(), to: z.iso.date(), timeZone: z.string().meta({ description: "The learner's: days are theirs" }),
   days: z.array(z.object({ date: z.iso.date(), minutes: z.int(), count: z.int() })), weeks: z.array(z.object({ startsOn: z.iso.date(), minutes: z.int(), days: z.int().meta({ description: "With anything done" }) })),
@@ -36,6 +36,13 @@ export const activity = [
     handle: async ({ ctx, actor, params, body, idempotencyKey }) => {
       const { id, kind, about, minutes, onDate, at } = await tellActivity(ctx, actor, params.childId, body, idempotencyKey ?? ctx.ids.secret());
       return { status: 201, body: { id, kind, about, minutes, onDate, at: isoTime(at) } };
+    },
+  }),
+  endpoint({
+    method: "delete", path: "/children/{childId}/activity/{activityId}", tag: "Activity", summary: "Take back what one told oneself", actor: "required", policy: "activity:tell", params: ChildId.extend({ activityId: z.string() }), answers: { 204: null },
+    handle: async ({ ctx, actor, params }) => {
+      await takeBackActivity(ctx, actor, params.childId, params.activityId);
+      return { status: 204 };
     },
   }),
 ];

@@ -16,7 +16,7 @@ export function TellForm({ today, idempotencyKey, refusal }: { today: string; id
         <Field name="about" label={m.what} hint={m.whatHint} maxLength={200} autoComplete="off" refusal={refusal} />
         <Field name="minutes" label={m.howLong} inputMode="numeric" autoComplete="off" refusal={refusal} />
         <Field name="onDate" type="date" label={m.when} hint={m.whenHint} defaultValue={today} max={today} refusal={refusal} />
-        <Button>{m.add}</Button>
+        <Button name="act" value="tell">{m.add}</Button>
       </form>
     </details>
   );

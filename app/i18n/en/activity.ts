@@ -31,7 +31,9 @@ export const activity = {
   when: "When",
   whenHint: "Today, or one of the last seven days.",
   add: "Add it",
-  done: "Added.",
+  done: { told: "Added.", back: "Taken back. It counts no more." } as Record<string, string>,
+  takeBack: "Take back",
+  toldByYou: "told by you",
 };
 
 /** Reasons of refusal in this part of the product. */

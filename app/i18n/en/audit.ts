@@ -15,6 +15,7 @@ const acts: Record<string, (facts: Facts) => string> = {
   "goal.accepted": ({ person }) => `took up a suggested goal for ${person}`,
   "goal.dismissed": ({ person }) => `dismissed a suggested goal for ${person}`,
   "activity.told": ({ person }) => `told what ${person} did`,
+  "activity.taken_back": ({ person }) => `took back what they told of ${person}`,
   "assessment.added": ({ person }) => `assessed ${person}`,
   "assessment.changed": ({ person }) => `changed an assessment of ${person}`,
   "assessment.removed": ({ person }) => `took back an assessment of ${person}`,

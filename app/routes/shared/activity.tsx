@@ -12,7 +12,7 @@ import { Pagination } from "#app/components/ui/pagination.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { TellActivityInput } from "#app/domain/learning/activity/inputs.ts";
 import { loadActivity } from "#app/domain/learning/activity/read-activity.server.ts";
-import { tellActivity } from "#app/domain/learning/activity/tell-activity.server.ts";
+import { takeBackActivity, tellActivity } from "#app/domain/learning/activity/tell-activity.server.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { typedRange } from "#app/http/typed-range.ts";
@@ -25,17 +25,20 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;
   const page = await read(() => loadActivity(context, actor, params.childId ?? "", typedRange(request), { cursor: asked.get("before")?.slice(0, 100), limit: 15 }));
   const { activity: m } = messagesFor(actor.locale);
-  return { title: page.child.as === "self" ? m.titleOwn : m.title(page.child.name), done: asked.has("done"), key: context.ids.secret(), ...page };
+  return { title: page.child.as === "self" ? m.titleOwn : m.title(page.child.name), done: m.done[asked.get("done") ?? ""], key: context.ids.secret(), ...page };
 }
 
-const Tell = TellActivityInput.extend({ key: z.string("missing").max(60, "too_long") });
+const Act = z.discriminatedUnion("act", [
+  TellActivityInput.extend({ act: z.literal("tell"), key: z.string("missing").max(60, "too_long") }), z.object({ act: z.literal("take-back"), activityId: z.string("missing").max(60, "too_long") }),
+], "not_a_choice");
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const studentId = params.childId ?? "";
-  return submit(request, Tell, async ({ key, ...told }) => {
-    await tellActivity(context, actor, studentId, told, key);
-    return redirect(`/children/${studentId}/activity?done`, 303);
+  return submit(request, Act, async (input) => {
+    if (input.act === "tell") await tellActivity(context, actor, studentId, { kind: input.kind, about: input.about, minutes: input.minutes, onDate: input.onDate }, input.key);
+    else await takeBackActivity(context, actor, studentId, input.activityId);
+    return redirect(`/children/${studentId}/activity?done=${input.act === "tell" ? "told" : "back"}`, 303);
   });
 }
 
@@ -46,7 +49,7 @@ export default function Activity() {
   return (
     <>
       <PageHeader title={title} about={m.about} back={useBackTo(child)} />
-      {done && !refusal && <Notice tone="done" title={m.done} />}
+      {done && !refusal && <Notice tone="done" title={done} />}
       <RefusalSummary refusal={refusal} />
       <ActivityFigures days={days} weeks={weeks} streaks={streaks} />
       <RangeForm {...range} />

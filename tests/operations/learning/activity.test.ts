@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { readActivity, readFeed } from "#app/domain/learning/activity/read-activity.server.ts";
-import { tellActivity } from "#app/domain/learning/activity/tell-activity.server.ts";
+import { takeBackActivity, tellActivity } from "#app/domain/learning/activity/tell-activity.server.ts";
 import { noteActivity } from "#app/domain/learning/note-activity.server.ts";
 import { commit } from "#db/client.ts";
 import { activities } from "#db/schema/learning.ts";
+import { auditEvents } from "#db/schema/operation.ts";
 import { visitor } from "#tests/visit.ts";
 import { actorOf, join, makeEnrolment, makeFamily, makeSchool, makeTeacher, testContext } from "#tests/world.ts";
 
@@ -84,9 +85,33 @@ test("LRN-4: the page tells by a plain form and leads to each very thing", async
   const html = await (await page.open(at)).text();
   expect(html).toMatch(/25 minutes on 1 of 7 days\./);
   expect(html).toContain('<a href="/submissions/subm_1">Fractions</a>');
-  const refused = await page.post(at, { key: "k", kind: "reading", about: "The river", minutes: "0" });
+  const refused = await page.post(at, { act: "tell", key: "k", kind: "reading", about: "The river", minutes: "0" });
   expect([refused.status, await refused.text()]).toEqual([400, expect.stringMatching(/from 1 to 600[\s\S]*value="The river"/)]);
-  const told = await page.post(at, { key: "k", kind: "reading", about: "The river", minutes: "30" });
-  expect([told.status, told.headers.get("Location")]).toEqual([303, `${at}?done`]);
-  expect(await (await page.open(at)).text()).toMatch(/55 minutes on 1 of 7 days\.[\s\S]*The river/);
+  const told = await page.post(at, { act: "tell", key: "k", kind: "reading", about: "The river", minutes: "30" });
+  expect([told.status, told.headers.get("Location")]).toEqual([303, `${at}?done=told`]);
+  const shown = await (await page.open(at)).text();
+  expect(shown).toMatch(/55 minutes on 1 of 7 days\.[\s\S]*The river/);
+  const [, activityId] = /name="activityId" value="([^"]+)"/.exec(shown)!;
+  const back = await page.post(at, { act: "take-back", activityId: activityId! });
+  expect([back.status, back.headers.get("Location")]).toEqual([303, `${at}?done=back`]);
+  const without = await (await page.open(`${at}?done=back`)).text();
+  expect(without).toMatch(/Taken back[\s\S]*25 minutes on 1 of 7 days\./);
+  expect(without).not.toContain("The river");
+});
+
+test("LRN-4: who told it takes it back, and nobody else; days, streak and feed forget it, the audit log does not", async () => {
+  const ctx = testContext(NIGHT);
+  const { childId, guardianId, otherGuardianId, schoolId } = await makeFamily(ctx);
+  const [mother, father, child] = [await actorOf(ctx, guardianId), await actorOf(ctx, otherGuardianId), await actorOf(ctx, childId)];
+  await commit(ctx.db, [noteActivity(ctx, did(childId, schoolId))]);
+  const done = (await readFeed(ctx, mother, childId, { limit: 1 })).items[0]!;
+  const told = await tellActivity(ctx, mother, childId, { kind: "reading", about: "The river", minutes: 15 }, "key");
+  expect((await readFeed(ctx, mother, childId, { limit: 9 })).items.map(({ about, own }) => [about, own]).toSorted()).toEqual([["Fractions", false], ["The river", true]]);
+  expect((await readFeed(ctx, father, childId, { limit: 9 })).items.some(({ own }) => own)).toBe(false);
+  for (const [actor, id] of [[father, told.id], [child, told.id], [mother, done.id]] as const) await expect(takeBackActivity(ctx, actor, childId, id)).rejects.toMatchObject({ code: "not_found" });
+  await takeBackActivity(ctx, mother, childId, told.id);
+  await expect(takeBackActivity(ctx, mother, childId, told.id)).rejects.toMatchObject({ code: "not_found" });
+  expect((await readFeed(ctx, mother, childId, { limit: 9 })).items.map(({ about }) => about)).toEqual(["Fractions"]);
+  const events = await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, told.id));
+  expect(events.map(({ action, actorId }) => [action, actorId]).toSorted()).toEqual([["activity.taken_back", guardianId], ["activity.told", guardianId]]);
 });

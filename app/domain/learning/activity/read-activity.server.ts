@@ -8,7 +8,7 @@ import { invalid } from "../../errors.ts";
 import { can } from "../../policy.ts";
 import { addDays, daysOf, type DaysInput } from "../days.ts";
 import { openChild } from "../open-child.server.ts";
-import { everyDay, placeOf, streaksOf, weeksOf, type Day } from "./rules.ts";
+import { everyDay, placeOf, streaksOf, toldBy, weeksOf, type Day } from "./rules.ts";
 
 const USUAL_DAYS = 28;
 const rule = readRule("activity");
@@ -27,14 +27,14 @@ export async function readFeed(ctx: AppContext, actor: Actor, studentId: string,
   const now = ctx.clock.now();
   const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectFeed(ctx.db, actor.userId, studentId, rule, { before: beforeOf(page.cursor), limit: page.limit + 1 }, now)]);
   openChild(ctx, actor, row, "activity");
-  return paged(found, page.limit);
+  return paged(found, page.limit, actor);
 }
 
 /** Both for the page, in one batch. */
 export async function loadActivity(ctx: AppContext, actor: Actor, studentId: string, asked: DaysInput, page: Paged) {
   const { statements, of } = statistics(ctx, actor, studentId, asked);
   const [[row], days, dates, found] = await ctx.db.batch([...statements, selectFeed(ctx.db, actor.userId, studentId, rule, { before: beforeOf(page.cursor), limit: page.limit + 1 }, ctx.clock.now())]);
-  return { ...of(row, days, dates), feed: paged(found, page.limit), mayTell: can(actor, "activity:tell", studentId) };
+  return { ...of(row, days, dates), feed: paged(found, page.limit, actor), mayTell: can(actor, "activity:tell", studentId) };
 }
 
 function statistics(ctx: AppContext, actor: Actor, studentId: string, asked: DaysInput) {
@@ -59,8 +59,8 @@ function beforeOf(cursor: string | undefined): Before | undefined {
   return id === undefined ? undefined : { at: Number(at), id };
 }
 
-function paged(rows: FeedRow[], limit: number) {
-  const items = rows.slice(0, limit).map(({ cause, ...item }) => ({ ...item, place: placeOf(cause) }));
+function paged(rows: FeedRow[], limit: number, { userId }: Actor) {
+  const items = rows.slice(0, limit).map(({ cause, ...item }) => ({ ...item, place: placeOf(cause), own: cause?.startsWith(toldBy(userId)) ?? false }));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? `${last.at}.${last.id}` : null };
 }

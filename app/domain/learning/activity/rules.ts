@@ -38,6 +38,9 @@ export function weeksOf(days: Day[]): Week[] {
   }));
 }
 
+/** How the cause begins of what this person told by hand. */
+export const toldBy = (userId: string) => `told:${userId}:`;
+
 /** Where the thing is that caused an activity; null: it was told by hand. */
 export function placeOf(cause: string | null): string | null {
   const [, kind, rest] = /^([a-z]+)_([^:]+)/.exec(cause ?? "") ?? [];

@@ -1,14 +1,15 @@
-import { findActivityOf, insertActivity } from "#db/activities.ts";
+import { deleteActivity, findActivityOf, insertActivity, selectTold } from "#db/activities.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import { commit } from "#db/client.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { record } from "../../audit.server.ts";
 import { HOUR, localDate, startOfDay } from "../../clock.ts";
-import { invalid } from "../../errors.ts";
+import { invalid, notFound } from "../../errors.ts";
 import { authorize, authorizeRead } from "../../policy.ts";
 import { addDays } from "../days.ts";
 import type { TellActivityInput } from "./inputs.ts";
+import { toldBy } from "./rules.ts";
 
 const DAYS_BACK = 7;
 
@@ -22,7 +23,7 @@ export async function tellActivity(ctx: AppContext, actor: Actor, studentId: str
   const day = onDate ?? today;
   if (day > today) throw invalid("onDate", "activity_ahead");
   if (day < addDays(today, -DAYS_BACK)) throw invalid("onDate", "activity_long_ago");
-  const cause = `told:${actor.userId}:${key}`;
+  const cause = `${toldBy(actor.userId)}${key}`;
   const id = ctx.ids.make("act");
   const at = day === today ? now : startOfDay(day, row!.timeZone) + 12 * HOUR;
   await commit(ctx.db, [
@@ -30,4 +31,15 @@ export async function tellActivity(ctx: AppContext, actor: Actor, studentId: str
     record(ctx, actor, { action: "activity.told", subjectId: id, childId: studentId, details: { kind: told.kind, minutes: told.minutes, onDate: day } }),
   ]);
   return (await findActivityOf(ctx.db, studentId, cause))!;
+}
+
+/** Takes back what oneself told. Days and streaks are counted from what is left. */
+export async function takeBackActivity(ctx: AppContext, actor: Actor, studentId: string, id: string): Promise<void> {
+  authorize(actor, "activity:tell", studentId);
+  const now = ctx.clock.now();
+  const [[row], [told]] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectTold(ctx.db, studentId, toldBy(actor.userId), id)]);
+  authorizeRead(actor, accessOf(row, actor, now), "activity");
+  if (!told) throw notFound();
+  const { kind, minutes, onDate } = told;
+  await commit(ctx.db, [deleteActivity(ctx.db, id), record(ctx, actor, { action: "activity.taken_back", subjectId: id, childId: studentId, details: { kind, minutes, onDate } })]);
 }
