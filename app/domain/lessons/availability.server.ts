@@ -5,7 +5,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { dayAfter, localDate } from "../clock.ts";
 import { invalid, notFound } from "../errors.ts";
-import type { AvailabilityAct, AvailabilityInput } from "./availability-inputs.ts";
+import { keyOf, type AvailabilityAct, type AvailabilityInput } from "./availability-inputs.ts";
 
 /** The schools at which this person teaches. */
 export const schoolsTaughtAt = (actor: Actor) => actor.memberships.filter(({ role }) => role === "teacher").map(({ schoolId, schoolName }) => ({ id: schoolId, name: schoolName }));
@@ -35,7 +35,9 @@ export async function setAvailability(ctx: AppContext, actor: Actor, { schoolId,
 
 /** One step of it, from a page. */
 export async function changeAvailability(ctx: AppContext, actor: Actor, schoolId: string, act: AvailabilityAct): Promise<void> {
-  const { windows, absences } = await getAvailability(ctx, actor, schoolId);
+  const said = await getAvailability(ctx, actor, schoolId);
+  const windows = said.windows.filter((window) => act.act !== "remove-window" || keyOf(window) !== act.key);
+  const absences = said.absences.filter((absence) => act.act !== "remove-absence" || keyOf(absence) !== act.key);
   if (act.act === "add-window") {
     if (act.localEnd !== "00:00" && act.localEnd <= act.localStart) throw invalid("localEnd", "window_ends_before_start");
     windows.push({ weekday: act.weekday, localStart: act.localStart, localEnd: act.localEnd });
@@ -44,8 +46,6 @@ export async function changeAvailability(ctx: AppContext, actor: Actor, schoolId
     if (act.lastDay < act.startsOn) throw invalid("lastDay", "absence_ends_before_start");
     absences.push({ startsOn: act.startsOn, endsOn: dayAfter(act.lastDay) });
   }
-  if (act.act === "remove-window") windows.splice(act.index, 1);
-  if (act.act === "remove-absence") absences.splice(act.index, 1);
   if (windows.length > 50 || absences.length > 50) throw invalid("act", "too_many_windows");
   await setAvailability(ctx, actor, { schoolId, windows, absences });
 }
