@@ -66,6 +66,7 @@ const pages = [
   route("schedule/new", "routes/shared/new-lesson.tsx"),
   route("schedule/availability", "routes/teacher/availability.tsx"),
   route("schedule/:lessonId", "routes/shared/lesson.tsx"),
+  route("schedule/:lessonId/move", "routes/shared/move-lesson.tsx"),
   route("assignments", "routes/shared/assignments.tsx"),
   route("assignments/new", "routes/teacher/new-assignment.tsx"),
   route("assignments/:assignmentId", "routes/shared/assignment.tsx"),

@@ -5,18 +5,18 @@ import { minutesWith } from "./ledger.ts";
 import { absences, availability, bookings, lessonRules, lessons, lessonSlots } from "./schema/lessons.ts";
 
 /** The enrolment's own column, as an expression. */
-export const ofEnrolment = (enrolmentId: string, column: "teacher_id" | "school_id" | "student_id"): SQL => sql`(SELECT e.${sql.raw(column)} FROM enrolments e WHERE e.id = ${enrolmentId})`;
+export const ofEnrolment = (enrolmentId: string | SQL, column: "teacher_id" | "school_id" | "student_id"): SQL => sql`(SELECT e.${sql.raw(column)} FROM enrolments e WHERE e.id = ${enrolmentId})`;
 
 /** When the teacher of an enrolment can be booked. Statements for the caller's batch. */
-export const selectWindows = (db: Db, enrolmentId: string) =>
+export const selectWindows = (db: Db, enrolmentId: string | SQL) =>
   db.select({ weekday: availability.weekday, localStart: availability.localStart, localEnd: availability.localEnd, timeZone: availability.timeZone }).from(availability)
     .where(and(sql`${availability.teacherId} = ${ofEnrolment(enrolmentId, "teacher_id")}`, sql`${availability.schoolId} = ${ofEnrolment(enrolmentId, "school_id")}`)).limit(100);
-export const selectAbsencesFor = (db: Db, enrolmentId: string, fromDate: string) =>
+export const selectAbsencesFor = (db: Db, enrolmentId: string | SQL, fromDate: string) =>
   db.select({ startsOn: absences.startsOn, endsOn: absences.endsOn }).from(absences).where(and(sql`${absences.teacherId} = ${ofEnrolment(enrolmentId, "teacher_id")}`, gt(absences.endsOn, fromDate))).limit(200);
 
 const DAY = 86_400_000;
 /** Time that teacher or student of an enrolment have taken already. */
-export function selectBusy(db: Db, enrolmentId: string, from: number, to: number) {
+export function selectBusy(db: Db, enrolmentId: string | SQL, from: number, to: number) {
   const within = sql`starts_at > ${from - DAY} AND starts_at < ${to}`;
   return db.select({ startsAt: lessonSlots.startsAt, endsAt: lessonSlots.endsAt }).from(lessonSlots)
     .where(sql`teacher_id = ${ofEnrolment(enrolmentId, "teacher_id")} AND ${within} OR student_id = ${ofEnrolment(enrolmentId, "student_id")} AND ${within}`).limit(500);

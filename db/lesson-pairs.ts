@@ -46,6 +46,7 @@ export const selectTold = (db: Db, student: SQL, now: number) => db.select(guard
 export type Told = Awaited<ReturnType<typeof selectTold>>;
 
 export const studentOfEnrolment = (enrolmentId: string): SQL => sql`(SELECT e.student_id FROM enrolments e WHERE e.id = ${enrolmentId})`;
+export const enrolmentOfLesson = (lessonId: string): SQL => sql`(SELECT o.enrolment_id FROM lessons o WHERE o.id = ${lessonId})`;
 export const studentOfLesson = (lessonId: string): SQL => sql`(SELECT o.student_id FROM lessons o WHERE o.id = ${lessonId})`;
 
 /** Who runs the school. */

@@ -3,7 +3,7 @@ import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
 import { givesPin } from "./samples.ts";
-import { givenWork, givesTo, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, seesAssessment } from "./standing.ts";
+import { asksForLesson, givenWork, givesTo, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, seesAssessment } from "./standing.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
 export type PageRow = { may: "open" | "signed in" | Action | ((actor: Actor, side: Side) => Verdict); query?: (side: Side) => Record<string, string> };
@@ -69,6 +69,7 @@ export const pages: Record<string, PageRow> = {
   "/schedule": { may: knowsStudent, query: (side) => ({ child: side.childId }) },
   "/schedule/new": { may: (actor) => (actor.memberships.some(({ role }) => role === "teacher" || role === "school_admin" || role === "school_owner") ? "yes" : "no") },
   "/schedule/:lessonId": { may: knowsStudent },
+  "/schedule/:lessonId/move": { may: asksForLesson },
   "/students": { may: "signed in" },
   "/students/:studentId": { may: knowsStudent },
   "/children/:childId/materials": { may: readsOf("progress") },

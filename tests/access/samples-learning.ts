@@ -3,7 +3,7 @@ import { unique } from "#tests/world.ts";
 import type { Side } from "./cast.ts";
 import { verdict } from "./judge.ts";
 import type { Sample } from "./samples.ts";
-import { administersLesson, givenWork, givesTo, knowsStudent, only, opensClass, plansFor, readsAttendance, readsOf, schedules, seesAssessment, teachesThere, worksOnLesson, wrote } from "./standing.ts";
+import { administersLesson, asksForLesson, givenWork, givesTo, knowsStudent, only, opensClass, plansFor, readsAttendance, readsOf, schedules, seesAssessment, teachesThere, worksOnLesson, wrote } from "./standing.ts";
 
 const OBSERVED = { text: "Asked a good question", on: "2026-11-20", visibility: "guardians", competencies: [{ competency: "communication", level: "ME1" }] };
 const NOTED = { text: "Sits in front", visibility: "staff" };
@@ -35,6 +35,7 @@ export const learning: Record<string, Sample> = {
   "GET /children/{childId}/activity": { judge: readsOf("activity") },
   "GET /children/{childId}/activity/feed": { judge: readsOf("activity") },
   "POST /children/{childId}/activity": { body: () => ({ kind: "reading", about: "A book", minutes: 20 }) },
+  "DELETE /children/{childId}/activity/{activityId}": { judge: (actor, side) => (actor.userId === side.guardianId ? "yes" : verdict(actor, "activity:tell", side) === "no" ? "no" : "unknown") },
   "POST /moods": { body: (side) => ({ studentId: side.childId, mood: "calm", energy: 3 }) },
   "PATCH /moods/{moodId}": { body: () => ({ energy: 4 }), judge: (actor, side) => (actor.userId === side.guardianId ? "yes" : actor.userId === side.childId || wardOf(actor, side.childId) ? "no" : "unknown") },
   "GET /children/{childId}/achievements": { judge: readsOf("progress") },
@@ -56,6 +57,8 @@ export const learning: Record<string, Sample> = {
   "GET /availability": { query: (side) => ({ schoolId: side.schoolId }), judge: teachesThere },
   "PUT /availability": { body: (side) => ({ schoolId: side.schoolId, windows: [{ weekday: 1, localStart: "14:00", localEnd: "18:00" }], absences: [] }), judge: teachesThere },
   "GET /enrolments/{enrolmentId}/free-times": { query: () => ({ minutes: "60" }), judge: (actor, side) => verdict(actor, "lesson:ask", side) },
+  "GET /lessons/{lessonId}/free-times": { judge: asksForLesson },
+  "POST /lessons/{lessonId}/move-request": { body: () => ({ localStart: `${new Date(Date.now() + 12 * 86_400_000).toISOString().slice(0, 10)}T12:00` }), judge: asksForLesson },
   "POST /bookings": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: `${new Date(Date.now() + 11 * 86_400_000).toISOString().slice(0, 10)}T10:00`, minutes: 60 }), judge: (actor, side) => verdict(actor, "lesson:ask", side) },
   "POST /bookings/{bookingId}/denial": { body: () => ({ reason: "Dentist" }) },
   "PUT /children/{childId}/lesson-rules": { body: () => ({ approvalNeeded: false }) },

@@ -49,4 +49,5 @@ const ifSeen = (may: (actor: Actor, side: Side) => boolean) => (actor: Actor, si
 export const teachesThere = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId ? "yes" : "unknown");
 export const worksOnLesson = ifSeen((actor, side) => setsLessons(actor, side) === "yes");
 export const schedules = ifSeen((actor, side) => verdict(actor, "lesson:schedule", side) === "yes");
+export const asksForLesson = ifSeen((actor, side) => verdict(actor, "lesson:ask", side) === "yes");
 export const administersLesson = ifSeen((actor, side) => verdict(actor, "school:administer", side) === "yes");

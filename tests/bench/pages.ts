@@ -161,6 +161,7 @@ const visits: Record<string, Visit> = {
   "/schedule": { who: "teacher", daily: true },
   "/schedule/new": { who: "teacher" },
   "/schedule/:lessonId": { who: "teacher", find: setLesson },
+  "/schedule/:lessonId/move": { who: "guardian", find: idOf("SELECT l.id FROM lessons l JOIN users u ON u.id = l.student_id WHERE u.username = 'grade6' AND l.status = 'scheduled' ORDER BY l.starts_at DESC LIMIT 1") },
   "/students": { who: "teacher" },
   "/children/:childId/materials": { who: "guardian", find: child("grade6") },
   "/materials": { who: "grade6" },

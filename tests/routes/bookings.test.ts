@@ -53,3 +53,31 @@ test("LES-4: without a script a student takes back what waits, and the page says
   const teacher = await visitor(ctx, teacherId);
   expect(await (await teacher.open("/schedule")).text()).toContain('href="/schedule/availability"');
 });
+
+test("LES-4: without a script a student asks for another time of a lesson that stands, and a teacher says when they can be booked", async () => {
+  const { ctx, family, teacherId, set } = await makePair({ ctx: testContext(Date.now()) });
+  const teacher = await visitor(ctx, teacherId);
+  const [schoolId, at] = [family.schoolId, "/schedule/availability"];
+  const wrong = await teacher.post(at, { act: "add-window", schoolId, weekday: "1", localStart: "18:00", localEnd: "14:00" });
+  expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringMatching(/value="18:00"[\s\S]*The end comes after the start\./)]);
+  for (const weekday of [1, 2, 3, 4, 5, 6, 7]) expect((await teacher.post(at, { act: "add-window", schoolId, weekday: String(weekday), localStart: "14:00", localEnd: "18:00" })).status).toBe(303);
+  const monday = { act: "remove-window", schoolId, key: /name="key" value="(1 [^"]+)"/.exec(await (await teacher.open(at)).text())![1]! };
+  for (const _twice of [1, 2]) await teacher.post(at, monday);
+  expect(await ctx.db.select().from(availability).where(eq(availability.teacherId, teacherId))).toHaveLength(6);
+
+  const days = [3, 4].map((ahead) => localDate(ctx.clock.now() + ahead * DAY, "Africa/Nairobi"));
+  const to = days.find((day) => new Date(day).getUTCDay() !== 1)!;
+  const lesson = `/schedule/${await set({ localStart: `${localDate(ctx.clock.now() + 2 * DAY, "Africa/Nairobi")}T10:00`, minutes: 50 })}`;
+  const child = await visitor(ctx, family.childId);
+  expect(await (await child.open(lesson)).text()).toContain(`href="${lesson}/move"`);
+  expect(await (await child.open(`${lesson}/move`)).text()).toContain(`value="${to}T14:00+03:00"`);
+  const refused = await child.post(`${lesson}/move`, { localStart: `${to}T19:00`, message: "Match day" });
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringMatching(/does not offer this time[\s\S]*Match day/)]);
+  const asked = await child.post(`${lesson}/move`, { localStart: `${to}T14:00+03:00`, message: "Match day" });
+  expect([asked.status, asked.headers.get("Location")]).toEqual([303, `${lesson}?done=asked`]);
+  const waiting = await (await child.open(lesson)).text();
+  expect(waiting).toContain("Until they answer it stays where it is.");
+  expect(waiting).not.toContain(`${lesson}/move`);
+  expect(await (await child.open(`${lesson}/move`)).text()).toContain("The guardians are being asked about another time already.");
+  expect(await (await (await visitor(ctx, family.guardianId)).open(lesson)).text()).toContain("Match day");
+});

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { LessonChange, LessonRow } from "#db/lessons.ts";
+import { askToMove } from "#app/domain/lessons/ask-to-move.server.ts";
+import { MoveRequestInput } from "#app/domain/lessons/booking-inputs.ts";
 import { cancelLesson, foreseeCancellation } from "#app/domain/lessons/cancel-lesson.server.ts";
 import { changeLesson } from "#app/domain/lessons/change-lesson.server.ts";
 import { createLesson } from "#app/domain/lessons/create-lesson.server.ts";
@@ -63,6 +65,13 @@ export const lessons = [
     ...own, method: "patch", path: "/lessons/{lessonId}", summary: "Change a lesson, or more of its series; where guardians are asked first, it answers moveTo and stays", params: LessonId, body: ChangeLessonInput, answers: { 200: LessonView }, refusals: [409],
     handle: async ({ ctx, actor, params, body }) => {
       await changeLesson(ctx, actor, params.lessonId, body);
+      return { status: 200, body: view(await getLesson(ctx, actor, params.lessonId)) };
+    },
+  }),
+  endpoint({
+    ...own, method: "post", path: "/lessons/{lessonId}/move-request", summary: "As its student, ask for another time that the teacher offers; while the guardians are asked, it answers moveTo and stays", params: LessonId, body: MoveRequestInput, answers: { 200: LessonView }, refusals: [409],
+    handle: async ({ ctx, actor, params, body }) => {
+      await askToMove(ctx, actor, params.lessonId, body);
       return { status: 200, body: view(await getLesson(ctx, actor, params.lessonId)) };
     },
   }),

@@ -13,6 +13,10 @@ export const BookingInput = z.object({
 }).meta({ id: "NewBooking" });
 export type BookingInput = z.infer<typeof BookingInput>;
 
+/** Another time for a lesson that stands. */
+export const MoveRequestInput = BookingInput.pick({ localStart: true, timeZone: true, message: true }).meta({ id: "MoveRequest" });
+export type MoveRequestInput = z.infer<typeof MoveRequestInput>;
+
 export const BookingDenial = z.object({ reason: words(300) }).meta({ id: "BookingDenial" });
 
 /** What a guardian's form answers. */

@@ -1,5 +1,6 @@
 import { ofEnrolment, selectAbsencesFor, selectBookingRules, selectBusy, selectHoursFor, selectWindows } from "#db/bookings.ts";
 import { selectHome, selectPairsOf } from "#db/lesson-pairs.ts";
+import type { SQL } from "drizzle-orm";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { DAY, localTime } from "../clock.ts";
@@ -56,6 +57,7 @@ export async function listFreeTimes(ctx: AppContext, actor: Actor, enrolmentId: 
 }
 
 const lengthOf = (asked: number | undefined) => LENGTHS.find((length) => length === asked) ?? 60;
-const timesIn = (times: { startsAt: number }[], timeZone: string) => times.map(({ startsAt }) => ({ startsAt, typed: typedOf(startsAt, timeZone) }));
-const selectOpenings = ({ db }: AppContext, enrolmentId: string, { startsAt, endsAt }: { startsAt: number; endsAt: number }) =>
+export const timesIn = (times: { startsAt: number }[], timeZone: string) => times.map(({ startsAt }) => ({ startsAt, typed: typedOf(startsAt, timeZone) }));
+/** What the free times of an enrolment rest on: windows, absences, what teacher and student have already. Statements for the caller's batch. */
+export const selectOpenings = ({ db }: AppContext, enrolmentId: string | SQL, { startsAt, endsAt }: { startsAt: number; endsAt: number }) =>
   [selectWindows(db, enrolmentId), selectAbsencesFor(db, enrolmentId, new Date(startsAt - 2 * DAY).toISOString().slice(0, 10)), selectBusy(db, enrolmentId, startsAt, endsAt + DAY)] as const;

@@ -4,6 +4,7 @@ import { selectLesson, selectLessonChanges, selectRestOfSeries, type LessonChang
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
+import { can } from "../policy.ts";
 import { consequenceOf } from "./cancel-lesson.server.ts";
 import type { Scope } from "./inputs.ts";
 import { localOf } from "./local-time.ts";
@@ -30,7 +31,7 @@ export async function loadLessonPage(ctx: AppContext, actor: Actor, lessonId: st
     moveTo: lesson.moveTo, cancelledAs: lesson.cancelledAs, cancelReason: lesson.cancelReason, revision: lesson.revision, inSeries: lesson.seriesId !== null,
     changes: changes.map((change) => told(change, knows)),
     booking: booking ?? null, attendance: knows && lesson.status === "scheduled" && lesson.startsAt <= now,
-    mayChange: acts && changeProblem(lesson, now) === null, ofSchool: standing.teaches || standing.administers, consequence,
+    mayChange: acts && changeProblem(lesson, now) === null, mayAsk: !acts && can(actor, "lesson:ask", lesson.studentId) && lesson.moveTo === null && changeProblem(lesson, now) === null, ofSchool: standing.teaches || standing.administers, consequence,
   };
 }
 export type LessonPageFacts = Awaited<ReturnType<typeof loadLessonPage>>;

@@ -7,13 +7,13 @@ import { notify } from "../notifications/notify.server.ts";
 import { answerUntil } from "./booking-rules.ts";
 import { factsOf, type PlannedChange } from "./plan-changes.server.ts";
 
-/** Asks the guardians to move lessons to which they had agreed: those stand where they are, and the place they would move to is held until the answer. */
-export function planMove(ctx: AppContext, actor: Actor, moves: PlannedChange[], guardians: { userId: string; schedules: boolean }[]): { writes: Write[]; slots: Slot[]; jobIds: string[] } {
+/** Asks the guardians to move lessons: those stand where they are, and the place they would move to is held until the answer. */
+export function planMove(ctx: AppContext, actor: Actor, moves: PlannedChange[], guardians: { userId: string; schedules: boolean }[], message: string | null = null): { writes: Write[]; slots: Slot[]; jobIds: string[] } {
   const now = ctx.clock.now();
   if (moves.length === 0) return { writes: [], slots: [], jobIds: [] };
   const slots = moves.map(({ after: { id, teacherId, studentId, startsAt, endsAt } }) => ({ lessonId: id, kind: "held" as const, teacherId, studentId, startsAt, endsAt }));
   const bookings = moves.map(({ before, after: { studentId, schoolId, localStart, localEnd, timeZone, startsAt, endsAt } }) => ({
-    id: ctx.ids.make("bkg"), lessonId: before.id, studentId, schoolId, kind: "move" as const, requestedBy: actor.userId, message: null, localStart, localEnd, timeZone, startsAt, endsAt, status: "pending" as const,
+    id: ctx.ids.make("bkg"), lessonId: before.id, studentId, schoolId, kind: "move" as const, requestedBy: actor.userId, message, localStart, localEnd, timeZone, startsAt, endsAt, status: "pending" as const,
     expiresAt: answerUntil(now, before.windowHours, before.startsAt, startsAt), createdAt: now,
   }));
   const changes = moves.map(({ before, after }) => ({ id: ctx.ids.make("lch"), lessonId: before.id, what: "move_asked" as const, byId: actor.userId, facts: factsOf({ before, after }), at: now }));

@@ -56,6 +56,7 @@ export default function Lesson() {
       {ask === "change" && lesson.mayChange ? <ChangeForm lesson={lesson} refusal={refusal} /> : <LessonFacts lesson={lesson} />}
       {!ask && lesson.booking && <section><h2>{bookings.waits}</h2><BookingAnswer booking={lesson.booking} /></section>}
       {lesson.attendance && <p><ButtonLink weight="primary" href={`/schedule/${lesson.id}/attendance`}>{attendance.attendance}</ButtonLink></p>}
+      {!ask && lesson.mayAsk && <p><ButtonLink href={`/schedule/${lesson.id}/move`}>{bookings.move}</ButtonLink></p>}
       {!ask && (lesson.mayChange || (lesson.consequence && !lesson.consequence.problem)) && (
         <p>
           {lesson.mayChange && <ButtonLink href={`/schedule/${lesson.id}?ask=change`}>{m.change}</ButtonLink>}

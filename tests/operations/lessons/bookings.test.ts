@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { HOUR } from "#app/domain/clock.ts";
+import { askToMove, getMovePage } from "#app/domain/lessons/ask-to-move.server.ts";
 import { answerBooking } from "#app/domain/lessons/answer-booking.server.ts";
 import { listWaitingBookings } from "#app/domain/lessons/approvals-page.server.ts";
 import { bookLesson } from "#app/domain/lessons/book-lesson.server.ts";
-import { BookingInput } from "#app/domain/lessons/booking-inputs.ts";
+import { BookingInput, MoveRequestInput } from "#app/domain/lessons/booking-inputs.ts";
 import { cancelLesson } from "#app/domain/lessons/cancel-lesson.server.ts";
 import { changeLesson } from "#app/domain/lessons/change-lesson.server.ts";
 import { expireBookings } from "#app/domain/lessons/expire-bookings.server.ts";
@@ -156,4 +157,51 @@ test("LES-4: the questions that wait are listed page by page, the soonest to end
   expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([2, 1, null]);
   const ends = [...first.items, ...rest.items].map(({ expiresAt }) => expiresAt);
   expect(ends).toEqual(ends.toSorted());
+});
+
+test("LES-4: a student asks to move what stands to a time that the teacher offers: it stays until a guardian agrees, and the new time is held", async () => {
+  const { ctx, child, guardian, teacher, family, set, question, teacherId } = await bookable();
+  const ask = (localStart: string, actor = child) => askToMove(ctx, actor, id, MoveRequestInput.parse({ localStart, message: "Match day" }));
+  const id = await set({ localStart: "2026-11-25T16:00" });
+  expect(await refusal(ask("2026-11-26T10:00"))).toBe("localStart: time_not_offered");
+  expect(await ask("2026-11-25T16:00")).toBe("same");
+  expect(await ask("2026-11-26T15:00")).toBe("asked");
+  const asked = await question(id);
+  expect(asked).toMatchObject({ kind: "move", status: "pending", requestedBy: family.childId, message: "Match day", startsAt: Date.parse("2026-11-26T12:00Z"), expiresAt: Date.parse("2026-11-25T13:00Z") });
+  expect((await slotsOf(ctx, id)).map(({ kind }) => kind).sort()).toEqual(["held", "stands"]);
+  expect((await ctx.db.select().from(notifications).where(eq(notifications.cause, `${asked.id}.asked`))).map(({ userId }) => userId).sort()).toEqual([family.guardianId, family.otherGuardianId].sort());
+  expect(await refusal(ask("2026-11-27T15:00"))).toBe("move_waits");
+
+  await answerBooking(ctx, guardian, asked.id, { outcome: "denied", reason: "Stay" });
+  expect([await rowOf(ctx, id), await slotsOf(ctx, id)]).toMatchObject([{ localStart: "2026-11-25T16:00" }, [{ kind: "stands" }]]);
+  await ask("2026-11-26T15:00");
+  await answerBooking(ctx, guardian, (await question(id)).id, { outcome: "approved" });
+  expect(await rowOf(ctx, id)).toMatchObject({ localStart: "2026-11-26T15:00", localEnd: "2026-11-26T16:00", approvedBy: family.guardianId });
+  expect((await ctx.db.select().from(notifications).where(eq(notifications.userId, teacherId))).map(({ type }) => type)).toEqual(["booking.denied", "booking.approved"]);
+  for (const [actor, answer] of [[teacher, "forbidden"], [await actorOf(ctx, family.viewerId), "forbidden"], [await actorOf(ctx, (await makeFamily(ctx)).childId), "not_found"]] as const) expect(await refusal(ask("2026-11-27T15:00", actor))).toBe(answer);
+});
+
+test("LES-4: where nobody need agree a student's move is made at once, and so is a guardian's; what a guardian agreed to is asked about even then", async () => {
+  const { ctx, child, guardian, family, book } = await bookable();
+  await setLessonRules(ctx, guardian, family.childId, { approvalNeeded: false });
+  const id = await book(child);
+  const ask = (localStart: string, actor = child) => askToMove(ctx, actor, id, MoveRequestInput.parse({ localStart }));
+  expect((await getMovePage(ctx, child, id)).waits).toBe(false);
+  expect(await ask("2026-11-26T15:00")).toBe("changed");
+  expect(await rowOf(ctx, id)).toMatchObject({ localStart: "2026-11-26T15:00", approvedBy: null });
+  expect(await ask("2026-11-27T15:00", guardian)).toBe("changed");
+  expect(await rowOf(ctx, id)).toMatchObject({ localStart: "2026-11-27T15:00", approvedBy: family.guardianId });
+  expect((await getMovePage(ctx, child, id)).waits).toBe(true);
+  expect(await ask("2026-11-26T15:00")).toBe("asked");
+  const waiting = await getMovePage(ctx, child, id);
+  expect([waiting.problem, waiting.times.some(({ typed }) => typed.startsWith("2026-11-27T15:00"))]).toEqual(["move_waits", false]);
+});
+
+test("LES-4: of a question and a cancellation at once nothing is left held", async () => {
+  const { ctx, child, teacher, set } = await bookable();
+  const id = await set({ localStart: "2026-11-25T16:00" });
+  const [asked] = await Promise.all([refusal(askToMove(ctx, child, id, MoveRequestInput.parse({ localStart: "2026-11-26T15:00" }))), cancelLesson(ctx, teacher, id, CancelLessonInput.parse({})).catch(() => cancelLesson(ctx, teacher, id, CancelLessonInput.parse({})))]);
+  expect([null, "lesson_changed_meanwhile", "lesson_cancelled"]).toContain(asked);
+  expect([(await rowOf(ctx, id)).status, await slotsOf(ctx, id)]).toEqual(["cancelled", []]);
+  expect((await ctx.db.select().from(bookings).where(eq(bookings.lessonId, id))).filter(({ status }) => status === "pending")).toEqual([]);
 });
