@@ -25,7 +25,7 @@ export async function loadSchedule(ctx: AppContext, actor: Actor, { view, from, 
   const { items, nextCursor } = await listLessons(ctx, actor, whose, { from: startOfDay(first, actor.timeZone), to: startOfDay(last, actor.timeZone), limit: SHOWN, cursor });
   const { teachesAt, administers } = timetableReader(actor);
   return {
-    first, before: daysAfter(first, -DAYS[view]), after: last, nextCursor, today, lessons: items.map((row) => briefOf(row, actor, first)), maySet: teachesAt.length + administers.length > 0, teaches: teachesAt.length > 0, bookFor: bookableOf(actor, studentId),
+    first, before: daysAfter(first, -DAYS[view]), after: last, nextCursor, today, lessons: items.map((row) => briefOf(row, actor, first, studentId)), maySet: teachesAt.length + administers.length > 0, teaches: teachesAt.length > 0, bookFor: bookableOf(actor, studentId),
     children: actor.wards.map(({ childId, name }) => ({ id: childId, name })), schools: administeredSchools(actor),
   };
 }
@@ -36,11 +36,11 @@ function bookableOf(actor: Actor, studentId: string | undefined): string | null 
   return studentId === undefined ? students[0] ?? null : students.includes(studentId) ? studentId : null;
 }
 
-/** A lesson by the reader's clock; its own zone is named where that shows another time. */
-export function briefOf(row: LessonRow, actor: Actor, first: string) {
+/** A lesson by the reader's clock; its own zone is named where that shows another time. Whose timetable it is need not be said in each. */
+export function briefOf(row: LessonRow, actor: Actor, first: string, about: string = actor.userId) {
   const [from, to] = [localOf(row.startsAt, actor.timeZone), localOf(row.endsAt, actor.timeZone)];
   const there = localOf(row.startsAt, row.timeZone);
-  const other = row.teacherId === actor.userId ? row.student : row.studentId === actor.userId ? row.teacher : `${row.student}, ${row.teacher}`;
+  const other = row.teacherId === actor.userId ? row.student : row.studentId === about ? row.teacher : `${row.student}, ${row.teacher}`;
   return {
     id: row.id, subject: row.subject, other, place: row.place, status: row.status, startsAt: row.startsAt, from: from.slice(11), to: to.slice(11), day: daysBetween(first, from.slice(0, 10)),
     fromMinute: minuteOf(from), minutes: (row.endsAt - row.startsAt) / MINUTE, elsewhere: there === from ? null : { time: there.slice(11), zone: row.timeZone },

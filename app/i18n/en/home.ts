@@ -41,7 +41,7 @@ export const home = {
   weekTitle: "The last seven days",
   weekFinding: (time: string, trend: "more" | "less" | "same") => `${time} of learning together, ${{ more: "more than", less: "less than", same: "about as much as" }[trend]} in the seven days before.`,
   nothingLearned: "Lessons, reading and practice of the last days stand here as soon as somebody notes them.",
-  timeSpent: (minutes: number) => (minutes < 60 ? `${minutes} min` : minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`),
+  timeSpent: (minutes: number) => (minutes < 60 ? `${minutes}\u00a0min` : minutes % 60 === 0 ? `${minutes / 60}\u00a0h` : `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`),
   toDo: "To do",
   nothingToDo: "Nothing is due in the next two weeks.",
   nextLessons: "Next lessons",

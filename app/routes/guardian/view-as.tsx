@@ -41,7 +41,7 @@ export default function ViewAs() {
       <PageHeader title={asked ? m.of(asked.name) : m.title} />
       <RefusalSummary refusal={refusal} />
       {refused && <Notice tone="refused" title={m.refused} />}
-      {asked && <Confirm title={m.of(asked.name)} consequence={m.consequence(asked.name, asked.children.map((child) => child.name))} act="begin" fields={{ personId: asked.personId }} label={m.begin} back={{ href: "/family/people", label: m.keep }} />}
+      {asked && <Confirm title={m.of(asked.name)} consequence={m.consequence(asked.name, asked.children.map((child) => child.name))} act="begin" fields={{ personId: asked.personId }} label={m.begin} weight="primary" back={{ href: "/family/people", label: m.keep }} />}
       {!asked && !looking && <><p>{m.none}</p><p><ButtonLink href="/family/people">{m.toGuardians}</ButtonLink></p></>}
       {looking && <p><ButtonLink href="/home">{m.toHome}</ButtonLink></p>}
     </>

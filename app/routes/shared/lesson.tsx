@@ -48,13 +48,13 @@ export default function Lesson() {
   const dated = (instant: number | null) => (instant === null ? null : f.dateTime(instant));
   return (
     <>
-      <PageHeader title={lesson.subject} about={`${f.dateTime(lesson.startsAt)} – ${lesson.until}`} back={{ href: "/schedule", label: m.title }} />
+      <PageHeader title={lesson.subject} about={`${lesson.student}, ${f.dateTime(lesson.startsAt)} – ${lesson.until}`} back={{ href: "/schedule", label: m.title }} />
       {said && !refusal && <Notice tone="done" title={said} />}
       <RefusalSummary refusal={refusal} />
       <RefusedTimes refusal={refusal} />
       {ask === "cancel" && <CancelQuestion lesson={lesson} refusal={refusal} scope={scope} />}
-      {ask === "change" && lesson.mayChange ? <ChangeForm lesson={lesson} refusal={refusal} /> : <LessonFacts lesson={lesson} />}
       {!ask && lesson.booking && <section><h2>{bookings.waits}</h2><BookingAnswer booking={lesson.booking} /></section>}
+      {ask === "change" && lesson.mayChange ? <ChangeForm lesson={lesson} refusal={refusal} /> : <LessonFacts lesson={lesson} />}
       {lesson.attendance && <p><ButtonLink weight="primary" href={`/schedule/${lesson.id}/attendance`}>{attendance.attendance}</ButtonLink></p>}
       {!ask && lesson.mayAsk && <p><ButtonLink href={`/schedule/${lesson.id}/move`}>{bookings.move}</ButtonLink></p>}
       {!ask && (lesson.mayChange || (lesson.consequence && !lesson.consequence.problem)) && (

@@ -43,7 +43,7 @@ export default function More() {
           options={[{ value: "auto", label: m.shell.liteAuto }, { value: "on", label: m.shell.liteOn }, { value: "off", label: m.shell.liteOff }]} />
         <Button weight="quiet">{m.shell.save}</Button>
       </form>
-      <h2>{m.shell.signOut}</h2>
+      <h2>{facts ? m.shell.signOut : m.shell.signIn}</h2>
       {facts
         ? <form method="post" action="/sign-out"><p>{m.shell.signedInAs(facts.name)}</p><Button weight="quiet">{m.shell.signOut}</Button></form>
         : <p><ButtonLink href="/sign-in">{m.shell.signIn}</ButtonLink></p>}
