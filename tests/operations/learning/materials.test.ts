@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
 import { MaterialInput } from "#app/domain/learning/materials/inputs.ts";
@@ -14,6 +14,7 @@ import { erasePerson } from "#app/domain/people/erase-person.server.ts";
 import { consents } from "#db/schema/consent.ts";
 import { users } from "#db/schema/identity.ts";
 import { activities, attachments } from "#db/schema/learning.ts";
+import { auditEvents } from "#db/schema/operation.ts";
 import { pngOf } from "../identity/pictures.ts";
 import { actorOf, assignTutor, join, makeFamily, makeTutor, makeUser, NOON, runJobs, testContext, type Family } from "#tests/world.ts";
 import { file, PDF } from "./files.ts";
@@ -39,6 +40,7 @@ test("LRN-8: shared, opened, done: one activity a day, with the minutes said; th
   await keepProgress(ctx, child, id, { percent: 100 });
   await keepProgress(ctx, child, id, { percent: 100, minutes: 5 });
   expect(await activity()).toEqual([[`${id}:2026-11-24`, 20, "material"]]);
+  expect((await ctx.db.select().from(auditEvents).where(and(eq(auditEvents.action, "material.progressed"), eq(auditEvents.subjectId, id)))).map(({ details }) => details)).toEqual([{ percent: 50, minutes: 15 }, { percent: 100, minutes: 20 }, { percent: 100, minutes: 5 }]);
   ctx.setNow(NOON + DAY);
   await keepProgress(ctx, child, id, { percent: 100, minutes: 10 });
   expect(await activity()).toEqual([[`${id}:2026-11-24`, 20, "material"], [`${id}:2026-11-25`, 10, "material"]]);

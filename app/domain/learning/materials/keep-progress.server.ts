@@ -3,6 +3,7 @@ import { selectNear } from "#db/given-work.ts";
 import { lengthenActivity, openMaterial, putProgress, selectMaterial, type MaterialRow } from "#db/materials.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
+import { record } from "../../audit.server.ts";
 import { localDate } from "../../clock.ts";
 import { readRule } from "../../consent/access.ts";
 import { notFound } from "../../errors.ts";
@@ -19,6 +20,7 @@ export async function keepProgress(ctx: AppContext, actor: Actor, id: string, { 
   await commit(ctx.db, [
     putProgress(ctx.db, id, actor.userId, { percent, doneAt: done ? now : null }, now),
     activityWith(ctx, actor, found.material, took), lengthenActivity(ctx.db, actor.userId, causeOf(ctx, actor, id), took),
+    record(ctx, actor, { action: "material.progressed", subjectId: id, childId: actor.userId, details: { percent, minutes: took } }),
   ]);
 }
 

@@ -49,7 +49,10 @@ export async function tickStep(ctx: AppContext, actor: Actor, planId: string, po
   const [[found], steps] = await ctx.db.batch([selectPlan(ctx.db, planId), selectSteps(ctx.db, planId)]);
   if (!found || found.plan.studentId !== actor.userId || !steps.some((step) => step.position === position)) throw notFound();
   if (found.plan.status === "cancelled") throw new DomainError("conflict", "plan_cancelled");
-  await commit(ctx.db, tick(ctx.db, found.plan, position, done ? ctx.clock.now() : null));
+  await commit(ctx.db, [
+    ...tick(ctx.db, found.plan, position, done ? ctx.clock.now() : null),
+    record(ctx, actor, { action: done ? "study_plan.step_done" : "study_plan.step_undone", subjectId: planId, childId: actor.userId, details: { step: position } }),
+  ]);
 }
 
 /** Its author gives a plan up; nobody sees it any more. */
