@@ -69,7 +69,7 @@ export const lessons = [
     },
   }),
   endpoint({
-    ...own, method: "post", path: "/lessons/{lessonId}/move-request", summary: "As its student, ask for another time that the teacher offers; while the guardians are asked, it answers moveTo and stays", params: LessonId, body: MoveRequestInput, answers: { 200: LessonView }, refusals: [409],
+    ...own, method: "post", path: "/lessons/{lessonId}/move-request", summary: "As its student, ask to move a lesson to a time that the teacher offers; where guardians are asked, it stays", params: LessonId, body: MoveRequestInput, answers: { 200: LessonView }, refusals: [409],
     handle: async ({ ctx, actor, params, body }) => {
       await askToMove(ctx, actor, params.lessonId, body);
       return { status: 200, body: view(await getLesson(ctx, actor, params.lessonId)) };
