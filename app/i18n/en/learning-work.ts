@@ -6,6 +6,7 @@ export const learningWork = {
   filesHint: "PDF, pictures (JPEG, PNG, WebP), plain text and sound (MP3, M4A, OGG). At most 5 files, 10 MB each and 25 MB at once. Pictures are kept without place and camera.",
   size: (bytes: number) => (bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`),
 
+  removeFile: "Remove",
   to: "For",
   toHint: "Students who join later have it too.",
   toSubject: (subject: string) => `All my students in ${subject}`,
@@ -145,7 +146,7 @@ export const learningWork = {
   sentBack: "Sent back for another try",
   said: {
     saved: "Saved.", shared: "Shared. The students find it under Materials.", archived: "Put away.", opened: "Open. The students have been told.", closed: "Closed. Nothing more can be handed in.",
-    "handed-in": "Handed in. The teacher has been told.", feedback: "Sent. The child and its guardians have been told.", returned: "Sent back for another try.", progress: "Saved.", planned: "The plan is saved.", "plan-cancelled": "The plan is given up.",
+    "handed-in": "Handed in. The teacher has been told.", feedback: "Sent. The child and its guardians have been told.", returned: "Sent back for another try.", progress: "Saved.", planned: "The plan is saved.", "plan-cancelled": "The plan is given up.", "file-removed": "The file is gone.",
   } as Record<string, string>,
 };
 

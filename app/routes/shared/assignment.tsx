@@ -47,7 +47,7 @@ export default function Assignment() {
         ...(competency ? [{ term: m.competency, value: competencies[competency] }] : []),
       ]} />
       {instructions && <p className="prewrapped">{instructions}</p>}
-      <FileList files={files} />
+      <FileList files={files} own={received !== null} />
       {handIn && <HandInForm assignment={assignment} refusal={refusal} />}
       {children.map((child) => <section key={child.id}><h2>{child.id === me ? m.attempts : m.attemptsOf(child.name)}</h2><AttemptList attempts={child.attempts} /></section>)}
       {received && <TeacherParts assignment={assignment} refusal={refusal} />}

@@ -42,7 +42,7 @@ export default function Material() {
       <RefusalSummary refusal={refusal} />
       {text && <p className="prewrapped">{text}</p>}
       {link && <p><a href={link} rel="noreferrer">{m.openLink}</a> <span className="hint">{new URL(link).hostname}</span></p>}
-      <FileList files={files} />
+      <FileList files={files} own={progress !== null} />
       {others.length > 0 && <SummaryList rows={others.map((child) => ({ term: child.name, value: <Far {...child} /> }))} />}
       {mine && <ProgressForm material={material} refusal={refusal} />}
       {progress && <AuthorParts material={material} refusal={refusal} />}

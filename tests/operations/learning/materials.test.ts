@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { DAY } from "#app/domain/clock.ts";
+import { DAY, localDate } from "#app/domain/clock.ts";
+import { AssignmentInput } from "#app/domain/learning/assignments/inputs.ts";
+import { createAssignment } from "#app/domain/learning/assignments/write-assignment.server.ts";
 import { MaterialInput } from "#app/domain/learning/materials/inputs.ts";
 import { keepProgress } from "#app/domain/learning/materials/keep-progress.server.ts";
 import { listShared, listWritten } from "#app/domain/learning/materials/list-materials.server.ts";
@@ -17,6 +19,7 @@ import { activities, attachments } from "#db/schema/learning.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { pngOf } from "../identity/pictures.ts";
 import { actorOf, assignTutor, join, makeFamily, makeTutor, makeUser, NOON, runJobs, testContext, type Family } from "#tests/world.ts";
+import { visitor } from "#tests/visit.ts";
 import { file, PDF } from "./files.ts";
 import { makeTaughtChild, refusal } from "./taught.ts";
 
@@ -77,6 +80,27 @@ test("LRN-8: pictures are made bare, five files are the most, and what is taken 
   await removeFile(ctx, teacher, fileId);
   await runJobs(ctx);
   expect([await ctx.files.get(row!.key), (await readMaterial(ctx, teacher, id)).files.length]).toEqual([null, 4]);
+});
+
+test("LRN-8, LRN-9: without a script who gave a file takes it back where it is shown; nobody else is offered that, or may", async () => {
+  const today = testContext(Date.now());
+  const { family: theirs, teacherId: author, taught: subject } = await makeTaughtChild(today);
+  const actor = await actorOf(today, author);
+  const given = { subjectId: subject.subjectId, title: "Sums" };
+  const [teacher, child] = [await visitor(today, author), await visitor(today, theirs.childId)];
+  for (const at of [
+    `/materials/${await createMaterial(today, actor, MaterialInput.parse({ ...given, status: "shared" }), [PDF])}`,
+    `/assignments/${await createAssignment(today, actor, AssignmentInput.parse({ ...given, dueOn: localDate(Date.now() + 9 * DAY, "Africa/Nairobi"), dueTime: "12:00", timeZone: "Africa/Nairobi", status: "open" }), [PDF])}`,
+  ]) {
+    const [, fileId] = /name="fileId" value="([^"]+)"/.exec(await (await teacher.open(at)).text())!;
+    const removal = { act: "remove-file", fileId: fileId! };
+    const seen = await (await child.open(at)).text();
+    expect([seen.includes(`/files/${fileId}`), seen.includes("remove-file"), (await child.post(at, removal)).status]).toEqual([true, false, 404]);
+    const gone = await teacher.post(at, removal);
+    expect([gone.status, gone.headers.get("Location")]).toEqual([303, `${at}?done=file-removed`]);
+    const after = await (await teacher.open(`${at}?done=file-removed`)).text();
+    expect([after.includes("The file is gone."), after.includes(`/files/${fileId}`)]).toEqual([true, false]);
+  }
 });
 
 const plan = (more: Record<string, unknown> = {}) => PlanInput.parse({ studentId: family.childId, title: "Before the test", startsOn: "2026-11-25", endsOn: "2026-12-05", steps: [{ text: "Read", dueOn: "2026-11-26" }, { text: "Write" }], ...more });

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { deleteAttachment, selectAttachable, selectAttachment, type AttachmentOf } from "#db/attachments.ts";
 import { commit } from "#db/client.ts";
 import type { AppContext } from "../../../context.ts";
@@ -20,6 +21,9 @@ export async function addFile(ctx: AppContext, actor: Actor, { of, ofId }: { of:
   await filesRefused(commit(ctx.db, [...writes, record(ctx, actor, { action: "attachment.added", subjectId: ofId, schoolId, ...(studentId ? { childId: studentId } : {}), details: { of } })]));
   return ids[0]!;
 }
+
+/** What a page's form says of the file to take back. */
+export const RemoveFileAct = z.object({ act: z.literal("remove-file"), fileId: z.string("missing").max(60, "too_long") });
 
 /** Takes a file back from what one gave as a teacher, with its bytes. What was handed in or said stays as it was. */
 export async function removeFile(ctx: AppContext, actor: Actor, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
+import { RemoveFileAct, removeFile } from "../files/change-files.server.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
 import { ChangeMaterialInput, ProgressInput } from "./inputs.ts";
 import { keepProgress } from "./keep-progress.server.ts";
@@ -9,7 +10,7 @@ import { changeMaterial } from "./write-material.server.ts";
 /** What the page of a material can be asked to do. */
 export const MaterialAct = z.discriminatedUnion("act", [
   ProgressInput.extend({ act: z.literal("progress") }), ChangeMaterialInput.omit({ status: true }).extend({ act: z.literal("save") }),
-  z.object({ act: z.literal("share") }), z.object({ act: z.literal("archive") }),
+  z.object({ act: z.literal("share") }), z.object({ act: z.literal("archive") }), RemoveFileAct,
 ]);
 
 /** An emptied field says that there is none. */
@@ -19,6 +20,7 @@ export const materialTyped = ({ act, ...typed }: Record<string, string>) =>
 /** Answers the word for what was done. */
 export async function doMaterialAct(ctx: AppContext, actor: Actor, id: string, input: z.infer<typeof MaterialAct>, files: Upload[]): Promise<string> {
   switch (input.act) {
+    case "remove-file": await removeFile(ctx, actor, input.fileId); return "file-removed";
     case "progress": await keepProgress(ctx, actor, id, input); return "progress";
     case "share": await changeMaterial(ctx, actor, id, { status: "shared" }); return "shared";
     case "archive": await changeMaterial(ctx, actor, id, { status: "archived" }); return "archived";
