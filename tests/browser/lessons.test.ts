@@ -38,7 +38,7 @@ describe.each([{ scripts: true, weekday: 6, name: "Saturday" }, { scripts: false
     const look = async () => {
       await student.goto("/book");
       await student.locator(`main a[href*="${enrolmentId}"]`).click();
-      await student.getByText("are free").waitFor();
+      await student.getByText("Free lesson time").waitFor();
     };
     for (const field of ["startsOn", "lastDay"]) await teacher.locator(`[name="${field}"]`).fill(day);
     await press(teacher, "add-absence");
@@ -51,6 +51,7 @@ describe.each([{ scripts: true, weekday: 6, name: "Saturday" }, { scripts: false
     // A lesson every week, looked at before it is set.
     await teacher.goto("/schedule/new");
     await teacher.locator('[name="enrolmentId"]').selectOption(enrolmentId);
+    await teacher.locator("main summary", { hasText: "Repeat it" }).click();
     for (const [field, value] of [["date", day], ["time", "06:00"], ["minutes", "45"], ["topic", "Fractions"], ["count", "3"]] as const) await teacher.locator(`[name="${field}"]`).fill(value);
     await teacher.locator('[name="everyWeeks"]').selectOption("1");
     await teacher.locator('main button[value="preview"]').click();

@@ -22,7 +22,7 @@ export function StudentHome({ id, lessons, tasks, materials, goals, week, standi
       {lessons.length === 0 ? <p>{m.noLessonsOwn} <a href="/book">{m.bookOne}</a></p> : <LessonList lessons={lessons} other="teacher" />}
       {materials.length > 0 && <><h2>{m.toLearn}</h2><LinkList rows={materials.map((one) => ({ key: one.id, href: `/materials/${one.id}`, title: one.title, hint: one.percent > 0 ? m.doneSoFar(one.subject, words.percent(one.percent)) : one.subject }))} /></>}
       <h2>{m.howItGoes}</h2>
-      <Sparkline finding={m.ownWeek(m.timeSpent(week.total))} points={week.dates.map((date, at) => ({ label: f.shortDate(date), value: week.minutes[at]!, text: m.timeSpent(week.minutes[at]!) }))} />
+      <Sparkline finding={week.total > 0 ? m.ownWeek(m.timeSpent(week.total)) : m.ownQuietWeek} points={week.dates.map((date, at) => ({ label: f.shortDate(date), value: week.minutes[at]!, text: m.timeSpent(week.minutes[at]!) }))} />
       {goals.map((goal) => <ProgressMeter key={goal.id} label={goal.title} text={words.percent(goal.percent)} value={goal.percent} />)}
       <p className="links"><a href={`/children/${id}/goals`}>{m.ownGoals}</a><a href={`/children/${id}/mood`}>{m.ownMood}</a></p>
       <Cards>

@@ -51,6 +51,7 @@ export const home = {
   doneSoFar: (subject: string, percent: string) => `${subject}, ${percent} done`,
   howItGoes: "How it goes",
   ownWeek: (time: string) => `You learned ${time} in the last seven days.`,
+  ownQuietWeek: "Nothing is noted for the last seven days yet.",
   ownGoals: "My goals",
   ownMood: "How I feel",
   toReview: "Waits for your feedback",

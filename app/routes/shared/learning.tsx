@@ -22,13 +22,13 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 }
 
 export default function Learning() {
-  const { m: { learning: m }, f } = useLanguage();
+  const { m: { learning: m, shell }, f } = useLanguage();
   const { title, competency, growth } = useLoaderData<typeof loader>();
   const { child, atHome, evidence, observations, notes, assessments, mayAttendance } = growth;
   const all = (place: string) => `/students/${child.id}/${place}`;
   return (
     <>
-      <PageHeader title={title} about={child.isSelf ? m.aboutChild : m.about} back={{ href: `/${atHome ? "children" : "students"}/${child.id}`, label: child.name }} />
+      <PageHeader title={title} about={child.isSelf ? m.aboutChild : m.about} back={{ href: `/${atHome ? "children" : "students"}/${child.id}`, label: child.isSelf ? shell.places.me : child.name }} />
       <CompetencySection {...growth} />
       {competency !== null && evidence && <EvidenceList childId={child.id} competency={competency} evidence={evidence} />}
       <FocusSection {...growth} />
