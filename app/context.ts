@@ -16,6 +16,8 @@ export type Settings = {
   origin: string;
   /** Where the vendors' stand-ins are; never in production. */
   vendorsUrl: string | null;
+  /** Who helps those who belong to no school: the people of one that is Kinboard's own, and an address to write to. Null: nobody yet. */
+  help: { schoolId: string | null; email: string | null };
 };
 
 /** What is known of the request (or the job) that asks. */

@@ -108,6 +108,11 @@ const pages = [
   route("admin/enrolments", "routes/admin/enrolments.tsx"),
   route("admin/import", "routes/admin/import.tsx"),
   route("admin/imports/:importId", "routes/admin/import-report.tsx"),
+  route("support", "routes/support/support.tsx"),
+  route("support/tickets", "routes/support/tickets.tsx"),
+  route("support/tickets/new", "routes/support/new-ticket.tsx"),
+  route("support/tickets/:ticketId", "routes/support/ticket.tsx"),
+  route("support/articles/:slug", "routes/support/article.tsx"),
   route("dev/mailbox", "routes/dev/mailbox.tsx"),
   route("dev/vendors", "routes/dev/vendors.tsx"),
   route("dev/pieces", "routes/dev/pieces.tsx"),
@@ -117,7 +122,7 @@ const pages = [
 /** Which Worker has a page, by its folder: a part of what is deployed (docs/decisions/024), or none but development's whole. */
 export function partOf({ file }: RouteConfigEntry): "family" | "school" | "development" {
   const folder = file.split("/")[1]!;
-  return folder === "dev" ? "development" : ["admin", "teacher", "tutor"].includes(folder) ? "school" : "family";
+  return folder === "dev" ? "development" : ["admin", "support", "teacher", "tutor"].includes(folder) ? "school" : "family";
 }
 
 /** The parts to build, if not all. Each has the page by which a looker is refused (worker/http/guard-view.ts). */

@@ -1479,6 +1479,7 @@ CREATE INDEX `conversations_by_child` ON `conversations` (`child_id`);--> statem
 CREATE INDEX `conversations_by_staff` ON `conversations` (`staff_id`);--> statement-breakpoint
 CREATE INDEX `conversations_by_opener` ON `conversations` (`opened_by`);--> statement-breakpoint
 CREATE INDEX `conversations_by_school` ON `conversations` (`school_id`,`kind`,`last_at`);--> statement-breakpoint
+CREATE INDEX `conversations_asking_help` ON `conversations` (`school_id`,`last_at`) WHERE kind = 'support' AND closed_at IS NULL;--> statement-breakpoint
 CREATE INDEX `conversations_by_class` ON `conversations` (`class_id`) WHERE class_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `listeners` (
 	`user_id` text PRIMARY KEY NOT NULL,

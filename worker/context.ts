@@ -75,7 +75,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     clock,
     ids,
     visit,
-    settings: { environment: env.KINBOARD_ENV, origin: env.ORIGIN, vendorsUrl: env.KINBOARD_ENV === "production" ? null : env.STRIPE_API_URL },
+    settings: { environment: env.KINBOARD_ENV, origin: env.ORIGIN, vendorsUrl: env.KINBOARD_ENV === "production" ? null : env.STRIPE_API_URL, help: { schoolId: env.HELP_SCHOOL_ID ?? null, email: env.HELP_EMAIL ?? null } },
     // A bell that could not be rung is no loss: the sweep finds the rows.
     jobs: {
       ring: async (jobIds) => {

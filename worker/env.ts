@@ -38,6 +38,10 @@ const Variables = z.object({
   SMS_SENDER: z.string().max(16).default("Kinboard"),
   /** Have I Been Pwned's range service, or a stand-in. */
   PASSWORD_RANGE_URL: Origin.optional(),
+  /** The school whose people answer everybody who asks for help, whatever school they belong to. */
+  HELP_SCHOOL_ID: z.string().startsWith("school_").optional(),
+  /** Where those may write who have nobody to ask here. */
+  HELP_EMAIL: z.email().optional(),
   /** Whoever shows it may read /api/metrics; without it there are none. */
   METRICS_KEY: z.string().min(16).optional(),
 }).superRefine((env, issue) => {

@@ -46,6 +46,8 @@ const rules = {
   "family:edit": member((actor) => actor.kind === "adult"),
   "school:view": school("school_owner", "school_admin", "teacher", "tutor", "school_staff", "student", "parent"),
   "school:administer": school("school_owner", "school_admin"),
+  /** Tickets of those who ask the school for help. */
+  "school:answer": school("school_owner", "school_admin", "school_staff"),
   "school:own": school("school_owner"),
 } satisfies Record<string, (actor: Actor, subject: string) => Verdict>;
 

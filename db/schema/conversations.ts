@@ -45,6 +45,7 @@ export const conversations = sqliteTable("conversations", {
   index("conversations_by_staff").on(t.staffId),
   index("conversations_by_opener").on(t.openedBy),
   index("conversations_by_school").on(t.schoolId, t.kind, t.lastAt),
+  index("conversations_asking_help").on(t.schoolId, t.lastAt).where(sql`kind = 'support' AND closed_at IS NULL`),
   index("conversations_by_class").on(t.classId).where(sql`class_id IS NOT NULL`),
 ]);
 

@@ -17,6 +17,7 @@ import { notifications } from "#db/schema/notifications.ts";
 import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { importRows, imports, merges, schoolInvitations } from "#db/schema/schools.ts";
+import { insertTicket } from "#db/tickets.ts";
 import { makeLearning } from "./cast-learning.ts";
 import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
@@ -122,6 +123,8 @@ async function makeSide(ctx: TestContext, family: Family) {
     ctx.db.insert(consentProposals).values({ id: ids.proposalId, childId, dataType: "insights", recipient: "companion", proposedBy: family.otherGuardianId, createdAt: now, expiresAt: now + DAY }),
     ctx.db.insert(passkeys).values({ id: ids.passkeyId, userId: guardianId, name: "Phone", publicKey: "", counter: 0, transports: [], deviceType: "singleDevice", backedUp: false, createdAt: now }),
   ]);
+  const ticketId = ctx.ids.make("conv");
+  await insertTicket(ctx.db, { id: ticketId, schoolId, openedBy: guardianId, subject: "A question", createdAt: now });
   const personId = await makeUser(ctx, "adult", "Parent of the school");
   await join(ctx, personId, schoolId, "parent");
   const formerId = await makeUser(ctx, "adult", "Former");
@@ -133,7 +136,7 @@ async function makeSide(ctx: TestContext, family: Family) {
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, ...learning, feedId, file: `${secret}.ics`, bookingId, moodId, activityId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, ...learning, ticketId, feedId, file: `${secret}.ics`, bookingId, moodId, activityId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

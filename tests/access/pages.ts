@@ -3,7 +3,7 @@ import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
 import { givesPin } from "./samples.ts";
-import { asksForLesson, givenWork, givesTo, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, seesAssessment } from "./standing.ts";
+import { asksForLesson, givenWork, givesTo, helps, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, seesAssessment } from "./standing.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
 export type PageRow = { may: "open" | "signed in" | Action | ((actor: Actor, side: Side) => Verdict); query?: (side: Side) => Record<string, string> };
@@ -123,6 +123,11 @@ export const pages: Record<string, PageRow> = {
   "/admin/enrolments": { may: administrator },
   "/admin/import": { may: administrator },
   "/admin/imports/:importId": { may: "school:administer" },
+  "/support": { may: "open" },
+  "/support/tickets": { may: adult, query: () => ({ of: "me" }) },
+  "/support/tickets/new": { may: adult },
+  "/support/tickets/:ticketId": { may: helps },
+  "/support/articles/:slug": { may: "open" },
   "/dev/mailbox": { may: "open" },
   "/dev/vendors": { may: "open" },
   "/dev/pieces": { may: "open" },

@@ -3,7 +3,7 @@ import { PASSWORD, unique } from "#tests/world.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
 import { learning } from "./samples-learning.ts";
-import { changesLessons, knowsStudent, only, opensClass, setsLessons } from "./standing.ts";
+import { changesLessons, helps, knowsStudent, only, opensClass, setsLessons } from "./standing.ts";
 
 export type Sample = {
   /** Path parameters that are not simply the side's own id of that name. */
@@ -204,6 +204,13 @@ export const samples: Record<string, Sample> = {
   "POST /admin/family-imports": { query: (side) => ({ schoolId: side.schoolId }), file: () => `family,student1Name,student1BirthDate\n${unique("family")},${unique("kid")},2015-01-01` },
   "POST /admin/imports": { query: (side) => ({ schoolId: side.schoolId, kind: "people" }), file: () => `role,name,email\nteacher,New,${unique("new")}@example.test` },
   "GET /admin/ledger/verification": { judge: (actor) => (administers(actor) ? "yes" : "no") },
+  "GET /support/tickets": { query: (side) => ({ schoolId: side.schoolId }), judge: (actor, side) => verdict(actor, "school:answer", side) },
+  "POST /support/tickets": { body: (side) => ({ schoolId: side.schoolId, subject: unique("Question"), text: "How?" }), judge: (actor, side) => (actor.kind === "child" ? "no" : wardOf(actor, side.childId) || actor.memberships.some((held) => held.schoolId === side.schoolId) ? "yes" : "unknown") },
+  "GET /support/tickets/{ticketId}": { judge: helps },
+  "POST /support/tickets/{ticketId}/messages": { body: () => ({ text: "So", clientId: unique("message") }), judge: helps },
+  "POST /support/tickets/{ticketId}/closure": { judge: helps },
+  "GET /support/articles": { query: () => ({ q: "limits" }) },
+  "GET /support/articles/{slug}": { params: () => ({ slug: "paying" }) },
   "GET /lessons": { query: (side) => ({ studentId: side.studentId }), judge: knowsStudent },
   "POST /lessons": { body: (side) => ({ enrolmentId: side.enrolmentId, localStart: `${lessonAt(9)}T10:00`, minutes: 60 }), judge: setsLessons },
   "GET /lessons/{lessonId}": { judge: knowsStudent },

@@ -51,3 +51,6 @@ export const worksOnLesson = ifSeen((actor, side) => setsLessons(actor, side) ==
 export const schedules = ifSeen((actor, side) => verdict(actor, "lesson:schedule", side) === "yes");
 export const asksForLesson = ifSeen((actor, side) => verdict(actor, "lesson:ask", side) === "yes");
 export const administersLesson = ifSeen((actor, side) => verdict(actor, "school:administer", side) === "yes");
+
+/** Who asked, and who answers at that school. */
+export const helps = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId || verdict(actor, "school:answer", side) === "yes" ? "yes" : "unknown");

@@ -118,6 +118,12 @@ async function madeHere(db: D1Database): Promise<string> {
   return child("grade3")(db);
 }
 
+async function writeTicket(_db: D1Database, world: BenchWorld): Promise<string> {
+  const send = async (body?: URLSearchParams) => fetch(`${world.url}/support/tickets/new`, { headers: { "Cookie": await world.cookieOf("guardian", "browser"), "Sec-Fetch-Site": "same-origin" }, redirect: "manual", ...(body ? { method: "POST", body } : {}) });
+  const schoolId = /(?:name="schoolId" value|<option value)="(\w+)"/.exec(await (await send()).text())![1]!;
+  return (await send(new URLSearchParams({ schoolId, subject: "A question", text: "How do I set a limit?" }))).headers.get("Location")!.split("/").at(-1)!;
+}
+
 const visits: Record<string, Visit> = {
   "/": { who: null, redirects: true },
   "/home": { who: "guardian", daily: true },
@@ -225,6 +231,11 @@ const visits: Record<string, Visit> = {
   "/admin/enrolments": { who: "admin" },
   "/admin/import": { who: "admin" },
   "/admin/imports/:importId": { who: "admin", find: tryFile },
+  "/support": { who: "guardian" },
+  "/support/tickets": { who: "admin" },
+  "/support/tickets/new": { who: "guardian" },
+  "/support/tickets/:ticketId": { who: "guardian", find: writeTicket },
+  "/support/articles/:slug": { who: "guardian", find: async () => "approving-purchases" },
   "/dev/mailbox": { who: null, onlyIn: "development" },
   "/dev/vendors": { who: null, onlyIn: "development" },
   "/dev/pieces": { who: "guardian", onlyIn: "development" },

@@ -54,6 +54,8 @@ import { sessions } from "./sessions.ts";
 import { signUp } from "./sign-up.ts";
 import { studyPlans } from "./study-plans.ts";
 import { students } from "./students.ts";
+import { supportArticles } from "./support-articles.ts";
+import { supportTickets } from "./support-tickets.ts";
 import { tokens } from "./tokens.ts";
 import { written } from "./written.ts";
 
@@ -70,6 +72,7 @@ export const endpoints: Endpoint[] = [
   ...bookings, ...lessonAttendance, ...availability, ...calendarFeeds,
   ...schools, ...people,
   ...audit, ...merges,
+  ...supportArticles, ...supportTickets,
 ];
 
 export const api = new Hono<KinboardHono>();

@@ -5,6 +5,7 @@ const STROKES = {
   finance: "M3 6h18v12H3zM3 10h18M7 14h3",
   inbox: "M4 14l2-9h12l2 9v5H4zM4 14h5l1 2h4l1-2h5",
   settings: "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
+  support: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M9 9a3 3 0 1 1 3 4v1M12 17v1",
   shop: "M5 8h14l1 12H4zM9 8a3 3 0 0 1 6 0",
   requests: "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
   me: "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21a8 8 0 0 1 16 0",

@@ -35,6 +35,8 @@ export const LIMITS = {
   resend: { name: "resend", most: 3, window: 24 * HOUR },
   /** Each calendar program that shares one address asks every few minutes at most. */
   calendarFeed: { name: "calendar-feed", most: 120, window: HOUR },
+  /** Each tells everybody who answers at a school. */
+  openTicket: { name: "open-ticket", most: 10, window: 24 * HOUR },
   stepUp: { name: "step-up", most: 10, window: 15 * MINUTE },
 } satisfies Record<string, Limit>;
 

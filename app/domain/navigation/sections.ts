@@ -38,6 +38,7 @@ const rows = [
   { name: "requests", href: "/requests", for: ["child"], may: inFamily, bar: 4 },
   { name: "inbox", href: "/inbox", bar: 6, waiting: "notifications" },
   { name: "finance", href: "/finance", for: ["family"], bar: 7, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
+  { name: "support", href: "/support", pages: [{ name: "tickets", href: "/support/tickets", may: (actor) => actor.kind === "adult" }] },
   {
     name: "settings", href: "/settings",
     pages: [{ name: "you", href: "/settings/profile" }, { name: "security", href: "/settings/security" }, { name: "calendar", href: "/settings/calendar", may: hasTimetable }, { name: "privacy", href: "/settings/privacy", may: hasChild }, { name: "consent", href: "/settings/consent", may: hasChild }],

@@ -53,6 +53,9 @@ export type NotificationFacts = {
   "lesson.resolved": { child: string; subject: string; by: string; startsAt: number; corrected: number };
   "lesson.made_up": { child: string; subject: string; by: string; startsAt: number; minutes: number };
   "lesson.reminder": { child: string; subject: string; startsAt: number; place: string };
+  "support.asked": { by: string; subject: string };
+  "support.answered": { by: string; subject: string };
+  "support.closed": { by: string; subject: string };
   "security.pin_set": { child: string; by: string };
   "security.changed": { what: SecurityChange };
 };

@@ -34,6 +34,7 @@ import { schoolFamilies } from "./school-families.ts";
 import { schools, schoolsProblems } from "./schools.ts";
 import { students } from "./students.ts";
 import { shell } from "./shell.ts";
+import { support, supportProblems } from "./support.ts";
 import { teaching, teachingProblems } from "./teaching.ts";
 import { viewing, viewingProblems } from "./viewing.ts";
 
@@ -73,6 +74,7 @@ export const en = {
   shell,
   viewing,
   students,
+  support,
   teaching,
   // One a line: every part of the product adds its own.
   problems: {
@@ -105,6 +107,7 @@ export const en = {
     ...recordsProblems,
     ...restrictionsProblems,
     ...schoolsProblems,
+    ...supportProblems,
     ...viewingProblems,
     ...teachingProblems,
   },

@@ -59,6 +59,9 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "lesson.resolved": (n, f) => `${n.by} ${n.corrected ? "corrected" : "let stand"} what is written about ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`,
   "lesson.made_up": (n, f) => `${n.by} gave back ${n.minutes} minutes for ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`,
   "lesson.reminder": (n, f) => `${n.child}'s lesson in ${n.subject} begins on ${f.dateTime(n.startsAt)}${n.place ? ` (${n.place})` : ""}`,
+  "support.asked": (n) => `${n.by} asks for help: ${n.subject}`,
+  "support.answered": (n) => `${n.by} answered: ${n.subject}`,
+  "support.closed": (n) => `${n.by} closed the ticket “${n.subject}”`,
   "security.pin_set": (n) => `${n.by} gave ${n.child} a new PIN`,
   "security.changed": (n) => identity.changes[n.what],
 };
@@ -145,6 +148,9 @@ const nextSteps: { [T in NotificationType]: string } = {
   "lesson.resolved": "See what is written now:",
   "lesson.made_up": "See the account:",
   "lesson.reminder": "See where and when it is:",
+  "support.asked": "Read it, and answer:",
+  "support.answered": "Read it, and answer:",
+  "support.closed": "If it was not over, write again:",
   "security.pin_set": "If you do not know why, give another one:",
   "security.changed": "If this was not you, look at your sessions at once:",
 };
@@ -178,6 +184,7 @@ export const notifications = {
     note: "Notes",
     attendance: "Attendance",
     recovery: "Lost accounts",
+    support: "Help",
     security: "Security",
   } as Record<string, string>,
   all: "All",

@@ -32,6 +32,8 @@ export const shell = {
     payments: "Payments",
     audit: "Audit",
     school: "About the school",
+    support: "Support",
+    tickets: "Tickets",
     settings: "Settings",
     you: "Profile",
     security: "Security",

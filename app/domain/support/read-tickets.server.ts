@@ -1,0 +1,42 @@
+import { selectOwnTickets, selectQueue, type TicketCursor, type TicketRow } from "#db/tickets.ts";
+import type { AppContext } from "../../context.ts";
+import type { Actor } from "../actor.ts";
+import { invalid } from "../errors.ts";
+import { requireAdult } from "../identity/require-adult.ts";
+import { authorize, can } from "../policy.ts";
+import { findTicket } from "./find-ticket.server.ts";
+import type { TicketListQuery } from "./inputs.ts";
+import { isClosed, takesReply } from "./rules.ts";
+
+export type ListedTicket = Omit<TicketRow, "waiting"> & { open: boolean; waiting: boolean };
+
+/** The actor's own tickets, or those of a school at which they answer. */
+export async function listTickets(ctx: AppContext, actor: Actor, { schoolId, status }: TicketListQuery, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+  if (schoolId === undefined) requireAdult(actor);
+  else authorize(actor, "school:answer", schoolId);
+  const now = ctx.clock.now();
+  const paged = { after: readCursor(cursor), limit: limit + 1 };
+  const [found] = await ctx.db.batch([schoolId === undefined ? selectOwnTickets(ctx.db, actor.userId, paged) : selectQueue(ctx.db, schoolId, status === "open", now, paged)]);
+  const items = found.slice(0, limit).map((row): ListedTicket => ({ ...row, open: !isClosed(row, now), waiting: row.waiting === 1 && !isClosed(row, now) }));
+  const last = found[limit - 1];
+  return { items, nextCursor: found.length > limit && last ? `${last.waiting}.${status === "closed" ? last.closedAt : last.lastAt}.${last.id}` : null };
+}
+
+/** The schools whose tickets this person answers. */
+export const answersAt = (actor: Actor) => [...new Map(actor.memberships.filter(({ schoolId }) => can(actor, "school:answer", schoolId)).map(({ schoolId, schoolName }) => [schoolId, schoolName]))].map(([id, name]) => ({ id, name }));
+
+/** A ticket with a page of what was said: the last of it, or what was said before a message. */
+export async function readTicket(ctx: AppContext, actor: Actor, id: string, asked: { limit: number; before?: number | undefined }) {
+  const { ticket, place } = await findTicket(ctx, actor, id);
+  const now = ctx.clock.now();
+  const { messages, older } = await ctx.rooms.history(id, { readsFrom: place.readsFrom, ...asked });
+  const open = !isClosed(ticket, now);
+  return { ...ticket, waiting: ticket.waiting === 1 && open, open, takesReply: takesReply(ticket, actor.userId, now), messages, older };
+}
+
+function readCursor(cursor: string | undefined): TicketCursor | undefined {
+  if (cursor === undefined) return undefined;
+  const [, waiting, at, id] = /^([01])\.(\d{1,15})\.(\w{1,60})$/.exec(cursor) ?? [];
+  if (waiting === undefined || at === undefined || id === undefined) throw invalid("cursor", "invalid");
+  return { waiting: Number(waiting), at: Number(at), id };
+}

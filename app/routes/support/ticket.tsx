@@ -1,0 +1,63 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import * as z from "zod";
+import { TicketTalk } from "#app/components/support/ticket-talk.tsx";
+import { Button } from "#app/components/ui/button.tsx";
+import { TextField } from "#app/components/ui/field.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
+import { LONGEST_MESSAGE } from "#app/domain/chat/rules.ts";
+import { ReplyInput } from "#app/domain/support/inputs.ts";
+import { readTicket } from "#app/domain/support/read-tickets.server.ts";
+import { closeTicket, replyToTicket } from "#app/domain/support/reply-to-ticket.server.ts";
+import { read, submit } from "#app/http/forms.ts";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { useRefusal } from "#app/http/use-refusal.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  const before = Number(new URL(request.url).searchParams.get("before")) || undefined;
+  const { id, subject, school, opener, openedBy, open, takesReply, messages, older } = await read(() => readTicket(context, actor, params.ticketId ?? "", { limit: 20, before }));
+  return {
+    title: subject ?? messagesFor(actor.locale).support.noSubject, id, with: openedBy === actor.userId ? school : opener, open, takesReply, clientId: context.ids.secret(),
+    messages: messages.map(({ seq, senderName, at, text, deletedAt }) => ({ seq, senderName, at, text, deleted: deletedAt !== null })), olderHref: older ? `?before=${messages[0]!.seq}` : null,
+  };
+}
+
+const Act = z.discriminatedUnion("act", [ReplyInput.extend({ act: z.literal("reply") }), z.object({ act: z.literal("close") })], "not_a_choice");
+
+export async function action({ context, request, params }: ActionFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  const id = params.ticketId ?? "";
+  return submit(request, Act, async (input) => {
+    if (input.act === "reply") await replyToTicket(context, actor, id, input);
+    else await closeTicket(context, actor, id);
+    return redirect(`/support/tickets/${id}`, 303);
+  });
+}
+
+export default function Ticket() {
+  const { m: { support: m, shell } } = useLanguage();
+  const { title, with: other, open, takesReply, messages, olderHref, clientId } = useLoaderData<typeof loader>();
+  const refusal = useRefusal();
+  return (
+    <>
+      <PageHeader title={title} about={m.with(other)} back={{ href: "/support/tickets", label: m.ticketsTitle }} />
+      {!open && <Notice title={m.isClosed}><p>{takesReply ? m.opensAgain : m.staysClosed}</p></Notice>}
+      <RefusalSummary refusal={refusal} />
+      {olderHref && <p><a href={olderHref}>{shell.older}</a></p>}
+      <TicketTalk messages={messages} />
+      {takesReply && (
+        <form method="post">
+          <input type="hidden" name="clientId" value={refusal?.values.clientId ?? clientId} />
+          <TextField name="text" label={m.reply} refusal={refusal} maxLength={LONGEST_MESSAGE} required />
+          <Button name="act" value="reply">{m.send}</Button>
+        </form>
+      )}
+      {open && <form method="post"><Button weight="quiet" name="act" value="close">{m.close}</Button></form>}
+    </>
+  );
+}
