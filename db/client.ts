@@ -19,9 +19,12 @@ export function write(db: Db, text: string, ...params: unknown[]): Write {
   return { _prepare: () => prepared } as unknown as Write;
 }
 
+/** The text of SQL and what goes into its places. */
+export const textOf = (db: Db, asked: SQL) => (db as unknown as { dialect: { sqlToQuery(asked: SQL): { sql: string; params: unknown[] } } }).dialect.sqlToQuery(asked);
+
 /** A read in SQL of its own, to stand in a batch beside Drizzle's; a row is an object of what is selected, under the names it gives them. */
 export function rows<Row>(db: Db, asked: SQL): RunnableQuery<Row[], "sqlite"> {
-  const { sql: text, params } = (db as unknown as { dialect: { sqlToQuery(asked: SQL): { sql: string; params: unknown[] } } }).dialect.sqlToQuery(asked);
+  const { sql: text, params } = textOf(db, asked);
   const prepared = { stmt: db.$client.prepare(text), getQuery: () => ({ sql: text, params }), mapResult: (answer: D1Result<Row>) => answer.results };
   return { _prepare: () => prepared } as unknown as RunnableQuery<Row[], "sqlite">;
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { rows, write, type Db, type Write } from "./client.ts";
 import { places } from "./talkers.ts";
 
@@ -14,6 +14,7 @@ export function summarise(db: Db, { conversationId, revision, lastSeq, lastAt, l
   ];
 }
 
-/** How many messages wait for somebody in rooms where they still have a place. */
-export const countUnread = (db: Db, userId: string, now: number) => rows<{ unread: number }>(db, sql`
-  SELECT COALESCE(sum(s.unread), 0) AS unread FROM seats s WHERE s.user_id = ${userId} AND s.unread > 0 AND s.conversation_id IN (SELECT places.conversation_id FROM ${places({ now, user: userId })})`);
+/** How many messages wait for somebody in rooms where they still have a place, as a term of SQL. Asks of rights only where something waits. */
+export const unreadOf = (user: SQL, now: number | SQL) => sql`(SELECT COALESCE(sum(s.unread), 0) FROM seats s WHERE s.user_id = ${user} AND s.unread > 0 AND EXISTS (SELECT 1 FROM ${places({ now, conversation: sql`s.conversation_id`, user })}))`;
+
+export const countUnread = (db: Db, userId: string, now: number) => rows<{ unread: number }>(db, sql`SELECT ${unreadOf(sql`${userId}`, now)} AS unread`);

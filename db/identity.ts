@@ -1,17 +1,19 @@
+import { sql } from "drizzle-orm";
 import type { Actor, Role, Ward } from "#app/domain/actor.ts";
 import type { Lens, Through } from "#app/domain/identity/lens.ts";
 import { leadsChild, mayView } from "./view-as.ts";
-import type { Db } from "./client.ts";
+import { textOf, type Db } from "./client.ts";
+import { unreadOf } from "./conversations.ts";
 
 type ActorRow = {
   userId: string; kind: "adult" | "child"; name: string; email: string | null; emailVerifiedAt: number | null; username: string | null; avatarKey: string | null; locale: string; timeZone: string;
   sessionId: string; sessionKind: "browser" | "bearer" | "personal"; steppedUpUntil: number | null; lastSeenAt: number; scopes: string | null; mustChange: number; restrictedFrom: string;
-  hasTotp: number; hasPasskey: number; wards: string; memberships: string; familyIds: string; approvals: number; notifications: number; lens: string | null;
+  hasTotp: number; hasPasskey: number; wards: string; memberships: string; familyIds: string; approvals: number; notifications: number; messages: number; lens: string | null;
 };
 
 /** The actor of a session token: person, rights and badges in one statement, because every request asks it. Of a session that looks through another's eyes it is the other, `through` the lens. */
 export async function findActorByToken(db: Db, tokenHash: string, now: number, through: Through, asOneself = 0): Promise<(Actor & { lastSeenAt: number }) | null> {
-  const { results: [row] } = await db.$client.prepare(ACTOR).bind(tokenHash, now, asOneself).all<ActorRow>();
+  const { results: [row] } = await db.$client.prepare(statement(db, SESSIONS)).bind(tokenHash, now, asOneself).all<ActorRow>();
   if (!row) return null;
   const lens = row.lens === null ? null : (JSON.parse(row.lens) as Lens);
   // The right to look through those eyes has ended: back to one's own.
@@ -22,7 +24,7 @@ export async function findActorByToken(db: Db, tokenHash: string, now: number, t
 
 /** Whose calendar address ends with this secret, as if they looked now, and the one child that it is for. Nobody once it is revoked or they are deactivated. */
 export async function findFeedReader(db: Db, secretHash: string, now: number): Promise<{ actor: Actor; feedId: string; childId: string | null } | null> {
-  const [people, feeds] = await db.$client.batch([db.$client.prepare(FEED_ACTOR).bind(secretHash, now, 1), db.$client.prepare("SELECT child_id AS childId FROM calendar_feeds WHERE secret_hash = ?1").bind(secretHash)]);
+  const [people, feeds] = await db.$client.batch([db.$client.prepare(statement(db, FEEDS)).bind(secretHash, now, 1), db.$client.prepare("SELECT child_id AS childId FROM calendar_feeds WHERE secret_hash = ?1").bind(secretHash)]);
   const [[row], [feed]] = [people!.results as ActorRow[], feeds!.results as { childId: string | null }[]];
   return row && feed ? { actor: actorIn(row), feedId: row.sessionId, childId: feed.childId } : null;
 }
@@ -41,14 +43,14 @@ function actorIn(row: ActorRow): Actor & { lastSeenAt: number } {
     scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as string[] | null),
     mustChangePassword: row.mustChange === 1,
     viewedBy: null,
-    counts: { approvals: row.approvals, notifications: row.notifications },
+    counts: { approvals: row.approvals, notifications: row.notifications, messages: row.messages },
     lastSeenAt: row.lastSeenAt,
   };
 }
 
 const ACTIVE_GUARDIANSHIP = "g.guardian_id = u.id AND g.active = 1 AND g.starts_at <= ?2 AND (g.ends_at IS NULL OR ?2 < g.ends_at)";
 const RESTRICTED = "x.person_id = u.id AND x.starts_at <= ?2 AND (x.ends_at IS NULL OR ?2 < x.ends_at)";
-const actorOf = (session: string) => `
+const actorOf = (session: string, unread: string) => `
 SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVerifiedAt, u.username, u.locale, u.time_zone AS timeZone, u.avatar_key AS avatarKey,
   s.id AS sessionId, s.kind AS sessionKind, s.stepped_up_until AS steppedUpUntil, s.last_seen_at AS lastSeenAt,
   EXISTS (SELECT 1 FROM totp_factors t WHERE t.user_id = u.id AND t.enabled_at IS NOT NULL) AS hasTotp,
@@ -71,6 +73,7 @@ SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVeri
     WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_schedule_lessons = 1 AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND ${RESTRICTED})) AS approvals,
   (SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND n.read_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = n.child_id AND ${RESTRICTED})) AS notifications,
+  ${unread} AS messages,
   CASE WHEN t.id IS NOT NULL THEN json_object('viewerId', r.id, 'viewerName', r.name, 'until', s.view_as_until,
     'familyIds', (SELECT json_group_array(mine.family_id) FROM family_members mine WHERE mine.user_id = r.id AND NOT EXISTS (SELECT 1 FROM restrictions v JOIN family_members l ON l.user_id = v.child_id AND l.family_id = mine.family_id
       WHERE v.person_id = r.id AND v.starts_at <= ?2 AND (v.ends_at IS NULL OR ?2 < v.ends_at))),
@@ -83,7 +86,15 @@ FROM ${session} s JOIN users r ON r.id = s.user_id AND r.status = 'active'
 LEFT JOIN users t ON t.id = s.view_as_id AND t.status = 'active' AND ?2 < s.view_as_until AND s.kind = 'browser' AND ?3 = 0
 JOIN users u ON u.id = COALESCE(t.id, r.id)
 WHERE s.token_hash = ?1 AND s.kind <> 'half' AND ?2 < s.expires_at`;
-const ACTOR = actorOf("sessions");
+const SESSIONS = "sessions";
 /** A calendar's address stands for a session that may only read and never ends by itself. */
-const FEED_ACTOR = actorOf(`(SELECT id, user_id, secret_hash AS token_hash, 'personal' AS kind, '["read"]' AS scopes, created_at AS last_seen_at, ${Number.MAX_SAFE_INTEGER} AS expires_at,
-  NULL AS stepped_up_until, NULL AS view_as_id, NULL AS view_as_until FROM calendar_feeds WHERE revoked_at IS NULL)`);
+const FEEDS = `(SELECT id, user_id, secret_hash AS token_hash, 'personal' AS kind, '["read"]' AS scopes, created_at AS last_seen_at, ${Number.MAX_SAFE_INTEGER} AS expires_at,
+  NULL AS stepped_up_until, NULL AS view_as_id, NULL AS view_as_until FROM calendar_feeds WHERE revoked_at IS NULL)`;
+
+const made = new Map<string, string>();
+/** Made once: every request asks it. */
+function statement(db: Db, session: string): string {
+  const known = made.get(session) ?? actorOf(session, textOf(db, unreadOf(sql`u.id`, sql`?2`)).sql);
+  made.set(session, known);
+  return known;
+}

@@ -2,10 +2,10 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Capacity, ConversationKind } from "#app/domain/chat/kinds.ts";
 import { rows, type Db } from "./client.ts";
 
-/** Whose places in which rooms: of one room, of one person, or both. */
-type Look = { now: number; conversation?: string; user?: string };
+/** Whose places in which rooms: of one room (or of those that a SELECT answers), of one person, or both. `now` in SQL where the whole is part of a statement kept as text. */
+type Look = { now: number | SQL; conversation?: string | SQL; user?: string | SQL };
 
-const text = (value: number) => sql.raw(String(Math.trunc(value)));
+const text = (value: number | SQL) => (typeof value === "number" ? sql.raw(String(Math.trunc(value))) : value);
 const within = (alias: string, now: SQL) => sql`${sql.raw(alias)}.starts_at <= ${now} AND (${sql.raw(alias)}.ends_at IS NULL OR ${now} < ${sql.raw(alias)}.ends_at)`;
 const member = (user: SQL, school: SQL, roles: string) => sql`EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${user} AND m.school_id = ${school} AND m.role IN (${sql.raw(roles)}) AND m.active = 1)`;
 
@@ -27,7 +27,7 @@ const chatCell = (granted: 0 | 1, now: SQL) => sql`EXISTS (SELECT 1 FROM consent
  */
 function standing({ now: at, conversation, user }: Look): SQL {
   const now = text(at);
-  const of = (person: string) => sql`${conversation === undefined ? sql`` : sql` AND c.id = ${conversation}`}${user === undefined ? sql`` : sql` AND ${sql.raw(person)} = ${user}`}`;
+  const of = (person: string) => sql`${conversation === undefined ? sql`` : typeof conversation === "string" ? sql` AND c.id = ${conversation}` : sql` AND c.id IN (${conversation})`}${user === undefined ? sql`` : sql` AND ${sql.raw(person)} = ${user}`}`;
   const place = (person: string, capacity: Capacity, writes: SQL, readsFrom = sql`0`) => sql`SELECT c.id AS conversation_id, ${sql.raw(person)} AS user_id, ${sql.raw(`'${capacity}'`)} AS capacity, ${writes} AS writes, ${readsFrom} AS reads_from`;
   const arms = [
     sql`${place("c.child_id", "student", taught(now))} FROM conversations c WHERE ${LOOK_ON}${of("c.child_id")}`,

@@ -47,7 +47,8 @@ export type Actor = {
   mustChangePassword: boolean;
   /** Who really sits there, when somebody looks through this person's eyes: nothing may be written then. */
   viewedBy: { userId: string; name: string; until: number } | null;
-  counts: { approvals: number; notifications: number };
+  /** What waits for them, as every page shows it. */
+  counts: { approvals: number; notifications: number; messages: number };
 };
 
 export function wardOf(actor: Actor, childId: string): Ward | undefined {

@@ -3,7 +3,7 @@ import { conversations } from "#db/schema/conversations.ts";
 import { countUnread } from "#db/conversations.ts";
 import { placeIn, selectPlace, selectTalkers } from "#db/talkers.ts";
 import { eq } from "drizzle-orm";
-import { makeEnrolment, makeFamily, makeTeacher, testContext, type Family } from "../world.ts";
+import { actorOf, makeEnrolment, makeFamily, makeTeacher, testContext, type Family } from "../world.ts";
 
 const ctx = testContext(Date.now());
 let family: Family;
@@ -41,6 +41,7 @@ test("CHT-1: the room's summary and what is unread come to D1, and reading takes
   await say("client-two", "Bring the blue book");
   const unread = async () => (await ctx.db.batch([countUnread(ctx.db, family.childId, Date.now())]))[0][0]!.unread;
   await vi.waitFor(async () => expect(await unread()).toBe(2), 5000);
+  expect((await actorOf(ctx, family.childId)).counts.messages).toBe(2);
   await ctx.rooms.read(roomId, { userId: family.childId, seq: 2, at: Date.now(), readsFrom: 0 });
   await vi.waitFor(async () => expect(await unread()).toBe(0), 5000);
   const [row] = await ctx.db.select().from(conversations).where(eq(conversations.id, roomId));

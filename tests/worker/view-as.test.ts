@@ -70,7 +70,7 @@ describe("FAM-10: a primary guardian looks through another guardian's eyes", () 
     await ctx.db.update(guardianships).set(VIEW_ONLY).where(and(eq(guardianships.guardianId, family.otherGuardianId), eq(guardianships.childId, family.siblingId)));
     const mother = await browserOf(family.guardianId);
     await mother.look(family.otherGuardianId);
-    expect((await mother.actor()).counts).toEqual({ approvals: 2, notifications: 0 });
+    expect((await mother.actor()).counts).toEqual({ approvals: 2, notifications: 0, messages: 0 });
     const html = await (await mother.open("/approvals")).text();
     expect(html).toMatch(/class="badge">2</);
     expect(html).not.toContain(strangeChild);

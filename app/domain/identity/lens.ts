@@ -29,6 +29,6 @@ export const through: Through = (lens, actor, now) => {
   return {
     ...actor, wards, familyIds: actor.familyIds.filter((id) => lens.familyIds.includes(id)), memberships: [], restrictedFrom: [], scopes: null, mustChangePassword: false,
     email: null, emailVerified: false, username: null, avatarKey: null, factors: { totp: false, passkey: false }, session: { ...actor.session, steppedUpUntil: null },
-    counts: { approvals: wards.reduce((sum, { childId }) => sum + lens.children.find((child) => child.childId === childId)!.waiting, 0), notifications: 0 }, viewedBy: { userId: lens.viewerId, name: lens.viewerName, until: lens.until },
+    counts: { approvals: wards.reduce((sum, { childId }) => sum + lens.children.find((child) => child.childId === childId)!.waiting, 0), notifications: 0, messages: 0 }, viewedBy: { userId: lens.viewerId, name: lens.viewerName, until: lens.until },
   };
 };

@@ -11,7 +11,7 @@ function reader({ roles = [], ...more }: Partial<Actor> & { roles?: Role[] } = {
   return {
     userId: "user_me", kind: "adult", name: "Me", email: null, emailVerified: true, username: null, avatarKey: null, locale: "en", timeZone: "UTC", session: { id: "sess_1", kind: "browser", steppedUpUntil: null },
     factors: { totp: false, passkey: false }, wards: [], memberships: roles.map((role) => ({ schoolId: "school_1", schoolName: "School", role })), familyIds: [], restrictedFrom: [], scopes: null, mustChangePassword: false, viewedBy: null,
-    counts: { approvals: 0, notifications: 0 }, ...more,
+    counts: { approvals: 0, notifications: 0, messages: 0 }, ...more,
   };
 }
 
@@ -47,7 +47,7 @@ describe("DASH-5: each sees the sections of their hats", () => {
 });
 
 test("DASH-5: one is in the section of which the path is a page, and in no other", () => {
-  const actor = reader({ wards: [ward("user_a")], roles: ["school_admin"], counts: { approvals: 2, notifications: 3 } });
+  const actor = reader({ wards: [ward("user_a")], roles: ["school_admin"], counts: { approvals: 2, notifications: 3, messages: 0 } });
   const open = (path: string) => sectionsFor(actor, path).filter((section) => section.open).map(({ name, current, pages }) => [name, current, ...pages.flatMap((page) => (page.current ? [page.name, page.current] : []))]);
   expect(open("/home")).toEqual([["home", "page"]]);
   expect(open("/approvals/pur_1")).toEqual([["home", "true", "approvals", "true"]]);
