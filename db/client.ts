@@ -4,12 +4,15 @@ import type { RunnableQuery } from "drizzle-orm/runnable-query";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { constraintFailure } from "./errors.ts";
 
-export type Db = DrizzleD1Database & { $client: D1Database };
+/** Tells people's open pages that something of theirs has changed. */
+type Stir = (userIds: string[]) => void;
+export type Db = DrizzleD1Database & { $client: D1Database; stir: Stir };
 /** A statement not yet run. Helpers that return one are not `async`: a Drizzle builder is a thenable, awaiting it would run it. */
 export type Write = BatchItem<"sqlite">;
 
-export function openDb(d1: D1Database): Db {
-  return drizzle(d1);
+/** `stir` is called after each commit that changed something for people with a page open. */
+export function openDb(d1: D1Database, stir: Stir): Db {
+  return Object.assign(drizzle(d1), { stir });
 }
 
 /** A write in SQL of its own, to stand in a batch beside Drizzle's: what is generated, or says more than a builder can. */
@@ -30,15 +33,29 @@ export function rows<Row>(db: Db, asked: SQL): RunnableQuery<Row[], "sqlite"> {
 }
 
 /**
- * D1's only transaction: all of the writes or none.
+ * D1's only transaction: all of the writes or none; answers what each answered. Open pages of those whom it touched hear of it (`stirred`).
  * Throws ConstraintFailure, naming the constraint, when one of them broke a rule of the schema.
  */
-export async function commit(db: Db, writes: Write[]): Promise<void> {
-  try {
-    await db.batch(writes as [Write, ...Write[]]);
-  } catch (error) {
+export async function commit(db: Db, writes: Write[]): Promise<unknown[]> {
+  const answers = await db.batch([...writes, takeStirred(db)] as [Write, ...Write[]]).catch((error: unknown) => {
     throw constraintFailure(error) ?? error;
-  }
+  });
+  ring(db, answers.pop() as unknown as StirredRow[]);
+  return answers;
+}
+
+/** Tells whom nobody has told yet: of writes that went by without a commit, or whose bell was lost. Answers how many. */
+export async function stirRest(db: Db): Promise<number> {
+  const [found] = await db.batch([takeStirred(db)]);
+  ring(db, found);
+  return found.length;
+}
+
+type StirredRow = { user_id: string };
+const takeStirred = (db: Db) => rows<StirredRow>(db, sql`DELETE FROM stirred WHERE user_id IN (SELECT user_id FROM stirred LIMIT 200) RETURNING user_id`);
+
+function ring(db: Db, found: StirredRow[]): void {
+  if (found.length > 0) db.stir(found.map(({ user_id }) => user_id));
 }
 
 /**

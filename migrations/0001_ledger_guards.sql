@@ -88,3 +88,262 @@ BEGIN
     SELECT 'conv_' || lower(hex(randomblob(13))), 'student_tutor', NEW.school_id, NEW.student_id, NEW.tutor_id, NEW.starts_at
       WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.kind = 'student_tutor' AND c.child_id = NEW.student_id AND c.staff_id = NEW.tutor_id AND c.school_id = NEW.school_id);
 END;
+
+--> statement-breakpoint
+-- Whose rights or counters may have changed is noted here, as far as they have a page open: by triggers, so that no act can forget them. Each of these views is written into with a person, a child or a family.
+-- None of them uses a conflict clause: the one of the statement outside would win.
+CREATE VIEW stir AS SELECT user_id FROM stirred;
+--> statement-breakpoint
+CREATE TRIGGER stir_listener INSTEAD OF INSERT ON stir
+BEGIN
+  INSERT INTO stirred SELECT NEW.user_id WHERE EXISTS (SELECT 1 FROM listeners l WHERE l.user_id = NEW.user_id) AND NOT EXISTS (SELECT 1 FROM stirred s WHERE s.user_id = NEW.user_id);
+END;
+--> statement-breakpoint
+CREATE VIEW stir_child AS SELECT user_id AS child_id FROM stirred;
+--> statement-breakpoint
+CREATE TRIGGER stir_child_and_guardians INSTEAD OF INSERT ON stir_child WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (NEW.child_id);
+  INSERT INTO stir SELECT g.guardian_id FROM guardianships g WHERE g.child_id = NEW.child_id;
+END;
+--> statement-breakpoint
+CREATE VIEW stir_family AS SELECT user_id AS family_id FROM stirred;
+--> statement-breakpoint
+CREATE TRIGGER stir_family_members INSTEAD OF INSERT ON stir_family WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN INSERT INTO stir SELECT f.user_id FROM family_members f WHERE f.family_id = NEW.family_id; END;
+--> statement-breakpoint
+CREATE VIEW stir_member AS SELECT user_id FROM stirred;
+--> statement-breakpoint
+-- Who writes in a child's rooms hangs on the child and the teacher or tutor being at the school.
+CREATE TRIGGER stir_member_and_partners INSTEAD OF INSERT ON stir_member WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.user_id);
+  INSERT INTO stir SELECT c.staff_id FROM conversations c WHERE c.child_id = NEW.user_id;
+  INSERT INTO stir_child SELECT DISTINCT c.child_id FROM conversations c WHERE c.staff_id = NEW.user_id AND c.child_id IS NOT NULL;
+END;
+--> statement-breakpoint
+CREATE TRIGGER sessions_stir_delete AFTER DELETE ON sessions WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER sessions_stir_update AFTER UPDATE OF user_id, kind, expires_at ON sessions WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER users_stir_update AFTER UPDATE OF status ON users WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (NEW.id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER guardianships_stir_insert AFTER INSERT ON guardianships WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (NEW.guardian_id);
+  INSERT INTO stir VALUES (NEW.child_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER guardianships_stir_update AFTER UPDATE ON guardianships WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.guardian_id);
+  INSERT INTO stir VALUES (OLD.child_id);
+  INSERT INTO stir VALUES (NEW.guardian_id);
+  INSERT INTO stir VALUES (NEW.child_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER guardianships_stir_delete AFTER DELETE ON guardianships WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.guardian_id);
+  INSERT INTO stir VALUES (OLD.child_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER enrolments_stir_insert AFTER INSERT ON enrolments WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.student_id);
+  INSERT INTO stir VALUES (NEW.teacher_id);
+  INSERT INTO stir VALUES (NEW.tutor_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER enrolments_stir_update AFTER UPDATE ON enrolments WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (OLD.student_id);
+  INSERT INTO stir VALUES (OLD.teacher_id);
+  INSERT INTO stir VALUES (OLD.tutor_id);
+  INSERT INTO stir_child VALUES (NEW.student_id);
+  INSERT INTO stir VALUES (NEW.teacher_id);
+  INSERT INTO stir VALUES (NEW.tutor_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER enrolments_stir_delete AFTER DELETE ON enrolments WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (OLD.student_id);
+  INSERT INTO stir VALUES (OLD.teacher_id);
+  INSERT INTO stir VALUES (OLD.tutor_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER tutor_assignments_stir_insert AFTER INSERT ON tutor_assignments WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.student_id);
+  INSERT INTO stir VALUES (NEW.tutor_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER tutor_assignments_stir_update AFTER UPDATE ON tutor_assignments WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (OLD.student_id);
+  INSERT INTO stir VALUES (OLD.tutor_id);
+  INSERT INTO stir_child VALUES (NEW.student_id);
+  INSERT INTO stir VALUES (NEW.tutor_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER tutor_assignments_stir_delete AFTER DELETE ON tutor_assignments WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (OLD.student_id);
+  INSERT INTO stir VALUES (OLD.tutor_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER memberships_stir_insert AFTER INSERT ON memberships WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_member VALUES (NEW.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER memberships_stir_update AFTER UPDATE ON memberships WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_member VALUES (OLD.user_id);
+  INSERT INTO stir_member VALUES (NEW.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER memberships_stir_delete AFTER DELETE ON memberships WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_member VALUES (OLD.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER restrictions_stir_insert AFTER INSERT ON restrictions WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (NEW.person_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER restrictions_stir_update AFTER UPDATE ON restrictions WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.person_id);
+  INSERT INTO stir VALUES (NEW.person_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER restrictions_stir_delete AFTER DELETE ON restrictions WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.person_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER consents_stir_insert AFTER INSERT ON consents WHEN EXISTS (SELECT 1 FROM listeners) AND NEW.data_type = 'chat_content'
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.child_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER consents_stir_update AFTER UPDATE ON consents WHEN EXISTS (SELECT 1 FROM listeners) AND NEW.data_type = 'chat_content'
+BEGIN
+  INSERT INTO stir_child VALUES (OLD.child_id);
+  INSERT INTO stir_child VALUES (NEW.child_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER consents_stir_delete AFTER DELETE ON consents WHEN EXISTS (SELECT 1 FROM listeners) AND OLD.data_type = 'chat_content'
+BEGIN
+  INSERT INTO stir_child VALUES (OLD.child_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER consent_proposals_stir_insert AFTER INSERT ON consent_proposals WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.child_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER consent_proposals_stir_update AFTER UPDATE OF status ON consent_proposals WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.child_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER family_members_stir_insert AFTER INSERT ON family_members WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (NEW.user_id);
+  INSERT INTO stir_family VALUES (NEW.family_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER family_members_stir_update AFTER UPDATE ON family_members WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.user_id);
+  INSERT INTO stir_family VALUES (OLD.family_id);
+  INSERT INTO stir VALUES (NEW.user_id);
+  INSERT INTO stir_family VALUES (NEW.family_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER family_members_stir_delete AFTER DELETE ON family_members WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.user_id);
+  INSERT INTO stir_family VALUES (OLD.family_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER families_stir_update AFTER UPDATE OF deleted_at ON families WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_family VALUES (NEW.id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER conversations_stir_update AFTER UPDATE OF closed_at ON conversations WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.child_id);
+  INSERT INTO stir VALUES (NEW.staff_id);
+  INSERT INTO stir VALUES (NEW.opened_by);
+  INSERT INTO stir_family VALUES (NEW.family_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER notifications_stir_insert AFTER INSERT ON notifications WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (NEW.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER notifications_stir_update AFTER UPDATE OF user_id, read_at ON notifications WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.user_id);
+  INSERT INTO stir VALUES (NEW.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER notifications_stir_delete AFTER DELETE ON notifications WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir VALUES (OLD.user_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER purchase_requests_stir_insert AFTER INSERT ON purchase_requests WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.student_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER purchase_requests_stir_update AFTER UPDATE OF status ON purchase_requests WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.student_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER bookings_stir_insert AFTER INSERT ON bookings WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.student_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER bookings_stir_update AFTER UPDATE OF status ON bookings WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.student_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER submissions_stir_insert AFTER INSERT ON submissions WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.student_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER submissions_stir_update AFTER UPDATE OF status ON submissions WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child VALUES (NEW.student_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER assignments_stir_insert AFTER INSERT ON assignments WHEN EXISTS (SELECT 1 FROM listeners) AND NEW.status = 'open'
+BEGIN
+  INSERT INTO stir_child SELECT DISTINCT e.student_id FROM enrolments e WHERE e.subject_id = NEW.subject_id AND e.teacher_id = NEW.author_id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER assignments_stir_update AFTER UPDATE OF status, due_at ON assignments WHEN EXISTS (SELECT 1 FROM listeners)
+BEGIN
+  INSERT INTO stir_child SELECT DISTINCT e.student_id FROM enrolments e WHERE e.subject_id = NEW.subject_id AND e.teacher_id = NEW.author_id;
+END;

@@ -67,7 +67,8 @@ function countRoundTrips(d1: D1Database, count: { roundTrips: number; rowsRead: 
 export type Meter = { roundTrips: number; rowsRead: number };
 
 export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<unknown>) => void, meter: Meter = { roundTrips: 0, rowsRead: 0 }): AppContext {
-  const db = openDb(countRoundTrips(env.DB, meter));
+  const inboxes = durableInboxes(env.INBOXES, env.DB);
+  const db = openDb(countRoundTrips(env.DB, meter), (userIds) => waitUntil(inboxes.stir(userIds)));
   const clock = { now: () => Date.now() };
   const log: AppContext["log"] = (event, facts) => console.log(JSON.stringify({ event, requestId: visit.requestId, ...facts }));
   return {
@@ -87,7 +88,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     files: r2Files(env.FILES),
     pictures: cloudflareImages(env.IMAGES),
     rooms: durableRooms(env.ROOMS),
-    inboxes: durableInboxes(env.INBOXES),
+    inboxes,
     mail: mailerFor(env, db, clock),
     sms: smsSenderFor(env, db, clock),
     vault: aesVault(env.VAULT_KEY),

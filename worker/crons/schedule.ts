@@ -1,4 +1,5 @@
 import type { AppContext } from "#app/context.ts";
+import { stirRest } from "#db/client.ts";
 import { finishSweepRun, startSweepRun } from "#db/operation.ts";
 import { createContext, NOBODY } from "../context.ts";
 import type { Env } from "../env.ts";
@@ -17,7 +18,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 
 /** Cron string -> its sweeps. The strings stand in scripts/parts.ts too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
-  "* * * * *": { "ring-due-jobs": ringDueJobs, bookings, "seal-audit": sealAudit },
+  "* * * * *": { "ring-due-jobs": ringDueJobs, bookings, "seal-audit": sealAudit, "stir-rest": (ctx) => stirRest(ctx.db) },
   "*/5 * * * *": { approvals, "end-consents": endConsents, lessons, "lesson-reminders": lessonReminders, "reconcile-payments": reconcilePayments },
   "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired, "forget-import-files": forgetImportFiles },
 };

@@ -15,6 +15,13 @@ export function durableRooms(namespace: Bindings["ROOMS"]): Rooms {
   };
 }
 
-export function durableInboxes(namespace: Bindings["INBOXES"]): Inboxes {
-  return { stir: async (userIds) => void (await Promise.all(userIds.map((userId) => namespace.get(namespace.idFromName(userId)).stir()))) };
+/** The inboxes by theirs. Whom nobody could tell is noted again, for the sweep. */
+export function durableInboxes(namespace: Bindings["INBOXES"], d1: D1Database): Inboxes {
+  return {
+    async stir(userIds) {
+      const told = await Promise.allSettled(userIds.map((userId) => namespace.get(namespace.idFromName(userId)).stir()));
+      const untold = userIds.filter((_, at) => told[at]!.status === "rejected");
+      if (untold.length > 0) await d1.prepare("INSERT OR IGNORE INTO stirred SELECT value FROM json_each(?1)").bind(JSON.stringify(untold)).run();
+    },
+  };
 }

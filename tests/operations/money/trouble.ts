@@ -24,7 +24,7 @@ export function inTrouble(ctx: TestContext, d1: D1Database, trouble: Trouble | n
   const payments = new Proxy(ctx.payments, {
     get: (target, key: keyof PaymentProvider) => key === "readWebhook" ? target.readWebhook : (...args: never[]) => gate(() => (target[key] as (...given: never[]) => Promise<unknown>)(...args), lostProvider),
   });
-  return { ctx: { ...ctx, db: openDb(gated(d1, (call) => gate(call, lostD1))), payments }, struck: () => struck };
+  return { ctx: { ...ctx, db: openDb(gated(d1, (call) => gate(call, lostD1)), () => undefined), payments }, struck: () => struck };
 }
 
 type Gate = <T>(call: () => Promise<T>) => Promise<T>;
