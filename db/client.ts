@@ -33,14 +33,20 @@ export function rows<Row>(db: Db, asked: SQL): RunnableQuery<Row[], "sqlite"> {
 }
 
 /**
- * D1's only transaction: all of the writes or none; answers what each answered. Open pages of those whom it touched hear of it (`stirred`).
+ * D1's only transaction: all of the writes or none. Open pages of those whom it touched hear of it (`stirred`).
  * Throws ConstraintFailure, naming the constraint, when one of them broke a rule of the schema.
  */
-export async function commit(db: Db, writes: Write[]): Promise<unknown[]> {
-  const answers = await db.batch([...writes, takeStirred(db)] as [Write, ...Write[]]).catch((error: unknown) => {
+export async function commit(db: Db, writes: Write[]): Promise<void> {
+  await commitReturning(db, writes);
+}
+
+/** The same, with what each of the writes answered. */
+export async function commitReturning(db: Db, writes: Write[]): Promise<unknown[]> {
+  const batch = [...writes, takeStirred(db)] as unknown as [Write, ...Write[]];
+  const answers: unknown[] = await db.batch(batch).catch((error: unknown) => {
     throw constraintFailure(error) ?? error;
   });
-  ring(db, answers.pop() as unknown as StirredRow[]);
+  ring(db, answers.pop() as StirredRow[]);
   return answers;
 }
 

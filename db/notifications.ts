@@ -1,6 +1,6 @@
 import { and, count, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { addMany } from "./bulk.ts";
-import { commit, type Db, type Write } from "./client.ts";
+import { commitReturning, type Db, type Write } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
 import { userProfiles, users } from "./schema/identity.ts";
 import { deliveries, mailboxMessages, notifications } from "./schema/notifications.ts";
@@ -33,12 +33,12 @@ export const countNotifications = (db: Db, userId: string, now: number) =>
 
 /** Keeps the instant of the first reading. Answers null for what is not this person's. */
 export async function readNotification(db: Db, userId: string, id: string, now: number): Promise<Notification | null> {
-  const [read] = await commit(db, [db.update(notifications).set({ readAt: sql`coalesce(${notifications.readAt}, ${now})` }).where(and(ownAt(userId, now), eq(notifications.id, id))).returning()]) as [Notification[]];
+  const [read] = await commitReturning(db, [db.update(notifications).set({ readAt: sql`coalesce(${notifications.readAt}, ${now})` }).where(and(ownAt(userId, now), eq(notifications.id, id))).returning()]) as [Notification[]];
   return read[0] ?? null;
 }
 
 export async function readAllNotifications(db: Db, userId: string, filter: NotificationFilter, now: number): Promise<number> {
-  const [read] = await commit(db, [db.update(notifications).set({ readAt: now }).where(fitting(userId, { ...filter, unread: true }, now))]) as [D1Result];
+  const [read] = await commitReturning(db, [db.update(notifications).set({ readAt: now }).where(fitting(userId, { ...filter, unread: true }, now))]) as [D1Result];
   return read.meta.changes;
 }
 
