@@ -63,6 +63,8 @@ export const selectInvitedChildren = (db: Db, code: InvitationCode, invitedId: s
     .where(and(byCode(code), sql`CASE WHEN ${familyInvitations.lentUntil} IS NULL THEN ${guards(sql`${familyInvitations.invitedBy}`, sql`${users.id}`, now, "primary")} ELSE ${guards(sql`${familyInvitations.invitedBy}`, sql`${users.id}`, now)} END`, not(guards(invitedId, sql`${users.id}`, now)), not(keptAway(invitedId, sql`${users.id}`, now))))
     .orderBy(users.id);
 
+export const selectInvitationBy = (db: Db, inviterId: string, id: string) => db.select().from(familyInvitations).where(and(eq(familyInvitations.id, id), eq(familyInvitations.invitedBy, inviterId)));
+
 export async function findInvitationBy(db: Db, inviterId: string, id: string): Promise<InvitationRow | null> {
-  return (await db.select().from(familyInvitations).where(and(eq(familyInvitations.id, id), eq(familyInvitations.invitedBy, inviterId))).get()) ?? null;
+  return (await selectInvitationBy(db, inviterId, id))[0] ?? null;
 }

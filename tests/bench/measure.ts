@@ -8,6 +8,11 @@ export function atMost(what: string, value: number, limit: number, say: (value: 
   return { what, target: `≤ ${say(limit)}`, figure: say(value), good: value <= limit };
 }
 
+export function atLeast(what: string, value: number, limit: number, say: (value: number) => string = String): Figure {
+  return { what, target: `≥ ${say(limit)}`, figure: say(value), good: value >= limit };
+}
+
+export const percent = (value: number) => `${value.toFixed(1)} %`;
 export const bytes = (count: number) => `${count.toLocaleString("en")} B`;
 export const ratio = (value: number) => `${value.toFixed(2)} x`;
 

@@ -7,6 +7,7 @@ import { changeSchool } from "#app/domain/schools/change-school.server.ts";
 import { foundSchool } from "#app/domain/schools/found-school.server.ts";
 import { getSchool, listOwnSchools, type OwnSchool } from "#app/domain/schools/read-schools.server.ts";
 import { ChangeSchoolInput, FoundSchoolInput, MemberInput, RoleInput } from "#app/domain/schools/school-inputs.ts";
+import { selectSchool } from "#db/school-members.ts";
 import { endpoint, pageOf } from "./endpoint.ts";
 import { PersonInList, personInList } from "./people-views.ts";
 import { Instant, isoTime } from "./views.ts";
@@ -19,7 +20,10 @@ const Seat = z.object({ schoolId: z.string(), userId: z.string() });
 export const schools = [
   endpoint({
     method: "post", path: "/schools", tag: "Schools", summary: "Found a school and own it", actor: "required", policy: "own", body: FoundSchoolInput, answers: { 201: SchoolView }, refusals: [409, 429],
-    handle: async ({ ctx, actor, body, idempotencyKey }) => ({ status: 201, body: view({ ...(await foundSchool(ctx, actor, body, await repeatOf(idempotencyKey, ["found-school", body]))), roles: ["school_owner"] }) }),
+    handle: async ({ ctx, actor, body, idempotencyKey }) => {
+      const [school] = await selectSchool(ctx.db, await foundSchool(ctx, actor, body, await repeatOf(idempotencyKey, ["found-school", body])));
+      return { status: 201, body: view({ ...school!, roles: ["school_owner"] }) };
+    },
   }),
   endpoint({
     method: "get", path: "/schools", tag: "Schools", summary: "Schools at which I am somebody", actor: "required", policy: "own", answers: { 200: pageOf(SchoolView) },

@@ -1,6 +1,6 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { findInvitationBy, renewInvitation } from "#db/family-invitations.ts";
+import { renewInvitation, selectInvitationBy } from "#db/family-invitations.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
@@ -14,12 +14,13 @@ import { INVITATION_LIFE } from "./rules.ts";
 /** Mails one's own invitation again, with a new link that lasts as long as the first did; the old one leads nowhere from then on. Also after it ran out. */
 export async function resendInvitation(ctx: AppContext, actor: Actor, id: string): Promise<void> {
   const now = ctx.clock.now();
-  const invitation = await findInvitationBy(ctx.db, actor.userId, id);
+  // Under the actor's name too: nobody uses up another's tries.
+  const attempt = limitedTry(ctx, LIMITS.resend, `${actor.userId}:${id}`);
+  const [counted, [invitation]] = await ctx.db.batch([attempt.count, selectInvitationBy(ctx.db, actor.userId, id)]);
   if (!invitation || invitation.email === null) throw notFound();
   const expiresAt = Math.min(now + INVITATION_LIFE, invitation.lentUntil ?? Infinity);
   if (invitation.status !== "pending" || expiresAt <= now) throw new DomainError("conflict", "invitation_over", { extra: { state: invitation.status } });
-  const attempt = limitedTry(ctx, LIMITS.resend, id);
-  attempt.permit(await attempt.count);
+  attempt.permit(counted);
   const code = ctx.ids.secret();
   const mail = await planInvitationMail(ctx, id, code);
   try {

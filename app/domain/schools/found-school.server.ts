@@ -1,5 +1,5 @@
 import { commit } from "#db/client.ts";
-import { insertMembership, insertSchool, selectSchool, type SchoolRow } from "#db/school-members.ts";
+import { insertMembership, insertSchool } from "#db/school-members.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
@@ -9,12 +9,12 @@ import { LIMITS } from "../identity/limits.ts";
 import { requireAdult } from "../identity/require-adult.ts";
 import type { FoundSchoolInput } from "./school-inputs.ts";
 
-/** Any adult may found a school, and owns it. */
-export async function foundSchool(ctx: AppContext, actor: Actor, input: FoundSchoolInput, repeat: Repeat | null = null): Promise<SchoolRow> {
+/** Any adult may found a school, and owns it. Answers its id. */
+export async function foundSchool(ctx: AppContext, actor: Actor, input: FoundSchoolInput, repeat: Repeat | null = null): Promise<string> {
   requireAdult(actor);
   const attempt = limitedTry(ctx, LIMITS.foundSchool, actor.userId);
   attempt.permit(await attempt.count);
-  const schoolId = await once(ctx, actor.userId, repeat, async () => {
+  return once(ctx, actor.userId, repeat, async () => {
     const id = ctx.ids.make("school");
     const now = ctx.clock.now();
     await commit(ctx.db, [
@@ -25,5 +25,4 @@ export async function foundSchool(ctx: AppContext, actor: Actor, input: FoundSch
     ]);
     return id;
   });
-  return (await selectSchool(ctx.db, schoolId))[0]!;
 }

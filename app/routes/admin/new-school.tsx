@@ -23,8 +23,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   return submit(request, FoundSchoolInput, async (input, { repeat }) => {
-    const school = await foundSchool(context, actor, input, await repeatOf(repeat, ["found-school", input]));
-    return redirect(`/admin/school?school=${school.id}&done=founded`, 303);
+    const schoolId = await foundSchool(context, actor, input, await repeatOf(repeat, ["found-school", input]));
+    return redirect(`/admin/school?school=${schoolId}&done=founded`, 303);
   }, ({ currency, ...typed }) => ({ ...typed, currency: currency?.trim().toUpperCase() }));
 }
 
