@@ -50,6 +50,8 @@ const pages = [
   route("notes/:noteId", "routes/shared/note.tsx"),
   route("classes/:classId/attendance", "routes/teacher/class-attendance.tsx"),
   route("children/:childId/learning", "routes/shared/learning.tsx"),
+  route("messages", "routes/shared/messages.tsx"),
+  route("messages/:conversationId", "routes/shared/conversation.tsx"),
   route("inbox", "routes/shared/inbox.tsx"),
   route("more", "routes/shared/more.tsx"),
   route("approvals", "routes/guardian/approvals.tsx"),

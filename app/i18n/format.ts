@@ -8,6 +8,8 @@ export type Formatter = {
   number(value: number): string;
   /** "Tuesday 24 November, 16:00" */
   dateTime(instant: number): string;
+  /** "16:00" */
+  time(instant: number): string;
   /** "Tuesday 24 November" */
   day(instant: number): string;
   /** "24 November 2026" for an instant or a local date. */
@@ -35,6 +37,7 @@ function make(locale: string, timeZone: string): Formatter {
     return found;
   };
   const full = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hour12: false, timeZone });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone });
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone });
   const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone });
@@ -51,6 +54,7 @@ function make(locale: string, timeZone: string): Formatter {
     plainMoney,
     number: (value) => number.format(value),
     dateTime: (instant) => full.format(instant).replace(" at ", ", "),
+    time: (instant) => clock.format(instant),
     day: (instant) => weekday.format(instant),
     date: (when) => (typeof when === "number" ? day.format(when) : localDay.format(new Date(when))),
     shortDate: (when) => (typeof when === "number" ? short.format(when) : localShort.format(new Date(when))),

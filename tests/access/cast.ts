@@ -18,6 +18,7 @@ import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts"
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { importRows, imports, merges, schoolInvitations } from "#db/schema/schools.ts";
 import { insertTicket } from "#db/tickets.ts";
+import { makeChat } from "./cast-chat.ts";
 import { makeLearning } from "./cast-learning.ts";
 import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
@@ -133,10 +134,11 @@ async function makeSide(ctx: TestContext, family: Family) {
   const mergeId = ctx.ids.make("merge");
   await ctx.db.insert(merges).values({ id: mergeId, schoolId, keptId: personId, goneId: formerId, mergedBy: family.adminId, moved: [], createdAt: now, undoUntil: now + DAY });
   const learning = await makeLearning(ctx, { ...work, ...taught, schoolId, childId });
+  const chat = await makeChat(ctx, { ...work, ...taught, childId, guardianId, coGuardianId: family.otherGuardianId });
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, ...learning, ticketId, feedId, file: `${secret}.ics`, bookingId, moodId, activityId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, ...learning, ...chat, ticketId, feedId, file: `${secret}.ics`, bookingId, moodId, activityId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

@@ -3,7 +3,7 @@ import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
 import { givesPin } from "./samples.ts";
-import { asksForLesson, givenWork, givesTo, helps, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, seesAssessment } from "./standing.ts";
+import { asksForLesson, givenWork, givesTo, helps, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, readsRoom, seesAssessment } from "./standing.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
 export type PageRow = { may: "open" | "signed in" | Action | ((actor: Actor, side: Side) => Verdict); query?: (side: Side) => Record<string, string> };
@@ -35,6 +35,8 @@ export const pages: Record<string, PageRow> = {
   "/home": { may: "signed in" },
   "/more": { may: "open" },
   "/step-up": { may: "signed in" },
+  "/messages": { may: "signed in" },
+  "/messages/:conversationId": { may: readsRoom },
   "/inbox": { may: "signed in" },
   "/settings": { may: "signed in" },
   "/settings/profile": { may: "signed in" },

@@ -2,6 +2,7 @@ import { hasEveryRight, wardOf, type Actor } from "#app/domain/actor.ts";
 import { PASSWORD, unique } from "#tests/world.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
+import { chat } from "./samples-chat.ts";
 import { learning } from "./samples-learning.ts";
 import { changesLessons, helps, knowsStudent, only, opensClass, setsLessons } from "./standing.ts";
 
@@ -145,6 +146,7 @@ export const samples: Record<string, Sample> = {
   },
   "GET /parents/{parentId}/children": { judge: only("guardianId") },
   "GET /parents/{parentId}/dashboard": { judge: only("guardianId") },
+  ...chat,
   ...learning,
   "POST /notifications/read-all": { body: () => ({}) },
   "POST /notifications/{notificationId}/read": { judge: only("guardianId") },

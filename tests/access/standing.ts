@@ -54,3 +54,9 @@ export const administersLesson = ifSeen((actor, side) => verdict(actor, "school:
 
 /** Who asked, and who answers at that school. */
 export const helps = (actor: Actor, side: Side): Verdict => (actor.userId === side.guardianId || verdict(actor, "school:answer", side) === "yes" ? "yes" : "unknown");
+
+/** The child and its teacher talk; guardians who may talk with teachers look on. To anybody else the room does not exist. */
+export const readsRoom = (actor: Actor, side: Side): Verdict => (actor.userId === side.childId || actor.userId === side.teacherId || wardOf(actor, side.childId)?.canTalkWithTeachers ? "yes" : "unknown");
+export const writesInRoom = (actor: Actor, side: Side): Verdict => (wardOf(actor, side.childId)?.canTalkWithTeachers ? "no" : readsRoom(actor, side));
+/** The cast's message is the teacher's. */
+export const wroteMessage = (actor: Actor, side: Side): Verdict => (actor.userId === side.teacherId ? "yes" : readsRoom(actor, side) === "yes" ? "no" : "unknown");

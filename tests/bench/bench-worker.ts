@@ -2,6 +2,9 @@ import { Hono } from "hono";
 // Left outside the bundle: the very file that would be deployed, of whichever part.
 import part from "#worker/index.ts";
 
+/** The rooms' part has classes beside its door. */
+export * from "#worker/index.ts";
+
 type Asked = { sql: string; values: unknown[] };
 type Bindings = { DB: D1Database };
 

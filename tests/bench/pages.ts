@@ -124,6 +124,21 @@ async function writeTicket(_db: D1Database, world: BenchWorld): Promise<string> 
   return (await send(new URLSearchParams({ schoolId, subject: "A question", text: "How do I set a limit?" }))).headers.get("Location")!.split("/").at(-1)!;
 }
 
+/** The room of grade6 and a teacher with twenty messages between them. */
+async function talk(db: D1Database, world: BenchWorld): Promise<string> {
+  const room = (await db.prepare("SELECT c.id, t.email FROM conversations c JOIN users u ON u.id = c.child_id AND u.username = 'grade6' JOIN users t ON t.id = c.staff_id JOIN enrolments e ON e.id = c.enrolment_id WHERE e.ends_at IS NULL AND t.email LIKE 'teacher@%' ORDER BY c.id LIMIT 1").first<{ id: string; email: string }>())!;
+  const cookies = [await world.cookieOf("teacher"), await world.cookieOf("grade6")];
+  for (let at = 0; at < 20; at++) {
+    const answer = await fetch(`${world.url}/messages/${room.id}`, { method: "POST", redirect: "manual", headers: { "Cookie": cookies[at % 2]!, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams({ text: SAID[at % SAID.length]!, clientId: `bench-message-${at}` }) });
+    if (answer.status !== 303) throw new Error(`a message was answered with ${answer.status}`);
+  }
+  return room.id;
+}
+const SAID = [
+  "Good morning Amina, please bring the blue exercise book tomorrow.", "Yes, I have it in my bag already.", "We go on with fractions on page 42. Try the first three before the lesson, the others we do together.", "I did one and two. Three I do not understand at all",
+  "That one is hard. Draw the cake first, then cut it.", "Oh! Is it five eighths?", "It is. Well done.",
+];
+
 const visits: Record<string, Visit> = {
   "/": { who: null, redirects: true },
   "/home": { who: "guardian", daily: true },
@@ -162,6 +177,8 @@ const visits: Record<string, Visit> = {
   "/join/:code": { who: "other-guardian", find: invite },
   "/children": { who: "guardian" },
   "/children/:childId": { who: "guardian", find: child("grade6") },
+  "/messages": { who: "guardian" },
+  "/messages/:conversationId": { who: "grade6", find: talk, daily: true },
   "/inbox": { who: "guardian" },
   "/more": { who: "guardian" },
   "/schedule": { who: "teacher", daily: true },

@@ -19,6 +19,7 @@ import { codeFactors } from "./code-factors.ts";
 import { dashboards } from "./dashboards.ts";
 import { credentials } from "./credentials.ts";
 import { enrolments } from "./enrolments.ts";
+import { conversations } from "./conversations.ts";
 import { consents } from "./consents.ts";
 import { contacts } from "./contacts.ts";
 import { files } from "./files.ts";
@@ -69,6 +70,7 @@ export const endpoints: Endpoint[] = [
   ...activity, ...moods, ...goals, ...achievements, ...credentials,
   ...materials, ...studyPlans, ...assignments, ...files,
   ...written, ...growth,
+  ...conversations,
   ...bookings, ...lessonAttendance, ...availability, ...calendarFeeds,
   ...schools, ...people,
   ...audit, ...merges,

@@ -6,7 +6,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** What changes something needs the scope of its area. What has none here is not for programs. */
 const AREAS: Record<string, Scope> = {
   Budgets: "purchases", Plans: "purchases", Purchases: "purchases", Payments: "purchases",
-  Activity: "family", Bookings: "family", Children: "family", Consent: "family", Contacts: "family", Families: "family", Goals: "family", Guardianships: "family", Moods: "family", Notifications: "family", Profile: "family",
+  Activity: "family", Bookings: "family", Children: "family", Consent: "family", Contacts: "family", Conversations: "family", Families: "family", Goals: "family", Guardianships: "family", Moods: "family", Notifications: "family", Profile: "family",
   Achievements: "school", Credentials: "school", Imports: "school", Learning: "school", Lessons: "school", People: "school", Restrictions: "school", Schools: "school", Teaching: "school",
 };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type LinkRow = { key: string; href: string; title: string; hint?: string | undefined; before?: ReactNode; tag?: ReactNode };
+export type LinkRow = { key: string; href: string; title: string; hint?: ReactNode; before?: ReactNode; tag?: ReactNode };
 
 /** Things by name, each leading to that very thing. */
 export function LinkList({ rows }: { rows: LinkRow[] }) {

@@ -13,6 +13,8 @@ const decides = (actor: Actor) => actor.wards.some((ward) => ward.canApprovePurc
 /** Purchases, or lessons. */
 const answers = (actor: Actor) => actor.wards.some((ward) => ward.canApprovePurchases || ward.canScheduleLessons);
 const buys = (actor: Actor) => actor.wards.some((ward) => can(actor, "purchase:ask", ward.childId));
+/** What people wrote to each other is for no third one's eyes. */
+const isOneself = (actor: Actor) => actor.viewedBy === null;
 const inFamily = (actor: Actor) => actor.familyIds.length > 0;
 const hasChild = (actor: Actor) => actor.kind === "child" || actor.wards.length > 0;
 
@@ -26,17 +28,18 @@ const rows = [
   { name: "students", href: "/students", for: ["teaching"], bar: 3 },
   { name: "schedule", href: "/schedule", may: hasTimetable },
   { name: "materials", href: "/materials", for: ["child", "teaching"] },
-  { name: "assignments", href: "/assignments", for: ["child", "teaching"], bar: 5 },
+  { name: "assignments", href: "/assignments", for: ["child", "teaching"], bar: 7 },
   {
-    name: "admin", href: "/admin", for: ["administration"], bar: 4,
+    name: "admin", href: "/admin", for: ["administration"], bar: 6,
     pages: [
       { name: "people", href: "/admin/people" }, { name: "enrolments", href: "/admin/enrolments" }, { name: "import", href: "/admin/import" }, { name: "families", href: "/admin/families" },
       { name: "plans", href: "/admin/plans" }, { name: "payments", href: "/admin/payments" }, { name: "audit", href: "/admin/audit" }, { name: "school", href: "/admin/school" },
     ],
   },
-  { name: "shop", href: "/shop", for: ["child"], may: inFamily, bar: 3 },
-  { name: "requests", href: "/requests", for: ["child"], may: inFamily, bar: 4 },
-  { name: "inbox", href: "/inbox", bar: 6, waiting: "notifications" },
+  { name: "shop", href: "/shop", for: ["child"], may: inFamily, bar: 5 },
+  { name: "requests", href: "/requests", for: ["child"], may: inFamily, bar: 6 },
+  { name: "messages", href: "/messages", may: isOneself, bar: 4 },
+  { name: "inbox", href: "/inbox", bar: 8, waiting: "notifications" },
   { name: "finance", href: "/finance", for: ["family"], bar: 7, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
   { name: "support", href: "/support", pages: [{ name: "tickets", href: "/support/tickets", may: (actor) => actor.kind === "adult" }] },
   {

@@ -9,6 +9,7 @@ import { budgets, budgetsProblems } from "./budgets.ts";
 import { calendars, calendarsProblems } from "./calendars.ts";
 import { consent, consentProblems } from "./consent.ts";
 import { contacts, contactsProblems } from "./contacts.ts";
+import { conversations, conversationsProblems } from "./conversations.ts";
 import { entry, entryProblems } from "./entry.ts";
 import { families, familiesProblems } from "./families.ts";
 import { familyFileProblems } from "./family-file.ts";
@@ -50,6 +51,7 @@ export const en = {
   calendars,
   consent,
   contacts,
+  conversations,
   entry,
   families,
   goals,
@@ -89,6 +91,7 @@ export const en = {
     ...calendarsProblems,
     ...consentProblems,
     ...contactsProblems,
+    ...conversationsProblems,
     ...entryProblems,
     ...familiesProblems,
     ...familyFileProblems,

@@ -19,6 +19,7 @@ export const shell = {
     materials: "Materials",
     assignments: "Assignments",
     schedule: "Timetable",
+    messages: "Messages",
     inbox: "Inbox",
     finance: "Finance",
     history: "Payments",

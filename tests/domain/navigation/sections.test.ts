@@ -22,16 +22,16 @@ const pagesOf = (actor: Actor, section: string, path = "/home") => sectionsFor(a
 describe("DASH-5: each sees the sections of their hats", () => {
   const guardian = reader({ wards: [ward("user_a")] });
   test.each([
-    ["a guardian", guardian, ["home", "children", "schedule", "inbox", "finance", "support", "settings"], ["home", "children", "inbox", "finance"]],
-    ["somebody who has just come", reader(), ["home", "children", "inbox", "finance", "support", "settings"], ["home", "children", "inbox", "finance"]],
-    ["a child", reader({ kind: "child", familyIds: ["fam_1"] }), ["home", "me", "schedule", "materials", "assignments", "shop", "requests", "inbox", "support", "settings"], ["home", "me", "shop", "requests"]],
-    ["a student whom a school brought", reader({ kind: "child", roles: ["student"] }), ["home", "me", "schedule", "materials", "assignments", "inbox", "support", "settings"], ["home", "me", "assignments", "inbox"]],
-    ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "schedule", "materials", "assignments", "inbox", "support", "settings"], ["home", "students", "assignments", "inbox"]],
-    ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "schedule", "materials", "assignments", "inbox", "support", "settings"], ["home", "students", "assignments", "inbox"]],
-    ["other staff", reader({ roles: ["school_staff"] }), ["home", "inbox", "support", "settings"], ["home", "inbox"]],
-    ["an administrator", reader({ roles: ["school_admin"] }), ["home", "schedule", "admin", "inbox", "support", "settings"], ["home", "admin", "inbox"]],
-    ["a teacher with a family", reader({ roles: ["teacher", "parent"], wards: [ward("user_a")] }), ["home", "children", "students", "schedule", "materials", "assignments", "inbox", "finance", "support", "settings"], ["home", "children", "students", "assignments"]],
-    ["all at once", reader({ roles: ["teacher", "school_owner"], familyIds: ["fam_1"] }), ["home", "children", "students", "schedule", "materials", "assignments", "admin", "inbox", "finance", "support", "settings"], ["home", "children", "students", "admin"]],
+    ["a guardian", guardian, ["home", "children", "schedule", "messages", "inbox", "finance", "support", "settings"], ["home", "children", "messages", "finance"]],
+    ["somebody who has just come", reader(), ["home", "children", "messages", "inbox", "finance", "support", "settings"], ["home", "children", "messages", "finance"]],
+    ["a child", reader({ kind: "child", familyIds: ["fam_1"] }), ["home", "me", "schedule", "materials", "assignments", "shop", "requests", "messages", "inbox", "support", "settings"], ["home", "me", "messages", "shop"]],
+    ["a student whom a school brought", reader({ kind: "child", roles: ["student"] }), ["home", "me", "schedule", "materials", "assignments", "messages", "inbox", "support", "settings"], ["home", "me", "messages", "assignments"]],
+    ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "schedule", "materials", "assignments", "messages", "inbox", "support", "settings"], ["home", "students", "messages", "assignments"]],
+    ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "schedule", "materials", "assignments", "messages", "inbox", "support", "settings"], ["home", "students", "messages", "assignments"]],
+    ["other staff", reader({ roles: ["school_staff"] }), ["home", "messages", "inbox", "support", "settings"], ["home", "messages", "inbox"]],
+    ["an administrator", reader({ roles: ["school_admin"] }), ["home", "schedule", "admin", "messages", "inbox", "support", "settings"], ["home", "messages", "admin", "inbox"]],
+    ["a teacher with a family", reader({ roles: ["teacher", "parent"], wards: [ward("user_a")] }), ["home", "children", "students", "schedule", "materials", "assignments", "messages", "inbox", "finance", "support", "settings"], ["home", "children", "students", "messages"]],
+    ["all at once", reader({ roles: ["teacher", "school_owner"], familyIds: ["fam_1"] }), ["home", "children", "students", "schedule", "materials", "assignments", "admin", "messages", "inbox", "finance", "support", "settings"], ["home", "children", "students", "messages"]],
   ])("%s", (_who, actor, all, bar) => {
     expect(names(actor)).toEqual(all);
     expect(inBar(actor)).toEqual(bar);

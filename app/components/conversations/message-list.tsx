@@ -1,0 +1,28 @@
+import { Fragment } from "react";
+import type { MessageOnPage } from "#app/domain/chat/read-room.server.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+/** What was said, day by day, oldest first. Few signs for each: this page is opened most, on the slowest lines. */
+export function MessageList({ items, seen }: { items: MessageOnPage[]; seen: number }) {
+  const { f } = useLanguage();
+  const lastOwn = items.findLast(({ mine }) => mine)?.seq;
+  return (
+    <ol className="talk">{items.map((message, at) => (
+      <Fragment key={message.seq}>
+        {(at === 0 || f.day(items[at - 1]!.at) !== f.day(message.at)) && <li className="day">{f.day(message.at)}</li>}
+        <Message message={message} read={message.seq === lastOwn && message.seq <= seen} />
+      </Fragment>
+    ))}</ol>
+  );
+}
+
+function Message({ message: { seq, senderName, at, text, mine, edited, deleted, mayChange }, read }: { message: MessageOnPage; read: boolean }) {
+  const { m: { conversations: m }, f } = useLanguage();
+  return (
+    <li id={`m${seq}`} className={mine ? "own" : undefined}>
+      <b>{mine ? m.you : <bdi>{senderName || m.erased}</bdi>}</b> <small>{f.time(at)}{edited && !deleted && `, ${m.edited}`}{read && `, ${m.read}`}</small>
+      {deleted ? <p className="hint">{m.deleted}</p> : <p dir="auto">{text}</p>}
+      {mayChange && <><a href={`?edit=${seq}#text`}>{m.edit}</a> <a href={`?delete=${seq}#delete`}>{m.remove}</a></>}
+    </li>
+  );
+}

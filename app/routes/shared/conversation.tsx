@@ -1,0 +1,56 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { EditForm, RemoveQuestion, SendForm } from "#app/components/conversations/compose.tsx";
+import { MessageList } from "#app/components/conversations/message-list.tsx";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
+import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
+import { HistoryQuery, RoomAct } from "#app/domain/chat/inputs.ts";
+import { readRoom } from "#app/domain/chat/read-room.server.ts";
+import { editMessage, removeMessage, sendMessage } from "#app/domain/chat/say.server.ts";
+import { read, submit } from "#app/http/forms.ts";
+import { requireVisitor } from "#app/http/require-actor.ts";
+import { useRefusal } from "#app/http/use-refusal.ts";
+import { messagesFor } from "#app/i18n/catalogue.ts";
+import { useLanguage } from "#app/i18n/use-messages.ts";
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  const asked = Object.fromEntries(new URL(request.url).searchParams);
+  // A place in the history that makes no sense is the end of it.
+  const { before, after } = HistoryQuery.safeParse({ before: asked.before, after: asked.after }).data ?? {};
+  const { room, ...page } = await read(() => readRoom(context, actor, params.conversationId ?? "", { limit: 20, before, after }));
+  const { titles, readers } = messagesFor(actor.locale).conversations;
+  return { title: titles[room.kind](room), readers: readers[room.kind](room), at: `/messages/${room.id}`, edit: Number(asked.edit) || null, remove: Number(asked.delete) || null, ...page };
+}
+
+export async function action({ context, request, params }: ActionFunctionArgs) {
+  const actor = await requireVisitor(context, request);
+  const id = params.conversationId ?? "";
+  return submit(request, RoomAct, async (input) => {
+    switch (input.act) {
+      case "send": await sendMessage(context, actor, id, input); break;
+      case "edit": await editMessage(context, actor, id, input); break;
+      case "delete": await removeMessage(context, actor, id, input.seq); break;
+    }
+    return redirect(`/messages/${id}#text`, 303);
+  }, (typed) => ({ act: "send", ...typed }));
+}
+
+export default function Conversation() {
+  const { m: { conversations: m } } = useLanguage();
+  const { title, readers, at, items, older, newer, why, seen, clientId, edit, remove } = useLoaderData<typeof loader>();
+  const refusal = useRefusal();
+  const [changing, leaving] = [edit, remove].map((seq) => items.find((message) => message.seq === seq && message.mayChange));
+  return (
+    <>
+      <PageHeader title={title} back={{ href: "/messages", label: m.title }} {...(readers ? { about: readers } : {})} />
+      <RefusalSummary refusal={refusal} />
+      {older !== null && <p><a href={`?before=${older}`}>{m.older}</a></p>}
+      {items.length > 0 ? <MessageList items={items} seen={seen} /> : <EmptyState title={m.emptyTitle}>{!why && <p>{m.emptyText}</p>}</EmptyState>}
+      {newer !== null && <p><a href={`?after=${newer}`}>{m.newer}</a> <a href={at}>{m.latest}</a></p>}
+      {why ? <Notice>{m.why[why]}</Notice> : leaving ? <RemoveQuestion seq={leaving.seq} back={at} /> : changing ? <EditForm seq={changing.seq} text={changing.text} refusal={refusal} back={at} /> : <SendForm clientId={clientId} refusal={refusal} />}
+    </>
+  );
+}
