@@ -6,6 +6,7 @@ import type { Inboxes, Rooms } from "./domain/chat/rooms.ts";
 import type { Files } from "./domain/files.ts";
 import type { JobBell } from "./domain/jobs.server.ts";
 import type { Mailer } from "./domain/notifications/mailer.ts";
+import type { PushSender } from "./domain/notifications/push.ts";
 import type { Pictures } from "./domain/pictures.ts";
 import type { SmsSender } from "./domain/notifications/sms.ts";
 import type { PaymentProvider } from "./domain/payments/payment-provider.ts";
@@ -59,6 +60,7 @@ export type AppContext = {
   inboxes: Inboxes;
   mail: Mailer;
   sms: SmsSender;
+  push: PushSender;
   vault: Vault;
   breachedPasswords: BreachedPasswords;
   log: Log;

@@ -23,6 +23,7 @@ const pages = [
   route("settings/security", "routes/settings/security.tsx"),
   route("settings/security/tokens", "routes/settings/tokens.tsx"),
   route("settings/security/2fa", "routes/settings/second-factors.tsx"),
+  route("settings/notifications", "routes/settings/notifications.tsx"),
   route("settings/calendar", "routes/settings/calendar.tsx"),
   route("settings/password-change", "routes/settings/password-change.tsx"),
   route("settings/consent", "routes/settings/consent.tsx"),

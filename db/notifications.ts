@@ -1,8 +1,8 @@
 import { and, count, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { Channel } from "#app/domain/notifications/topics.ts";
 import { addMany } from "./bulk.ts";
-import { commitReturning, type Db, type Write } from "./client.ts";
+import { commitReturning, write, type Db, type Write } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
-import { userProfiles, users } from "./schema/identity.ts";
 import { deliveries, mailboxMessages, notifications } from "./schema/notifications.ts";
 
 export type Notification = typeof notifications.$inferSelect;
@@ -10,6 +10,11 @@ export type NewNotification = typeof notifications.$inferInsert;
 /** The same cause tells a person once. */
 export const insertNotification = (db: Db, notification: NewNotification) => db.insert(notifications).values(notification).onConflictDoNothing();
 export const insertNotifications = (db: Db, rows: NewNotification[]): Write[] => addMany(db, notifications, rows);
+
+/** The job that delivers each; none for what its reader was told before. */
+export const insertDeliveryJobs = (db: Db, notes: { id: string; jobId: string }[], now: number): Write =>
+  write(db, `INSERT INTO jobs (id, kind, payload, available_at, created_at) SELECT j.value ->> 'jobId', 'deliver-notification', json_object('notificationId', j.value ->> 'id'), ?2, ?2
+    FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM notifications n WHERE n.id = j.value ->> 'id')`, JSON.stringify(notes), now);
 
 /** `type` is a whole type or the word before its dot: `purchase.asked`, `purchase`. */
 export type NotificationFilter = { type?: string; unread?: boolean; childId?: string };
@@ -49,24 +54,11 @@ export function withdrawNotifications(db: Db, cause: string, childId: string, st
   return [db.update(deliveries).set({ notificationId: null }).where(sql`${deliveries.notificationId} IN ${gone}`), db.delete(notifications).where(sql`${notifications.id} IN ${gone}`)];
 }
 
-/** What a mail needs to know: the notification, its reader, and whether it went out before. */
-export async function findNotificationToMail(db: Db, id: string, now: number) {
-  return (await db.select({
-    id: notifications.id, type: notifications.type, facts: notifications.facts, path: notifications.path, userId: users.id, name: users.name, email: users.email, status: users.status,
-    locale: users.locale, timeZone: users.timeZone, deliveryId: deliveries.id, severity: notifications.severity, defaults: userProfiles.notificationDefaults,
-  }).from(notifications).innerJoin(users, eq(users.id, notifications.userId))
-    .leftJoin(userProfiles, eq(userProfiles.userId, users.id))
-    .leftJoin(deliveries, and(eq(deliveries.notificationId, notifications.id), eq(deliveries.channel, "email")))
-    .where(and(eq(notifications.id, id), sql`NOT ${keptAway(sql`notifications.user_id`, sql`notifications.child_id`, now)}`)).get()) ?? null;
-}
-
-export const insertDelivery = (db: Db, delivery: typeof deliveries.$inferInsert) => db.insert(deliveries).values(delivery).onConflictDoNothing();
-
 /** The same id once, as a provider keeps its promise about idempotency keys. */
 export const insertMailboxMessage = (db: Db, message: typeof mailboxMessages.$inferInsert) => db.insert(mailboxMessages).values(message).onConflictDoNothing();
 
 /** Newest first; `recipient` is any part of the address. */
-export const listMailboxMessages = (db: Db, channel: "email" | "sms", recipient: string | undefined, limit: number) =>
+export const listMailboxMessages = (db: Db, channel: Channel, recipient: string | undefined, limit: number) =>
   db.select().from(mailboxMessages)
     .where(and(eq(mailboxMessages.channel, channel), recipient === undefined ? undefined : sql`instr(${mailboxMessages.recipient}, ${recipient}) > 0`))
     .orderBy(desc(mailboxMessages.at), desc(sql`rowid`)).limit(limit);

@@ -60,7 +60,7 @@ export async function readMetrics(db: Db, now: number) {
     db.select({ kind: jobs.kind, status: jobs.status, count: sql<number>`count(*)`.as("count") }).from(jobs).where(sql`${jobs.status} <> 'done'`).groupBy(jobs.kind, jobs.status),
     db.select({ at: sql<number | null>`min(${jobs.availableAt})`.as("at") }).from(jobs).where(and(inArray(jobs.status, ["waiting", "running"]), lte(jobs.availableAt, now))),
     db.select().from(sweepRuns),
-    db.select({ channel: deliveries.channel, count: sql<number>`count(*)`.as("count") }).from(deliveries).groupBy(deliveries.channel),
+    db.select({ channel: deliveries.channel, count: sql<number>`count(*)`.as("count") }).from(deliveries).where(eq(deliveries.outcome, "sent")).groupBy(deliveries.channel),
   ]);
   return { jobs: open, oldestDueAt: oldest?.at ?? null, sweeps, deliveries: sent };
 }

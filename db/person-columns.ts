@@ -174,7 +174,13 @@ export const personColumns: Record<string, TableRule> = {
     people: { user_id: { ...own, release: { table: "deliveries", column: "notification_id" } }, child_id: { ...own, release: { table: "deliveries", column: "notification_id" } } },
     words: { facts: "matched" }, plain: ["type", "path", "cause"],
   },
-  deliveries: { people: { user_id: own }, plain: ["provider_ref"] },
+  deliveries: { people: { user_id: own }, plain: ["provider_ref", "problem"] },
+  integrations: { people: { changed_by: trace }, plain: ["sealed_token", "problem"] },
+  notification_settings: { people: { user_id: own }, plain: ["quiet_from", "quiet_until"], keys: [{ columns: ["user_id"], primary: true }] },
+  notification_choices: {
+    people: { user_id: own, child_id: own }, keys: [{ columns: ["user_id", "child_id", "topic", "channel"], where: "child_id IS NOT NULL" }, { columns: ["user_id", "topic", "channel"], where: "child_id IS NULL" }],
+  },
+  push_subscriptions: { people: { user_id: own }, words: { endpoint: "user_id", user_agent: "user_id" }, keys: [{ columns: ["endpoint"] }] },
   mailbox_messages: { words: { recipient: "matched", subject: "matched", body: "matched" } },
 
   consents: {

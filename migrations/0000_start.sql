@@ -202,6 +202,21 @@ CREATE TABLE `users` (
 CREATE UNIQUE INDEX `users_email_unique` ON `users` (`email`);--> statement-breakpoint
 CREATE UNIQUE INDEX `users_username_unique` ON `users` (`username`);--> statement-breakpoint
 CREATE INDEX `users_by_phone` ON `users` (`phone`);--> statement-breakpoint
+CREATE TABLE `integrations` (
+	`school_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`sealed_token` text NOT NULL,
+	`channel_id` integer NOT NULL,
+	`active` integer DEFAULT true NOT NULL,
+	`next_at` integer DEFAULT 0 NOT NULL,
+	`problem` text,
+	`changed_by` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`school_id`, `kind`),
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`changed_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `families` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -1510,13 +1525,21 @@ CREATE TABLE `deliveries` (
 	`notification_id` text,
 	`user_id` text,
 	`channel` text NOT NULL,
+	`outcome` text DEFAULT 'sent' NOT NULL,
+	`attempts` integer DEFAULT 1 NOT NULL,
 	`provider_ref` text,
+	`problem` text,
+	`due_at` integer,
+	`digest_at` integer,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`notification_id`) REFERENCES `notifications`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `deliveries_once` ON `deliveries` (`notification_id`,`channel`);--> statement-breakpoint
+CREATE INDEX `deliveries_due` ON `deliveries` (`due_at`) WHERE outcome = 'held' AND digest_at IS NULL;--> statement-breakpoint
+CREATE INDEX `deliveries_in_digest` ON `deliveries` (`user_id`,`digest_at`) WHERE digest_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `deliveries_by_user` ON `deliveries` (`user_id`,`at`);--> statement-breakpoint
 CREATE TABLE `mailbox_messages` (
 	`id` text PRIMARY KEY NOT NULL,
 	`channel` text NOT NULL,
@@ -1527,6 +1550,30 @@ CREATE TABLE `mailbox_messages` (
 );
 --> statement-breakpoint
 CREATE INDEX `mailbox_messages_by_recipient` ON `mailbox_messages` (`recipient`);--> statement-breakpoint
+CREATE TABLE `notification_choices` (
+	`user_id` text NOT NULL,
+	`child_id` text,
+	`topic` text NOT NULL,
+	`channel` text NOT NULL,
+	`least` text NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notification_choices_for_child` ON `notification_choices` (`user_id`,`child_id`,`topic`,`channel`) WHERE child_id IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `notification_choices_for_all` ON `notification_choices` (`user_id`,`topic`,`channel`) WHERE child_id IS NULL;--> statement-breakpoint
+CREATE INDEX `notification_choices_by_child` ON `notification_choices` (`child_id`);--> statement-breakpoint
+CREATE TABLE `notification_settings` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`quiet_from` text,
+	`quiet_until` text,
+	`digest_hour` integer NOT NULL,
+	`digest_weekday` integer,
+	`weekly_budget` integer,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `notifications` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -1545,6 +1592,17 @@ CREATE TABLE `notifications` (
 CREATE UNIQUE INDEX `notifications_once` ON `notifications` (`user_id`,`cause`);--> statement-breakpoint
 CREATE INDEX `notifications_by_user` ON `notifications` (`user_id`,`id`);--> statement-breakpoint
 CREATE INDEX `notifications_unread` ON `notifications` (`user_id`) WHERE read_at IS NULL;--> statement-breakpoint
+CREATE TABLE `push_subscriptions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`endpoint` text NOT NULL,
+	`user_agent` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `push_subscriptions_endpoint_unique` ON `push_subscriptions` (`endpoint`);--> statement-breakpoint
+CREATE INDEX `push_subscriptions_by_user` ON `push_subscriptions` (`user_id`,`id`);--> statement-breakpoint
 CREATE TABLE `access_log` (
 	`child_id` text NOT NULL,
 	`viewer_id` text NOT NULL,

@@ -10,5 +10,6 @@ export function devVariables(ports: { app: number; vendors: number }): Record<st
     PASSWORD_RANGE_URL: `http://127.0.0.1:${ports.vendors}`,
     HELP_EMAIL: "help@kinboard.test",
     VAULT_KEY: "ZGV2ZWxvcG1lbnQtb25seS12YXVsdC1rZXktMzJieXQ=",
+    PUSH_KEY: '{"kty":"EC","crv":"P-256","x":"Vk57ZI21NnFwZTFlfjaivwQTZ2hNh6hK72HF53qIRNo","y":"mMU1VQHo2HRqPiemix4GjbMH3aUjnQc4SGo_DEGoxJg","d":"XctdmJ54hL0Yixb1FirqCUACzd7CrrHwJDRKEycaa8g"}',
   };
 }

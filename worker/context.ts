@@ -7,6 +7,7 @@ import { r2Files } from "./providers/files/r2.ts";
 import { mailerFor } from "./providers/mail/mailer.ts";
 import { stripeProvider } from "./providers/payments/stripe.ts";
 import { cloudflareImages } from "./providers/pictures/cloudflare-images.ts";
+import { pushSenderFor } from "./providers/push/push.ts";
 import { durableInboxes, durableRooms } from "./providers/rooms.ts";
 import { smsSenderFor } from "./providers/sms/sms.ts";
 import { aesVault } from "./providers/vault.ts";
@@ -91,6 +92,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     inboxes,
     mail: mailerFor(env, db, clock),
     sms: smsSenderFor(env, db, clock),
+    push: pushSenderFor(env, db, clock, ids),
     vault: aesVault(env.VAULT_KEY),
     breachedPasswords: breachedPasswordRange(env.PASSWORD_RANGE_URL),
     log,

@@ -17,6 +17,16 @@ const NOT_PUBLIC = /^http:|localhost|127\.0\.0\.1|\[::1\]|\.(test|example|invali
 
 const Origin = z.url().transform((url) => new URL(url).origin);
 
+const VapidKey = z.object({ kty: z.literal("EC"), crv: z.literal("P-256"), x: z.string().length(43), y: z.string().length(43), d: z.string().length(43) });
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 const Variables = z.object({
   KINBOARD_ENV: z.enum(["production", "development", "test"]),
   /** Scheme, host and port at which people reach the app. */
@@ -36,6 +46,14 @@ const Variables = z.object({
   SMS_API_KEY: z.string().optional(),
   /** A number or a registered name. */
   SMS_SENDER: z.string().max(16).default("Kinboard"),
+  /** A private P-256 key as JWK, by which push services know this server; without it nobody is nudged. */
+  PUSH_KEY: z.string().transform((text, issue) => {
+    const key = VapidKey.safeParse(parsedJson(text));
+    if (!key.success) issue.addIssue({ code: "custom", message: "is no private P-256 key (JWK)" });
+    return key.data ?? z.NEVER;
+  }).optional(),
+  /** Whom a push service may write to. */
+  PUSH_CONTACT: z.string().regex(/^(mailto|https):/).default("mailto:no-reply@kinboard.test"),
   /** Have I Been Pwned's range service, or a stand-in. */
   PASSWORD_RANGE_URL: Origin.optional(),
   /** The school whose people answer everybody who asks for help, whatever school they belong to. */

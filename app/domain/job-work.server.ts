@@ -8,7 +8,8 @@ import { beginRecovery, mailRecoveryLink } from "./identity/ask-recovery.server.
 import { tellRecovery } from "./identity/mail-recovery.server.ts";
 import { sendCode } from "./identity/mail-code.server.ts";
 import { remindOfLesson } from "./lessons/send-reminders.server.ts";
-import { mailNotification } from "./notifications/mail-notification.server.ts";
+import { deliverNotification, giveUpNotification } from "./notifications/deliver-notification.server.ts";
+import { giveUpDigest, sendDigest } from "./notifications/digest.server.ts";
 import { mailSchoolInvitation } from "./people/mail-school-invitation.server.ts";
 import { detachCard } from "./payments/change-cards.server.ts";
 import { followProviderEvent } from "./payments/follow-provider-event.server.ts";
@@ -16,6 +17,9 @@ import { refreshPayment } from "./payments/refresh-payment.server.ts";
 import { returnCharge, sendRefund } from "./payments/send-refund.server.ts";
 import { endImport, runImport } from "./schools/imports/run-import.server.ts";
 import { startCharge } from "./payments/start-charge.server.ts";
+
+const OfNotification = z.object({ notificationId: z.string() });
+const OfDigest = z.object({ userId: z.string(), digestAt: z.number() });
 
 /** What each kind of job does: parse, then one domain operation. */
 export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Promise<unknown>> = {
@@ -43,10 +47,13 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "mail-set-up": (ctx, payload) => mailSetUp(ctx, z.object({ userId: z.string() }).parse(payload)),
   "mail-school-invitation": (ctx, payload) => mailSchoolInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-sign-up": (ctx, payload) => mailSignUp(ctx, z.object({ signUpId: z.string() }).parse(payload)),
-  "mail-notification": (ctx, payload) => mailNotification(ctx, z.object({ notificationId: z.string() }).parse(payload)),
+  "deliver-notification": (ctx, payload) => deliverNotification(ctx, OfNotification.parse(payload)),
+  "send-digest": (ctx, payload) => sendDigest(ctx, OfDigest.parse(payload)),
 };
 
 /** What is to be written down where a kind of job has failed for the last time. Safe to repeat. */
 export const jobFailed: Record<string, (ctx: AppContext, payload: unknown) => Promise<unknown>> = {
   "run-import": (ctx, payload) => endImport(ctx, z.object({ importId: z.string() }).parse(payload).importId, "import_broke_off"),
+  "deliver-notification": (ctx, payload) => giveUpNotification(ctx, OfNotification.parse(payload)),
+  "send-digest": (ctx, payload) => giveUpDigest(ctx, OfDigest.parse(payload)),
 };

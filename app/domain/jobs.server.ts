@@ -12,7 +12,8 @@ export type JobPayloads = {
   "detach-card": { methodId: string };
   "remove-files": { keys: string[] };
   "announce-budget": { childId: string };
-  "mail-notification": { notificationId: string };
+  "deliver-notification": { notificationId: string };
+  "send-digest": { userId: string; digestAt: number };
   "remind-of-lesson": { lessonId: string; userId: string; startsAt: number; which: "day" | "hour" };
   "mail-sign-up": { signUpId: string };
   "mail-email-change": { userId: string };

@@ -29,7 +29,7 @@ export async function runJob(ctx: AppContext, jobId: string): Promise<boolean> {
 
 /** First what waits for the job's work learns of it: a death in between is made good by the next claim. */
 async function giveUp(ctx: AppContext, job: Job, text: string): Promise<true> {
-  await jobFailed[job.kind]?.(ctx, job.payload).catch((error: unknown) => ctx.log("job.failure_not_told", { kind: job.kind, error: String(error) }));
+  await (async () => jobFailed[job.kind]?.(ctx, job.payload))().catch((error: unknown) => ctx.log("job.failure_not_told", { kind: job.kind, error: String(error) }));
   await finishJob(ctx.db, job.id, "failed", ctx.clock.now(), text);
   return true;
 }

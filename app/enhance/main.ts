@@ -11,4 +11,5 @@ closeOutside(document);
 rememberFold(document);
 offerCloserLook(document);
 
+if (document.querySelector("[data-push]")) void import("./push.ts").then(({ offerPush }) => offerPush(document));
 if (document.querySelector("[data-passkey]")) void import("./passkeys.ts").then(({ attach }) => attach(document));

@@ -1,4 +1,5 @@
 export * from "./identity.ts";
+export * from "./integrations.ts";
 export * from "./families.ts";
 export * from "./schools.ts";
 export * from "./lessons.ts";

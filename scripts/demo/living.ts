@@ -37,7 +37,7 @@ export function livingWorld(base: AppContext): LivingWorld {
     },
     async settle() {
       // Nobody reads the demo's past mail; the inbox has it.
-      await ctx.db.update(jobs).set({ status: "done", finishedAt: now }).where(and(eq(jobs.kind, "mail-notification"), eq(jobs.status, "waiting")));
+      await ctx.db.update(jobs).set({ status: "done", finishedAt: now }).where(and(eq(jobs.kind, "deliver-notification"), eq(jobs.status, "waiting")));
       for (let due = await listDueJobs(ctx.db, now, 200); due.length > 0; due = await listDueJobs(ctx.db, now, 200)) for (const id of due) await runJob(ctx, id);
     },
   };

@@ -13,7 +13,7 @@ import { familyContacts, familyInvitations, familyMembers, guardianships, restri
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
 import { availability, bookings, calendarFeeds } from "#db/schema/lessons.ts";
 import { achievements, activities, assessments, goals, moods, observations, signingKeys, studentNotes } from "#db/schema/learning.ts";
-import { notifications } from "#db/schema/notifications.ts";
+import { notifications, pushSubscriptions } from "#db/schema/notifications.ts";
 import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { importRows, imports, merges, schoolInvitations } from "#db/schema/schools.ts";
@@ -100,6 +100,8 @@ async function makeSide(ctx: TestContext, family: Family) {
     ctx.db.insert(assessments).values({ id: ids.assessmentId, ...written, subjectId: taught.subjectId, title: "Fractions", kind: "oral", level: 6, takenOn: "2026-11-20" }),
     ctx.db.insert(studentNotes).values({ id: ids.noteId, ...written, text: "Sits in front" }),
   ]);
+  const subscriptionId = ctx.ids.make("psub");
+  await ctx.db.insert(pushSubscriptions).values({ id: subscriptionId, userId: guardianId, endpoint: `https://push.example.org/${subscriptionId}`, createdAt: now });
   const [feedId, secret] = [ctx.ids.make("cal"), ctx.ids.secret()];
   await ctx.db.insert(calendarFeeds).values({ id: feedId, userId: guardianId, name: "Phone", secretHash: await hashToken(secret), createdAt: now });
   const contactId = ctx.ids.make("con");
@@ -139,6 +141,6 @@ async function makeSide(ctx: TestContext, family: Family) {
   const { session } = await actorOf(ctx, guardianId);
   return {
     ...ids, ...learning, ...chat, ticketId, feedId, file: `${secret}.ics`, bookingId, moodId, activityId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
-    planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
+    subscriptionId, planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

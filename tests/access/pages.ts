@@ -42,6 +42,7 @@ export const pages: Record<string, PageRow> = {
   "/settings/profile": { may: "signed in" },
   "/settings/security": { may: "signed in" },
   "/settings/security/tokens": { may: adult },
+  "/settings/notifications": { may: "signed in" },
   "/settings/calendar": { may: "signed in" },
   "/settings/security/2fa": { may: adult },
   "/settings/privacy": { may: "consent:view", query: (side) => ({ child: side.childId }) },

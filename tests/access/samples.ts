@@ -118,6 +118,11 @@ export const samples: Record<string, Sample> = {
   "POST /family-invitations/{code}/decline": { judge: () => "unknown" },
   ...Object.fromEntries(["/consents/audit", "/consents/audit/export", "/consents/audit/verification", "/privacy/shared-data", "/privacy/access-log"].map((path) => [`GET ${path}`, { query: (side: Side) => ({ childId: side.childId }) }])),
   "GET /consents": { query: (side) => ({ childId: side.childId }) },
+  "PUT /notification-preferences": {
+    body: (side) => ({ quiet: null, digest: { hour: 7, weekday: 1 }, weeklyBudget: 10, choices: [{ childId: side.childId, topic: "money", channel: "push", least: "urgent" }] }), judge: guardians,
+  },
+  "POST /push-subscriptions": { body: () => ({ endpoint: `https://push.services.mozilla.com/${unique("browser")}` }) },
+  "DELETE /push-subscriptions/{subscriptionId}": { judge: only("guardianId") },
   "PUT /consents": { body: (side) => ({ childId: side.childId, granted: true, cells: [{ dataType: "media", recipient: "teachers" }] }) },
   "POST /consent-proposals/{proposalId}/agreement": { judge: secondGuardian },
   "POST /consent-proposals/{proposalId}/decline": { judge: secondGuardian },

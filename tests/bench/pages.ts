@@ -161,6 +161,7 @@ const visits: Record<string, Visit> = {
   "/settings/profile": { who: "guardian" },
   "/settings/security": { who: "secured" },
   "/settings/security/tokens": { who: "guardian" },
+  "/settings/notifications": { who: "guardian" },
   "/settings/calendar": { who: "guardian" },
   "/settings/security/2fa": { who: "guardian" },
   "/settings/privacy": { who: "guardian" },

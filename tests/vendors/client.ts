@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import type { BankCharge } from "./control.ts";
+import type { PachcaAnswer, PachcaMessage } from "./pachca-service.ts";
+import type { Nudge } from "./push-service.ts";
 import type { Message, SmsMood } from "./sms-service.ts";
 import type { Delivery } from "./stripe/deliveries.ts";
 import type { Scenario } from "./stripe/world.ts";
@@ -59,5 +61,13 @@ export async function signed(event: object, how: { secret?: string; at?: number 
 export const smsMoods = async (to: string, moods: SmsMood[]) => void (await fetch(`${smsUrl()}/messages`, { method: "POST", body: JSON.stringify({ to, moods }) }));
 /** What reached that phone. */
 export const smsTo = async (to: string) => (await (await fetch(`${smsUrl()}/messages?${new URLSearchParams({ to })}`)).json()) as Message[];
+/** A browser's address at the push service's stand-in, and what it heard. */
+export const pushEndpoint = (browser: string) => `${url()}/push/${browser}`;
+export const nudgesTo = async (browser: string) => (await (await fetch(pushEndpoint(browser))).json()) as Nudge[];
+/** How the push service answers what goes to that browser next, once each. */
+export const pushAnswers = async (browser: string, statuses: number[]) => void (await fetch(pushEndpoint(browser), { method: "PUT", body: JSON.stringify(statuses) }));
+/** What stands in the school's Pachca channel, and how it answers next. */
+export const pachcaMessages = async (channel: number) => (await (await fetch(`${url()}/api/shared/v1/messages?channel=${channel}`)).json()) as PachcaMessage[];
+export const pachcaAnswers = async (channel: number, answers: PachcaAnswer[]) => void (await fetch(`${url()}/api/shared/v1/messages?channel=${channel}`, { method: "PUT", body: JSON.stringify(answers) }));
 /** All stand-ins are at one place. */
 export const smsUrl = url;

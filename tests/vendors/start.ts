@@ -4,6 +4,8 @@ import type { TestProject } from "vitest/node";
 import { control } from "./control.ts";
 import { crash, readText } from "./http.ts";
 import { passwordRanges } from "./password-ranges.ts";
+import { PachcaService } from "./pachca-service.ts";
+import { PushService } from "./push-service.ts";
 import { SmsService } from "./sms-service.ts";
 import { stripeApi } from "./stripe/api.ts";
 import { checkoutPages } from "./stripe/checkout-pages.ts";
@@ -24,11 +26,13 @@ export type Vendors = { port: number; close(): Promise<void> };
 export async function startVendors(port: number, options: { webhookUrl: string | null }): Promise<Vendors> {
   const stripe = new StripeWorld({ webhookUrl: options.webhookUrl, webhookSecret: "whsec_development" });
   const sms = new SmsService();
+  const push = new PushService();
+  const pachca = new PachcaService();
   const server = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
       const asked = { method: request.method ?? "GET", url, headers: request.headers, body: await readText(request) };
-      const handler = url.pathname.startsWith("/v1/") ? stripeApi : url.pathname.startsWith("/c/") ? checkoutPages : url.pathname.startsWith("/range/") ? passwordRanges : url.pathname === "/messages" ? sms.handle : control;
+      const handler = url.pathname.startsWith("/v1/") ? stripeApi : url.pathname.startsWith("/c/") ? checkoutPages : url.pathname.startsWith("/range/") ? passwordRanges : url.pathname === "/messages" ? sms.handle : url.pathname.startsWith("/push/") ? push.handle : url.pathname.startsWith("/api/shared/") ? pachca.handle : control;
       handler(stripe, asked, response);
     })().catch((error: unknown) => crash(response, error));
   });

@@ -39,6 +39,7 @@ import { me } from "./me.ts";
 import { merges } from "./merges.ts";
 import { metrics } from "./metrics.ts";
 import { moods } from "./moods.ts";
+import { notificationPreferences } from "./notification-preferences.ts";
 import { notifications } from "./notifications.ts";
 import { passkeys } from "./passkeys.ts";
 import { passwords } from "./passwords.ts";
@@ -47,6 +48,7 @@ import { payments } from "./payments.ts";
 import { plans } from "./plans.ts";
 import { privacy } from "./privacy.ts";
 import { profile } from "./profile.ts";
+import { pushSubscriptions } from "./push-subscriptions.ts";
 import { purchaseRequests } from "./purchase-requests.ts";
 import { secondFactors } from "./second-factors.ts";
 import { people } from "./people.ts";
@@ -62,7 +64,7 @@ import { written } from "./written.ts";
 
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
-  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...consents, ...privacy, ...contacts, ...children, ...dashboards, ...students, ...notifications,
+  ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...consents, ...privacy, ...contacts, ...children, ...dashboards, ...students, ...notificationPreferences, ...pushSubscriptions, ...notifications,
   ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,

@@ -5,6 +5,7 @@ import { createContext, NOBODY } from "../context.ts";
 import type { Env } from "../env.ts";
 import { forgetExpired } from "#app/domain/identity/forget-expired.server.ts";
 import { sealAudit } from "#app/domain/audit/seal-audit.server.ts";
+import { gatherDueDigests } from "#app/domain/notifications/digest.server.ts";
 import { endConsents } from "#app/domain/consent/end-consents.server.ts";
 import { forgetImportFiles } from "#app/domain/schools/imports/forget-files.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
@@ -19,7 +20,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 /** Cron string -> its sweeps. The strings stand in scripts/parts.ts too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs, bookings, "seal-audit": sealAudit, "stir-rest": (ctx) => stirRest(ctx.db) },
-  "*/5 * * * *": { approvals, "end-consents": endConsents, lessons, "lesson-reminders": lessonReminders, "reconcile-payments": reconcilePayments },
+  "*/5 * * * *": { approvals, "end-consents": endConsents, lessons, "lesson-reminders": lessonReminders, "reconcile-payments": reconcilePayments, "digests": gatherDueDigests },
   "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired, "forget-import-files": forgetImportFiles },
 };
 

@@ -1,7 +1,6 @@
 import { Field, SelectField, TextField } from "#app/components/ui/field.tsx";
 import type { Profile } from "#app/domain/identity/read-profile.server.ts";
 import { CONTACT_METHODS, LOCALES } from "#app/domain/identity/profile-inputs.ts";
-import { THRESHOLDS } from "#app/domain/notifications/severity.ts";
 import type { Refusal } from "#app/http/forms.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
@@ -29,7 +28,6 @@ export function ProfileFields({ profile, adult, refusal }: { profile: Profile; a
             <Field name="emergencyContact.phone" type="tel" label={m.emergencyPhone} hint={m.optional} refusal={refusal} defaultValue={profile.emergencyContact?.phone ?? ""} autoComplete="off" />
           </fieldset>
           <TextField name="billingAddress" label={m.billingAddress} hint={m.optional} refusal={refusal} defaultValue={profile.billingAddress ?? ""} autoComplete="billing street-address" />
-          <SelectField name="notificationDefaults.email" label={m.mails} hint={m.mailsHint} refusal={refusal} defaultValue={profile.notificationDefaults.email} options={choices(THRESHOLDS, m.thresholds)} />
         </>
       )}
     </>

@@ -1,5 +1,6 @@
 import { findInvitationToMail } from "#db/family-invitations.ts";
-import { insertDelivery, insertNotification } from "#db/notifications.ts";
+import { insertDelivery } from "#db/deliveries.ts";
+import { insertNotification } from "#db/notifications.ts";
 import { messagesFor } from "../../i18n/catalogue.ts";
 import { formatterFor } from "../../i18n/format.ts";
 import type { AppContext } from "../../context.ts";

@@ -1,5 +1,5 @@
 import { findCodeToSend } from "#db/code-factors.ts";
-import { insertDelivery } from "#db/notifications.ts";
+import { insertDelivery } from "#db/deliveries.ts";
 import type { AppContext } from "../../context.ts";
 import { messagesFor } from "../../i18n/catalogue.ts";
 

@@ -4,7 +4,9 @@ import { insertJobs } from "#db/operation.ts";
 import type { AppContext } from "../../context.ts";
 import type { JobKind, JobPayloads } from "../jobs.server.ts";
 import { notify } from "../notifications/notify.server.ts";
-import { AHEAD_OF_ALL, isQuiet, remindersFor } from "./reminders.ts";
+import { isQuiet } from "../notifications/quiet.ts";
+import { quietOf } from "../notifications/read-preferences.server.ts";
+import { AHEAD_OF_ALL, remindersFor } from "./reminders.ts";
 
 const A_RUN = 50;
 
@@ -14,7 +16,7 @@ export async function planReminders(ctx: AppContext): Promise<number> {
   const near = await listToRemind(ctx.db, now, now + AHEAD_OF_ALL, A_RUN);
   if (near.length === 0) return 0;
   const people = await listReminded(ctx.db, near.map(({ id }) => id), now);
-  const jobs = people.flatMap(({ lessonId, userId, startsAt, timeZone }) => remindersFor(startsAt, timeZone, now).map(({ which, at }) => (
+  const jobs = people.flatMap(({ lessonId, userId, startsAt, timeZone, ...settings }) => remindersFor(startsAt, timeZone, quietOf(settings), now).map(({ which, at }) => (
     { id: ctx.ids.make("job"), kind: "remind-of-lesson" satisfies JobKind, payload: { lessonId, userId, startsAt, which }, availableAt: at, createdAt: now }
   )));
   await commit(ctx.db, [markRemindersPlanned(ctx.db, near), ...insertJobs(ctx.db, jobs)]);
@@ -26,7 +28,7 @@ export async function planReminders(ctx: AppContext): Promise<number> {
 export async function remindOfLesson(ctx: AppContext, { lessonId, userId, startsAt, which }: JobPayloads["remind-of-lesson"]): Promise<void> {
   const now = ctx.clock.now();
   const reminded = (await listReminded(ctx.db, [lessonId], now)).find((one) => one.userId === userId && one.startsAt === startsAt);
-  if (!reminded || startsAt <= now || isQuiet(now, reminded.timeZone)) return;
+  if (!reminded || startsAt <= now || isQuiet(now, reminded.timeZone, quietOf(reminded))) return;
   const facts = { child: reminded.student, subject: reminded.subject, startsAt, place: reminded.place ?? "" };
   const news = notify(ctx, [userId], { type: "lesson.reminder", facts, path: `/schedule/${lessonId}`, cause: `${lessonId}.${startsAt}.${which}`, childId: reminded.studentId });
   await commit(ctx.db, news.writes);

@@ -44,7 +44,7 @@ const rows = [
   { name: "support", href: "/support", pages: [{ name: "tickets", href: "/support/tickets", may: (actor) => actor.kind === "adult" }] },
   {
     name: "settings", href: "/settings",
-    pages: [{ name: "you", href: "/settings/profile" }, { name: "security", href: "/settings/security" }, { name: "calendar", href: "/settings/calendar", may: hasTimetable }, { name: "privacy", href: "/settings/privacy", may: hasChild }, { name: "consent", href: "/settings/consent", may: hasChild }],
+    pages: [{ name: "you", href: "/settings/profile" }, { name: "security", href: "/settings/security" }, { name: "notifications", href: "/settings/notifications" }, { name: "calendar", href: "/settings/calendar", may: hasTimetable }, { name: "privacy", href: "/settings/privacy", may: hasChild }, { name: "consent", href: "/settings/consent", may: hasChild }],
   },
 ] as const satisfies SectionRow[];
 

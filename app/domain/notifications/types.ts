@@ -56,6 +56,7 @@ export type NotificationFacts = {
   "support.asked": { by: string; subject: string };
   "support.answered": { by: string; subject: string };
   "support.closed": { by: string; subject: string };
+  "message.received": { from: string; room: string; child: string };
   "security.pin_set": { child: string; by: string };
   "security.changed": { what: SecurityChange };
 };

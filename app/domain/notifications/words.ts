@@ -19,3 +19,13 @@ export function mailOf(told: Told & { path: string }, reader: Reader & { name: s
   const step = m.nextSteps[told.type as NotificationType] ?? "";
   return { subject: title.replace(/\s+/g, " ").slice(0, 200), text: [m.greeting(reader.name), `${title}.`, `${step}\n${origin}${told.path}`, m.footer].join("\n\n") };
 }
+
+/** For a phone that lies open on a table: nothing of what it is about, and nobody's name. */
+export const nudgeOf = (reader: Pick<Reader, "locale">, origin: string): string => messagesFor(reader.locale).notices.nudge(`${origin}/inbox`);
+
+/** All that waited, each with the way to it. */
+export function digestMailOf(told: (Told & { path: string })[], reader: Reader & { name: string }, origin: string): { subject: string; text: string } {
+  const { notifications: m, notices } = messagesFor(reader.locale);
+  const lines = told.map((one) => `${titleOf(one, reader)}\n${origin}${one.path}`);
+  return { subject: notices.digestSubject(told.length), text: [m.greeting(reader.name), notices.digestAbout, ...lines, notices.digestFooter(`${origin}/settings/notifications`)].join("\n\n") };
+}

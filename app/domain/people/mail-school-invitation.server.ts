@@ -1,4 +1,4 @@
-import { insertDelivery } from "#db/notifications.ts";
+import { insertDelivery } from "#db/deliveries.ts";
 import { findSchoolInvitation } from "#db/school-invitations.ts";
 import { messagesFor } from "../../i18n/catalogue.ts";
 import { formatterFor } from "../../i18n/format.ts";

@@ -22,6 +22,7 @@ import { lessons, lessonsProblems } from "./lessons.ts";
 import { moods, moodsProblems } from "./moods.ts";
 import { learningWork, learningWorkProblems } from "./learning-work.ts";
 import { learning, learningProblems } from "./learning.ts";
+import { notices, noticesProblems } from "./notices.ts";
 import { notifications, notificationsProblems } from "./notifications.ts";
 import { payments, paymentsProblems } from "./payments.ts";
 import { people, peopleProblems } from "./people.ts";
@@ -63,6 +64,7 @@ export const en = {
   moods,
   learningWork,
   learning,
+  notices,
   notifications,
   payments,
   people,
@@ -102,6 +104,7 @@ export const en = {
     ...lessonsProblems,
     ...moodsProblems,
     ...learningProblems,
+    ...noticesProblems,
     ...notificationsProblems,
     ...paymentsProblems,
     ...peopleProblems,

@@ -62,6 +62,7 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "support.asked": (n) => `${n.by} asks for help: ${n.subject}`,
   "support.answered": (n) => `${n.by} answered: ${n.subject}`,
   "support.closed": (n) => `${n.by} closed the ticket “${n.subject}”`,
+  "message.received": (n) => `${n.from} wrote to you${n.child ? ` about ${n.child}` : ""}`,
   "security.pin_set": (n) => `${n.by} gave ${n.child} a new PIN`,
   "security.changed": (n) => identity.changes[n.what],
 };
@@ -94,6 +95,7 @@ const titlesForChild: { [T in NotificationType]?: (facts: NotificationFacts[T], 
   "observation.added": (n) => `${n.by} wrote down what they saw you do`,
   "assessment.added": (n) => `${n.by} looked at what you can do`,
   "note.added": (n) => `${n.by} left you a note`,
+  "message.received": (n) => `${n.from} wrote to you`,
 };
 
 /** What the reader can do now; the link to it follows. */
@@ -151,6 +153,7 @@ const nextSteps: { [T in NotificationType]: string } = {
   "support.asked": "Read it, and answer:",
   "support.answered": "Read it, and answer:",
   "support.closed": "If it was not over, write again:",
+  "message.received": "Read it and answer:",
   "security.pin_set": "If you do not know why, give another one:",
   "security.changed": "If this was not you, look at your sessions at once:",
 };
@@ -183,6 +186,7 @@ export const notifications = {
     assessment: "Assessments",
     note: "Notes",
     attendance: "Attendance",
+    message: "Messages",
     recovery: "Lost accounts",
     support: "Help",
     security: "Security",
@@ -204,7 +208,7 @@ export const notifications = {
   mailboxAbout: "What would have been sent by e-mail or to a phone. It exists in development only.",
   mailboxTo: "Sent to",
   mailboxSearch: "Search",
-  mailboxTabs: { label: "What was sent", email: "Mail", sms: "Phone" },
+  mailboxTabs: { label: "What was sent", email: "Mail", sms: "Phone", push: "Push" },
   mailboxEmpty: "Nothing yet",
   mailboxEmptyText: "Ask for a purchase, invite somebody or reset a password: the mail lands here. Codes by SMS land on the phone.",
 };

@@ -1,15 +1,6 @@
-import type { Threshold } from "../../domain/notifications/severity.ts";
-
-const thresholds: Record<Threshold, string> = {
-  info: "Everything",
-  attention: "What needs my attention",
-  urgent: "Only what is urgent",
-  none: "Nothing, I look into the inbox",
-};
-
 export const profile = {
   title: "Profile",
-  about: "Your name, how to reach you, and what is mailed to you.",
+  about: "Your name, and how to reach you.",
   childAbout: "Your picture, and how dates and times are shown.",
   optional: "Optional",
   name: "Name",
@@ -28,9 +19,6 @@ export const profile = {
   emergencyName: "Their name",
   emergencyPhone: "Their phone",
   billingAddress: "Billing address",
-  mails: "What is mailed to you",
-  mailsHint: "Changes to your account are mailed in any case.",
-  thresholds,
   save: "Save",
   pendingTitle: "Confirm your new address",
   pending: (email: string) => `We mailed a code to ${email}. Until you type it here, your old address counts.`,

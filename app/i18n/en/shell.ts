@@ -38,6 +38,7 @@ export const shell = {
     settings: "Settings",
     you: "Profile",
     security: "Security",
+    notifications: "Notifications",
     calendar: "Calendars",
     privacy: "Who looked",
     consent: "Who may see what",

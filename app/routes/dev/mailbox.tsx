@@ -7,6 +7,7 @@ import { Field } from "#app/components/ui/field.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { TabLinks } from "#app/components/ui/tab-links.tsx";
 import { loadMailbox } from "#app/domain/notifications/mailbox-page.server.ts";
+import { CHANNELS } from "#app/domain/notifications/topics.ts";
 import { read } from "#app/http/forms.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
@@ -14,7 +15,7 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;
   const to = asked.get("to") ?? undefined;
-  const channel = asked.get("channel") === "sms" ? "sms" as const : "email" as const;
+  const channel = CHANNELS.find((one) => one === asked.get("channel")) ?? "email";
   return { title: messagesFor("en").notifications.mailbox, to, channel, messages: await read(() => loadMailbox(context, channel, to)) };
 }
 
@@ -31,7 +32,7 @@ export default function Mailbox() {
   return (
     <>
       <PageHeader title={m.mailbox} about={m.mailboxAbout} />
-      <TabLinks label={m.mailboxTabs.label} tabs={(["email", "sms"] as const).map((tab) => ({ href: `/dev/mailbox?channel=${tab}`, label: m.mailboxTabs[tab], current: tab === channel }))} />
+      <TabLinks label={m.mailboxTabs.label} tabs={CHANNELS.map((tab) => ({ href: `/dev/mailbox?channel=${tab}`, label: m.mailboxTabs[tab], current: tab === channel }))} />
       <form method="get">
         <input type="hidden" name="channel" value={channel} />
         <Field name="to" label={m.mailboxTo} defaultValue={to} autoComplete="off" />

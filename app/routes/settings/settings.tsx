@@ -15,7 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export default function Settings() {
-  const { m: { calendars, consent, families, identity: m, privacy, profile, schools, shell } } = useLanguage();
+  const { m: { calendars, consent, families, identity: m, notices, privacy, profile, schools, shell } } = useLanguage();
   const { rows, adult, hasWards, hasFamily } = useLoaderData<typeof loader>();
   return (
     <>
@@ -23,6 +23,7 @@ export default function Settings() {
       <SummaryList rows={rows} />
       <Card title={profile.title} href="/settings/profile"><p>{adult ? profile.about : profile.childAbout}</p></Card>
       <Card title={m.securityTitle} href="/settings/security"><p>{m.securityAbout}</p></Card>
+      <Card title={notices.title} href="/settings/notifications"><p>{notices.settingsAbout}</p></Card>
       <Card title={calendars.title} href="/settings/calendar"><p>{calendars.settingsAbout}</p></Card>
       {(!adult || hasWards) && <Card title={adult ? privacy.title : privacy.ownTitle} href="/settings/privacy"><p>{privacy.settingsAbout}</p></Card>}
       {(!adult || hasWards) && <Card title={adult ? consent.title : consent.ownTitle} href="/settings/consent"><p>{adult ? consent.settingsAbout : consent.ownAbout}</p></Card>}

@@ -126,7 +126,7 @@ test("CON-6: however many consents of a child end on one day, each guardian gets
   const told = (await ctx.db.select().from(notifications).where(eq(notifications.childId, childId))).filter(({ type }) => type === "consent.ended");
   expect(told.map(({ userId, facts }) => [userId, (facts as { count: number }).count]).sort()).toEqual([[guardianId, 19], [guardianId, 1], [otherGuardianId, 19], [otherGuardianId, 1]].sort());
   const ids = new Set(told.map(({ id }) => id));
-  const mails = (await listJobs(ctx)).filter(({ kind, payload }) => kind === "mail-notification" && ids.has((payload as { notificationId: string }).notificationId));
+  const mails = (await listJobs(ctx)).filter(({ kind, payload }) => kind === "deliver-notification" && ids.has((payload as { notificationId: string }).notificationId));
   expect(mails).toHaveLength(4);
 });
 

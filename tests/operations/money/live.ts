@@ -52,7 +52,7 @@ async function happen(home: Household, { together }: Step, tally: Tally): Promis
       return [];
     }
   }));
-  await DB.prepare("DELETE FROM jobs WHERE kind = 'mail-notification'").run();
+  await DB.prepare("DELETE FROM jobs WHERE kind = 'deliver-notification'").run();
   return kept.flat();
 }
 
@@ -88,7 +88,7 @@ async function hearOfStrays(home: Household): Promise<void> {
 }
 
 async function examineEnd(home: Household, tally: Tally): Promise<void> {
-  const { results: jobs } = await DB.prepare("SELECT kind, status, last_error FROM jobs WHERE status <> 'done' AND kind <> 'mail-notification'").all<{ kind: string; status: string; last_error: string | null }>();
+  const { results: jobs } = await DB.prepare("SELECT kind, status, last_error FROM jobs WHERE status <> 'done' AND kind <> 'deliver-notification'").all<{ kind: string; status: string; last_error: string | null }>();
   const [books, charges] = [await readBooks(home), home.customers.length ? await bankCharges(home.customers) : []];
   for (const kind of ["requests", "payments", "refunds", "reservations"] as const) for (const row of books[kind]) add(tally, `${kind} ${row.status}`);
   for (const reservation of books.reservations) if (reservation.over_limit) add(tally, "holds over a limit, allowed");

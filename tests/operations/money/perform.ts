@@ -124,7 +124,7 @@ export async function hear(ctx: TestContext, sent: Household["mail"][number], ho
 
 /** Some of the jobs that are due, as the queue would; mail is left out. */
 export async function work(ctx: TestContext, most: number): Promise<number> {
-  const { results } = await DB.prepare("SELECT id FROM jobs WHERE status IN ('waiting', 'running') AND available_at <= ? AND kind <> 'mail-notification' ORDER BY available_at LIMIT ?").bind(ctx.clock.now(), most).all<{ id: string }>();
+  const { results } = await DB.prepare("SELECT id FROM jobs WHERE status IN ('waiting', 'running') AND available_at <= ? AND kind <> 'deliver-notification' ORDER BY available_at LIMIT ?").bind(ctx.clock.now(), most).all<{ id: string }>();
   let ran = 0;
   for (const { id } of results) if (await runJob(ctx, id)) ran++;
   return ran;

@@ -4,7 +4,7 @@ import { commit } from "#db/client.ts";
 import { users } from "#db/schema/identity.ts";
 import { deliveries, mailboxMessages } from "#db/schema/notifications.ts";
 import { jobs } from "#db/schema/operation.ts";
-import { mailNotification } from "#app/domain/notifications/mail-notification.server.ts";
+import { deliverNotification } from "#app/domain/notifications/deliver-notification.server.ts";
 import { notify } from "#app/domain/notifications/notify.server.ts";
 import { api, makeFamily, makeUser, runJobs, signedIn, testContext, type TestContext } from "#tests/world.ts";
 
@@ -42,7 +42,7 @@ test("NOT-3: a mail handed over whose log was lost is not sent again", async () 
   await runJobs(ctx);
   const [delivery] = await ctx.db.select().from(deliveries).where(eq(deliveries.userId, guardian));
   await ctx.db.delete(deliveries).where(eq(deliveries.id, delivery!.id));
-  await Promise.all([1, 2, 3].map(() => mailNotification(ctx, { notificationId: delivery!.notificationId! })));
+  await Promise.all([1, 2, 3].map(() => deliverNotification(ctx, { notificationId: delivery!.notificationId! })));
   expect(await mailsTo(ctx, guardian)).toHaveLength(1);
   expect(await ctx.db.select().from(deliveries).where(eq(deliveries.userId, guardian))).toHaveLength(1);
 });
@@ -71,7 +71,7 @@ test("NOT-3: a child without e-mail has it in the inbox only", async () => {
 test("NOT-3: a job that cannot be read is parked at once, with its reason", async () => {
   const ctx = testContext(Date.now());
   const id = ctx.ids.make("job");
-  await ctx.db.insert(jobs).values({ id, kind: "mail-notification", payload: { nonsense: true }, availableAt: 0, createdAt: 0 });
+  await ctx.db.insert(jobs).values({ id, kind: "deliver-notification", payload: { nonsense: true }, availableAt: 0, createdAt: 0 });
   await runJobs(ctx);
   expect(await ctx.db.select().from(jobs).where(eq(jobs.id, id))).toMatchObject([{ status: "failed", attempts: 1 }]);
 });
