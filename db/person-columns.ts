@@ -167,6 +167,14 @@ export const personColumns: Record<string, TableRule> = {
     words: { subject: "opened_by", last_text: "last_sender_id" },
     keys: [{ columns: ["child_id", "staff_id", "school_id"], where: "kind = 'student_tutor'" }, { columns: ["child_id", "staff_id", "school_id"], where: "kind = 'guardian_teacher'" }],
   },
+  // The words of a report go with whoever wrote them, and with the child of the room.
+  message_reports: {
+    people: {
+      child_id: { erase: "keep", merge: "move", set: { text: "NULL" } }, author_id: { erase: "null", merge: "move", set: { text: "NULL" } },
+      reported_by: { ...trace, set: { words: "NULL" } }, decided_by: { ...optional, set: { note: "NULL" } },
+    },
+    words: { text: "author_id", words: "reported_by", note: "decided_by" }, keys: [{ columns: ["conversation_id", "seq", "reported_by"] }],
+  },
   seats: { people: { user_id: own }, keys: [{ columns: ["user_id", "conversation_id"], primary: true }] },
   listeners: { people: { user_id: own }, keys: [{ columns: ["user_id"], primary: true }] },
   stirred: { people: { user_id: own }, keys: [{ columns: ["user_id"], primary: true }] },

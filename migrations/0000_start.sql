@@ -1502,6 +1502,36 @@ CREATE TABLE `listeners` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `message_reports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`conversation_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`school_id` text NOT NULL,
+	`child_id` text,
+	`author_id` text,
+	`written_at` integer NOT NULL,
+	`text` text,
+	`reported_by` text NOT NULL,
+	`reason` text NOT NULL,
+	`words` text,
+	`status` text DEFAULT 'open' NOT NULL,
+	`note` text,
+	`decided_by` text,
+	`created_at` integer NOT NULL,
+	`decided_at` integer,
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`child_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`reported_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `message_reports_once` ON `message_reports` (`conversation_id`,`seq`,`reported_by`);--> statement-breakpoint
+CREATE INDEX `message_reports_queue` ON `message_reports` (`school_id`,`status`,`created_at`);--> statement-breakpoint
+CREATE INDEX `message_reports_kept` ON `message_reports` (`created_at`) WHERE text IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_reports_by_author` ON `message_reports` (`author_id`);--> statement-breakpoint
+CREATE INDEX `message_reports_by_reporter` ON `message_reports` (`reported_by`);--> statement-breakpoint
 CREATE TABLE `seats` (
 	`conversation_id` text NOT NULL,
 	`user_id` text NOT NULL,

@@ -67,3 +67,33 @@ export const listeners = sqliteTable("listeners", {
 
 /** Listeners whose rights or counters may have changed: written by triggers, so that no act can forget them, and taken away by whoever tells their inbox. */
 export const stirred = sqliteTable("stirred", { userId: text("user_id").primaryKey().references(() => users.id) });
+
+/** A message that somebody found not right. Its words are kept for the moderators for a time, whatever becomes of the message. */
+export const messageReports = sqliteTable("message_reports", {
+  id: text().primaryKey(),
+  conversationId: text("conversation_id").notNull().references(() => conversations.id),
+  seq: integer().notNull(),
+  schoolId: text("school_id").notNull().references(() => schools.id),
+  /** The child of the room. */
+  childId: text("child_id").references(() => users.id),
+  authorId: text("author_id").references(() => users.id),
+  writtenAt: instant("written_at").notNull(),
+  /** Null: the time for keeping them is over. */
+  text: text(),
+  reportedBy: text("reported_by").notNull().references(() => users.id),
+  reason: text({ enum: ["hurtful", "unsafe", "unwanted", "other"] }).notNull(),
+  /** What the reporter says of it. */
+  words: text(),
+  status: text({ enum: ["open", "removed", "dismissed"] }).notNull().default("open"),
+  /** Said to whoever is told of the decision. */
+  note: text(),
+  decidedBy: text("decided_by").references(() => users.id),
+  createdAt: instant("created_at").notNull(),
+  decidedAt: instant("decided_at"),
+}, (t) => [
+  uniqueIndex("message_reports_once").on(t.conversationId, t.seq, t.reportedBy),
+  index("message_reports_queue").on(t.schoolId, t.status, t.createdAt),
+  index("message_reports_kept").on(t.createdAt).where(sql`text IS NOT NULL`),
+  index("message_reports_by_author").on(t.authorId),
+  index("message_reports_by_reporter").on(t.reportedBy),
+]);

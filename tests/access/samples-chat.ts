@@ -7,5 +7,9 @@ export const chat: Record<string, Sample> = {
   "POST /conversations/{conversationId}/messages": { body: () => ({ text: unique("Hello") }), judge: writesInRoom },
   "PATCH /conversations/{conversationId}/messages/{seq}": { params: (side) => ({ conversationId: side.conversationId, seq: "1" }), body: () => ({ text: "Good evening" }), judge: wroteMessage },
   "DELETE /conversations/{conversationId}/messages/{seq}": { params: (side) => ({ conversationId: side.conversationId, seq: "1" }), judge: wroteMessage },
+  // Nobody reports their own; the teacher may have taken it back before.
+  "POST /conversations/{conversationId}/messages/{seq}/reports": { params: (side) => ({ conversationId: side.conversationId, seq: "1" }), body: () => ({ reason: "other" }), judge: (actor, side) => (actor.userId === side.teacherId ? "no" : readsRoom(actor, side)), alsoFine: [404] },
+  "GET /admin/message-reports": { query: (side) => ({ schoolId: side.schoolId }) },
+  "POST /admin/message-reports/{reportId}/decision": { body: () => ({ outcome: "dismissed" }) },
   "PUT /conversations/{conversationId}/read-pointer": { body: () => ({ seq: 1 }), judge: readsRoom },
 };

@@ -139,6 +139,12 @@ const SAID = [
   "That one is hard. Draw the cake first, then cut it.", "Oh! Is it five eighths?", "It is. Well done.",
 ];
 
+async function reportMessage(db: D1Database, world: BenchWorld): Promise<string> {
+  await db.prepare(`INSERT OR IGNORE INTO message_reports (id, conversation_id, seq, school_id, child_id, author_id, written_at, text, reported_by, reason, status, created_at)
+    SELECT 'rep_bench', c.id, 1, c.school_id, c.child_id, c.staff_id, ?1, 'Some words', c.child_id, 'hurtful', 'open', ?1 FROM conversations c WHERE c.id = ?2`).bind(Date.now(), await talk(db, world)).run();
+  return "rep_bench";
+}
+
 const visits: Record<string, Visit> = {
   "/": { who: null, redirects: true },
   "/home": { who: "guardian", daily: true },
@@ -179,6 +185,9 @@ const visits: Record<string, Visit> = {
   "/children": { who: "guardian" },
   "/children/:childId": { who: "guardian", find: child("grade6") },
   "/messages": { who: "guardian" },
+  "/messages/:conversationId/report": { who: "grade6", find: talk },
+  "/admin/moderation": { who: "admin" },
+  "/admin/moderation/:reportId": { who: "admin", find: reportMessage },
   "/messages/:conversationId": { who: "grade6", find: talk, daily: true },
   "/inbox": { who: "guardian" },
   "/more": { who: "guardian" },

@@ -38,6 +38,7 @@ import { materials } from "./materials.ts";
 import { me } from "./me.ts";
 import { merges } from "./merges.ts";
 import { metrics } from "./metrics.ts";
+import { moderation } from "./moderation.ts";
 import { moods } from "./moods.ts";
 import { notificationPreferences } from "./notification-preferences.ts";
 import { notifications } from "./notifications.ts";
@@ -76,6 +77,7 @@ export const endpoints: Endpoint[] = [
   ...bookings, ...lessonAttendance, ...availability, ...calendarFeeds,
   ...schools, ...people,
   ...audit, ...merges,
+  ...moderation,
   ...supportArticles, ...supportTickets,
 ];
 

@@ -8,6 +8,7 @@ import { sealAudit } from "#app/domain/audit/seal-audit.server.ts";
 import { gatherDueDigests } from "#app/domain/notifications/digest.server.ts";
 import { endConsents } from "#app/domain/consent/end-consents.server.ts";
 import { forgetImportFiles } from "#app/domain/schools/imports/forget-files.server.ts";
+import { forgetReportedWords } from "#app/domain/moderation/forget-reported-words.server.ts";
 import { turnPeriods } from "#app/domain/budgets/turn-periods.server.ts";
 import { approvals } from "./approvals.ts";
 import { reconcilePayments } from "./reconcile-payments.ts";
@@ -21,7 +22,7 @@ export type Sweep = (ctx: AppContext) => Promise<number>;
 export const schedule: Record<string, Record<string, Sweep>> = {
   "* * * * *": { "ring-due-jobs": ringDueJobs, bookings, "seal-audit": sealAudit, "stir-rest": (ctx) => stirRest(ctx.db) },
   "*/5 * * * *": { approvals, "end-consents": endConsents, lessons, "lesson-reminders": lessonReminders, "reconcile-payments": reconcilePayments, "digests": gatherDueDigests },
-  "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired, "forget-import-files": forgetImportFiles },
+  "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired, "forget-import-files": forgetImportFiles, "forget-reported-words": forgetReportedWords },
 };
 
 export async function runCron(event: { cron: string }, env: Env, execution: ExecutionContext): Promise<void> {

@@ -20,6 +20,10 @@ export async function markRead(ctx: AppContext, actor: Pick<Actor, "userId">, co
 
 export type MessageOnPage = Pick<RoomMessage, "seq" | "senderName" | "at" | "text" | "files"> & { mine: boolean; edited: boolean; deleted: boolean; mayChange: boolean };
 
+/** A message as its reader sees it. */
+export const onPage = ({ seq, senderId, senderName, at, text, files, editedAt, deletedAt }: RoomMessage, readerId: string): Omit<MessageOnPage, "mayChange"> =>
+  ({ seq, senderName, at, text, files, mine: senderId === readerId, edited: editedAt !== null, deleted: deletedAt !== null });
+
 /** The page of a room. Once it is answered, what it shows counts as read. */
 export async function readRoom(ctx: AppContext, actor: Pick<Actor, "userId">, conversationId: string, asked: HistoryAsked) {
   const room = await openRoom(ctx, actor, conversationId);
@@ -29,9 +33,9 @@ export async function readRoom(ctx: AppContext, actor: Pick<Actor, "userId">, co
   const readTo = pointers.find(({ userId }) => userId === actor.userId)?.seq ?? 0;
   if (readTo < shown) ctx.afterAnswer(() => ctx.rooms.read(conversationId, { userId: actor.userId, seq: shown, at: now, readsFrom }));
   const writes = room.writes === 1;
-  const items = messages.map(({ seq, senderId, senderName, at, text, files, editedAt, deletedAt }): MessageOnPage => {
-    const mine = senderId === actor.userId;
-    return { seq, senderName, at, text, files, mine, edited: editedAt !== null, deleted: deletedAt !== null, mayChange: mine && writes && deletedAt === null && now < at + EDIT_WINDOW };
+  const items = messages.map((message) => {
+    const shown = onPage(message, actor.userId);
+    return { ...shown, mayChange: shown.mine && writes && !shown.deleted && now < shown.at + EDIT_WINDOW };
   });
   const why = writes ? null : looksOn(room.capacity, room.kind) ? "looks_on" as const : room.kind === "announcement" ? "listens" as const : "closed" as const;
   return {

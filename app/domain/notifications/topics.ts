@@ -20,7 +20,7 @@ const TOPIC_OF: Record<Kind, Topic> = {
   purchase: "money", payment: "money", payment_method: "money", budget: "money",
   lesson: "lessons", booking: "lessons", attendance: "lessons",
   achievement: "learning", goal: "learning", observation: "learning", assessment: "learning", note: "learning", assignment: "learning", submission: "learning", feedback: "learning", study_plan: "learning",
-  message: "messages", support: "messages",
+  message: "messages", moderation: "messages", support: "messages",
   school: "family", family: "family", guardianship: "family", consent: "family", restriction: "family",
   recovery: "security", security: "security",
 };

@@ -57,6 +57,10 @@ export type NotificationFacts = {
   "support.answered": { by: string; subject: string };
   "support.closed": { by: string; subject: string };
   "message.received": { from: string; room: string; child: string };
+  "moderation.reported": { reason: "hurtful" | "unsafe" | "unwanted" | "other" };
+  "moderation.upheld": { note: string };
+  "moderation.dismissed": { note: string };
+  "moderation.removed": { note: string };
   "security.pin_set": { child: string; by: string };
   "security.changed": { what: SecurityChange };
 };

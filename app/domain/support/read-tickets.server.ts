@@ -25,13 +25,16 @@ export async function listTickets(ctx: AppContext, actor: Actor, { schoolId, sta
 /** The schools whose tickets this person answers. */
 export const answersAt = (actor: Actor) => [...new Map(actor.memberships.filter(({ schoolId }) => can(actor, "school:answer", schoolId)).map(({ schoolId, schoolName }) => [schoolId, schoolName]))].map(([id, name]) => ({ id, name }));
 
-/** A ticket with a page of what was said: the last of it, or what was said before a message. */
+/** A ticket with a page of what was said: the last of it, or what was said before a message. Once it is answered, what it shows counts as read. */
 export async function readTicket(ctx: AppContext, actor: Actor, id: string, asked: { limit: number; before?: number | undefined }) {
   const { ticket, place } = await findTicket(ctx, actor, id);
   const now = ctx.clock.now();
-  const { messages, older } = await ctx.rooms.history(id, { readsFrom: place.readsFrom, ...asked });
+  const { readsFrom } = place;
+  const { messages, older, pointers } = await ctx.rooms.history(id, { readsFrom, ...asked });
+  const [shown, read] = [messages.at(-1)?.seq ?? 0, pointers.find(({ userId }) => userId === actor.userId)?.seq ?? 0];
+  if (read < shown) ctx.afterAnswer(() => ctx.rooms.read(id, { userId: actor.userId, seq: shown, at: now, readsFrom }));
   const open = !isClosed(ticket, now);
-  return { ...ticket, waiting: ticket.waiting === 1 && open, open, takesReply: takesReply(ticket, actor.userId, now), messages, older };
+  return { ...ticket, waiting: ticket.waiting === 1 && open, open, takesReply: takesReply(ticket, actor.userId, now), messages, older, /** How far the others have read. */ seen: Math.max(0, ...pointers.filter(({ userId }) => userId !== actor.userId).map(({ seq }) => seq)) };
 }
 
 function readCursor(cursor: string | undefined): TicketCursor | undefined {

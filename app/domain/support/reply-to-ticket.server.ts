@@ -16,7 +16,7 @@ export async function replyToTicket(ctx: AppContext, actor: Actor, id: string, {
   const now = ctx.clock.now();
   if (!takesReply(ticket, actor.userId, now)) throw new DomainError("conflict", "ticket_closed");
   const sent = await ctx.rooms.send(id, { senderId: actor.userId, senderName: actor.name, clientId, text, at: now, silent: false, files: [] });
-  if ("refused" in sent) throw new DomainError("conflict", "client_id_reused");
+  if ("refused" in sent) throw new DomainError("conflict", "message_other_text");
   const news = notify(ctx, others, { type: "support.answered", facts: { by: actor.name, subject: ticket.subject ?? "" }, path: `/support/tickets/${id}`, cause: `${id}.${sent.message.seq}`, severity: "attention" });
   const again = isClosed(ticket, now) ? [setClosed(ctx.db, id, null), record(ctx, actor, { action: "support.ticket_reopened", subjectId: id, schoolId: ticket.schoolId })] : [];
   if (news.writes.length + again.length > 0) await commit(ctx.db, [...again, ...news.writes]);

@@ -59,6 +59,7 @@ export const conversations = {
   remove: "Delete",
   removeTitle: "Delete this message?",
   removeText: "Its text goes away for everybody in this conversation. That a message was deleted stays to be seen.",
+  report: "Report a message",
   back: "Back to the conversation",
   edited: "changed",
   deleted: "This message was deleted.",

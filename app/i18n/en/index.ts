@@ -19,6 +19,7 @@ import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
 import { kin, kinProblems } from "./kin.ts";
 import { lessons, lessonsProblems } from "./lessons.ts";
+import { moderation, moderationProblems } from "./moderation.ts";
 import { moods, moodsProblems } from "./moods.ts";
 import { learningWork, learningWorkProblems } from "./learning-work.ts";
 import { learning, learningProblems } from "./learning.ts";
@@ -61,6 +62,7 @@ export const en = {
   imports,
   kin,
   lessons,
+  moderation,
   moods,
   learningWork,
   learning,
@@ -102,6 +104,7 @@ export const en = {
     ...kinProblems,
     ...learningWorkProblems,
     ...lessonsProblems,
+    ...moderationProblems,
     ...moodsProblems,
     ...learningProblems,
     ...noticesProblems,

@@ -3,6 +3,7 @@ import type { Formatter } from "../format.ts";
 import type { DataType, Recipient } from "../../domain/consent/rules.ts";
 import { consent } from "./consent.ts";
 import { attendanceWords } from "./attendance.ts";
+import { moderation } from "./moderation.ts";
 import { identity } from "./identity.ts";
 
 const lessonsOf = (n: { child: string; subject: string; count: number }) => `${n.count === 1 ? `${n.child}'s lesson` : `${n.count} of ${n.child}'s lessons`} in ${n.subject}`;
@@ -63,6 +64,10 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "support.answered": (n) => `${n.by} answered: ${n.subject}`,
   "support.closed": (n) => `${n.by} closed the ticket “${n.subject}”`,
   "message.received": (n) => `${n.from} wrote to you${n.child ? ` about ${n.child}` : ""}`,
+  "moderation.reported": (n) => `Somebody asks you to look at a message: ${moderation.reasons[n.reason].toLowerCase()}`,
+  "moderation.upheld": () => "Thank you: a message that you reported was not right, and is gone",
+  "moderation.dismissed": (n) => `The school has looked at the message that you reported and lets it stand${n.note ? `: ${n.note}` : ""}`,
+  "moderation.removed": (n) => `The school has taken away a message of yours${n.note ? `: ${n.note}` : ", because it was not right there"}`,
   "security.pin_set": (n) => `${n.by} gave ${n.child} a new PIN`,
   "security.changed": (n) => identity.changes[n.what],
 };
@@ -154,6 +159,10 @@ const nextSteps: { [T in NotificationType]: string } = {
   "support.answered": "Read it, and answer:",
   "support.closed": "If it was not over, write again:",
   "message.received": "Read it and answer:",
+  "moderation.reported": "See the message, and decide:",
+  "moderation.upheld": "See the conversation:",
+  "moderation.dismissed": "If it happens again, report it again. See the conversation:",
+  "moderation.removed": "If you think otherwise, talk with the school. See the conversation:",
   "security.pin_set": "If you do not know why, give another one:",
   "security.changed": "If this was not you, look at your sessions at once:",
 };
@@ -189,6 +198,7 @@ export const notifications = {
     message: "Messages",
     recovery: "Lost accounts",
     support: "Help",
+    moderation: "Reported messages",
     security: "Security",
   } as Record<string, string>,
   all: "All",

@@ -31,6 +31,7 @@ export const shell = {
     families: "Families",
     plans: "Plans",
     payments: "Payments",
+    moderation: "Reported messages",
     audit: "Audit",
     school: "About the school",
     support: "Support",

@@ -42,13 +42,10 @@ export const support = {
   staysClosed: "It can be read. For something new, write another ticket.",
   reply: "Your answer",
   close: "Close the ticket",
-  deleted: "This message was deleted.",
 };
 
 /** Reasons of refusal in this part of the product. */
 export const supportProblems = {
-  message_missing: "Write something.",
-  client_id_reused: "This was sent already, with other words. Load the page again.",
   ticket_school_missing: "Choose whom you ask.",
   ticket_subject_missing: "Say in a few words what it is about.",
   ticket_closed: "This ticket is closed. For something new, write another one.",

@@ -22,7 +22,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { before, after } = HistoryQuery.safeParse({ before: asked.before, after: asked.after }).data ?? {};
   const { room, ...page } = await read(() => readRoom(context, actor, params.conversationId ?? "", { limit: 20, before, after }));
   const { titles, readers } = messagesFor(actor.locale).conversations;
-  return { title: titles[room.kind](room), readers: readers[room.kind](room), at: `/messages/${room.id}`, edit: Number(asked.edit) || null, remove: Number(asked.delete) || null, ...page };
+  return { title: titles[room.kind](room), readers: readers[room.kind](room), at: `/messages/${room.id}`, edit: Number(asked.edit) || null, remove: Number(asked.delete) || null, reports: room.kind !== "family" && page.items.some(({ mine }) => !mine), ...page };
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
@@ -40,7 +40,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
 export default function Conversation() {
   const { m: { conversations: m } } = useLanguage();
-  const { title, readers, at, items, older, newer, why, seen, clientId, edit, remove } = useLoaderData<typeof loader>();
+  const { title, readers, at, items, older, newer, why, seen, clientId, edit, remove, reports } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const [changing, leaving] = [edit, remove].map((seq) => items.find((message) => message.seq === seq && message.mayChange));
   return (
@@ -51,6 +51,7 @@ export default function Conversation() {
       {items.length > 0 ? <MessageList items={items} seen={seen} /> : <EmptyState title={m.emptyTitle}>{!why && <p>{m.emptyText}</p>}</EmptyState>}
       {newer !== null && <p><a href={`?after=${newer}`}>{m.newer}</a> <a href={at}>{m.latest}</a></p>}
       {why ? <Notice>{m.why[why]}</Notice> : leaving ? <RemoveQuestion seq={leaving.seq} back={at} /> : changing ? <EditForm seq={changing.seq} text={changing.text} refusal={refusal} back={at} /> : <SendForm clientId={clientId} refusal={refusal} />}
+      {reports && <p><a href={`${at}/report`}>{m.report}</a></p>}
     </>
   );
 }

@@ -40,7 +40,7 @@ export default function NewTicket() {
           <input type="hidden" name="repeat" value={refusal?.values.repeat ?? repeat} />
           {schools.length === 1 ? <><input type="hidden" name="schoolId" value={only.id} /><p>{m.goesTo(only.name)}</p></> : <SelectField name="schoolId" label={m.whom} refusal={refusal} options={schools.map(({ id, name }) => ({ value: id, label: name }))} />}
           <Field name="subject" label={m.subject} refusal={refusal} maxLength={120} autoComplete="off" required />
-          <TextField name="text" label={m.text} hint={m.textHint} refusal={refusal} rows={6} maxLength={LONGEST_MESSAGE} required />
+          <TextField name="text" dir="auto" label={m.text} hint={m.textHint} refusal={refusal} rows={6} maxLength={LONGEST_MESSAGE} required />
           <Button>{m.send}</Button>
         </form>
       )}

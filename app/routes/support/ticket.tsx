@@ -1,13 +1,14 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import * as z from "zod";
-import { TicketTalk } from "#app/components/support/ticket-talk.tsx";
+import { MessageList } from "#app/components/conversations/message-list.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { TextField } from "#app/components/ui/field.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { LONGEST_MESSAGE } from "#app/domain/chat/rules.ts";
+import { onPage } from "#app/domain/chat/read-room.server.ts";
 import { ReplyInput } from "#app/domain/support/inputs.ts";
 import { readTicket } from "#app/domain/support/read-tickets.server.ts";
 import { closeTicket, replyToTicket } from "#app/domain/support/reply-to-ticket.server.ts";
@@ -20,10 +21,10 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const before = Number(new URL(request.url).searchParams.get("before")) || undefined;
-  const { id, subject, school, opener, openedBy, open, takesReply, messages, older } = await read(() => readTicket(context, actor, params.ticketId ?? "", { limit: 20, before }));
+  const { id, subject, school, opener, openedBy, open, takesReply, messages, seen, older } = await read(() => readTicket(context, actor, params.ticketId ?? "", { limit: 20, before }));
   return {
     title: subject ?? messagesFor(actor.locale).support.noSubject, id, with: openedBy === actor.userId ? school : opener, open, takesReply, clientId: context.ids.secret(),
-    messages: messages.map(({ seq, senderName, at, text, deletedAt }) => ({ seq, senderName, at, text, deleted: deletedAt !== null })), olderHref: older ? `?before=${messages[0]!.seq}` : null,
+    messages: messages.map((message) => ({ ...onPage(message, actor.userId), mayChange: false })), seen, olderHref: older ? `?before=${messages[0]!.seq}` : null,
   };
 }
 
@@ -41,7 +42,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
 export default function Ticket() {
   const { m: { support: m, shell } } = useLanguage();
-  const { title, with: other, open, takesReply, messages, olderHref, clientId } = useLoaderData<typeof loader>();
+  const { title, with: other, open, takesReply, messages, seen, olderHref, clientId } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   return (
     <>
@@ -49,11 +50,11 @@ export default function Ticket() {
       {!open && <Notice title={m.isClosed}><p>{takesReply ? m.opensAgain : m.staysClosed}</p></Notice>}
       <RefusalSummary refusal={refusal} />
       {olderHref && <p><a href={olderHref}>{shell.older}</a></p>}
-      <TicketTalk messages={messages} />
+      <MessageList items={messages} seen={seen} />
       {takesReply && (
         <form method="post">
           <input type="hidden" name="clientId" value={refusal?.values.clientId ?? clientId} />
-          <TextField name="text" label={m.reply} refusal={refusal} maxLength={LONGEST_MESSAGE} required />
+          <TextField name="text" dir="auto" label={m.reply} refusal={refusal} maxLength={LONGEST_MESSAGE} required />
           <Button name="act" value="reply">{m.send}</Button>
         </form>
       )}

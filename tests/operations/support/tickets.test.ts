@@ -60,7 +60,7 @@ test("SUP-2: sent again a question is one ticket with one message, and a reply o
   expect(other).toBe(one);
   const clientId = unique("message");
   expect((await reply(staffId, one, "Once", clientId)).seq).toBe((await reply(staffId, one, "Once", clientId)).seq);
-  await expect(reply(staffId, one, "Other words", clientId)).rejects.toMatchObject({ code: "conflict", reason: "client_id_reused" });
+  await expect(reply(staffId, one, "Other words", clientId)).rejects.toMatchObject({ code: "conflict", reason: "message_other_text" });
   expect((await read(staffId, one)).messages).toHaveLength(2);
   expect(await toldOf(family.guardianId, "support.answered", one)).toBe(1);
 });

@@ -10,7 +10,7 @@ export const talking: Article[] = [
       "You can change or delete a message of yours for fifteen minutes. When a child leaves a subject, its conversation can still be read but not written in.",
       "If a message is not right, report it: the school’s administration looks at it, and whoever wrote it does not learn who reported it.",
     ],
-    links: [{ href: "/inbox", label: "Inbox" }],
+    links: [{ href: "/messages", label: "Messages" }],
     alsoCalled: "chat message messages conversation teacher tutor write talk report abuse bullying delete edit read",
   },
   {

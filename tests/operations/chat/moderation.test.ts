@@ -1,0 +1,130 @@
+import { and, eq } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { DAY } from "#app/domain/clock.ts";
+import { decideReport } from "#app/domain/moderation/decide-report.server.ts";
+import { forgetReportedWords } from "#app/domain/moderation/forget-reported-words.server.ts";
+import { listReports, readReport } from "#app/domain/moderation/read-reports.server.ts";
+import { listReportable, reportMessage } from "#app/domain/moderation/report-message.server.ts";
+import { accessLog } from "#db/schema/consent.ts";
+import { conversations, messageReports } from "#db/schema/conversations.ts";
+import { notifications } from "#db/schema/notifications.ts";
+import { auditEvents } from "#db/schema/operation.ts";
+import { actorOf, join, makeEnrolment, makeFamily, makeOwner, makeSchool, makeTeacher, testContext, unique, type Family } from "#tests/world.ts";
+
+const ctx = testContext(Date.now());
+const NOTHING = { reason: "hurtful" as const, words: null };
+let family: Family;
+let teacherId: string;
+let roomId: string;
+
+beforeAll(async () => {
+  family = await makeFamily(ctx);
+  teacherId = await makeTeacher(ctx, family.schoolId);
+  const { enrolmentId } = await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.childId, teacherId });
+  roomId = (await ctx.db.select().from(conversations).where(eq(conversations.enrolmentId, enrolmentId)).get())!.id;
+});
+
+async function say(text: string, senderId = teacherId): Promise<number> {
+  const sent = await ctx.rooms.send(roomId, { senderId, senderName: "Teacher", clientId: unique("message"), text, at: ctx.clock.now(), silent: false, files: [] });
+  if ("refused" in sent) throw new Error(sent.refused);
+  return sent.message.seq;
+}
+const report = async (userId: string, seq: number, more: Partial<typeof NOTHING> = {}) => reportMessage(ctx, await actorOf(ctx, userId), roomId, seq, { ...NOTHING, ...more });
+const admin = () => actorOf(ctx, family.adminId);
+const told = async (userId: string) => (await ctx.db.select().from(notifications).where(eq(notifications.userId, userId))).filter(({ type }) => type.startsWith("moderation.")).map(({ type }) => type);
+
+test("CHT-7: a child reports a message; the school sees it with what was said around it, and the child's guardians see that somebody looked", async () => {
+  for (const line of ["one", "two", "three"]) await say(line);
+  const seq = await say("You are stupid");
+  for (const line of ["five", "six", "seven", "eight"]) await say(line);
+  const id = await report(family.childId, seq);
+  expect(await told(family.adminId)).toContain("moderation.reported");
+  expect(await told(teacherId)).toEqual([]);
+  const queue = await listReports(ctx, await admin(), family.schoolId, "open", { limit: 20 });
+  expect(queue.items.map((item) => item.id)).toContain(id);
+  expect(JSON.stringify(queue)).not.toContain("stupid");
+  await ctx.answered();
+  expect(await ctx.db.select().from(accessLog).where(eq(accessLog.viewerId, family.adminId))).toEqual([]);
+  const read = await readReport(ctx, await admin(), id);
+  expect(read.text).toBe("You are stupid");
+  expect(read.around.map(({ text }) => text)).toEqual(["one", "two", "three", "five", "six", "seven"]);
+  await ctx.answered();
+  expect(await ctx.db.select().from(accessLog).where(eq(accessLog.viewerId, family.adminId))).toMatchObject([{ childId: family.childId, dataType: "chat_content", capacity: "school_administration" }]);
+});
+
+test("CHT-7: taken away it is gone for all, both sides are told, and who reported it is named to no author", async () => {
+  const seq = await say("Something bad");
+  const [id, other] = [await report(family.childId, seq), await report(family.guardianId, seq, { reason: "hurtful" })];
+  await decideReport(ctx, await admin(), id, { outcome: "removed", note: "Be kind" });
+  expect(await ctx.rooms.find(roomId, { seq, readsFrom: 0 })).toMatchObject({ text: "" });
+  expect([await told(family.childId), await told(family.guardianId), await told(teacherId)]).toEqual([["moderation.upheld"], ["moderation.upheld"], ["moderation.removed"]]);
+  const [note] = await ctx.db.select().from(notifications).where(and(eq(notifications.userId, teacherId), eq(notifications.type, "moderation.removed")));
+  expect(note?.facts).toEqual({ note: "Be kind" });
+  // One decision is for all who reported it, and is final.
+  expect((await readReport(ctx, await admin(), other)).status).toBe("removed");
+  await expect(decideReport(ctx, await admin(), other, { outcome: "dismissed", note: null })).rejects.toMatchObject({ code: "conflict", reason: "report_decided" });
+  expect((await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id))).map(({ action }) => action)).toEqual(["message.reported", "message_report.removed"]);
+});
+
+test("CHT-7: of two who decide at once one does, and a dismissal is told to who reported alone", async () => {
+  const seq = await say("Homework is due on Friday");
+  const id = await report(family.childId, seq);
+  const owner = await actorOf(ctx, await makeOwner(ctx, family.schoolId));
+  const answers = await Promise.allSettled([decideReport(ctx, await admin(), id, { outcome: "dismissed", note: null }), decideReport(ctx, owner, id, { outcome: "dismissed", note: null })]);
+  expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await ctx.rooms.find(roomId, { seq, readsFrom: 0 })).toMatchObject({ text: "Homework is due on Friday" });
+  expect([(await told(family.childId)).at(-1), (await told(teacherId)).filter((type) => type !== "moderation.removed")]).toEqual(["moderation.dismissed", []]);
+});
+
+test("CHT-7: what was reported is kept though its author deletes it, for thirty days, the last second excluded", async () => {
+  const seq = await say("Meet me alone");
+  const id = await report(family.guardianId, seq, { reason: "hurtful" });
+  await ctx.rooms.remove(roomId, { senderId: teacherId, seq, at: ctx.clock.now() });
+  expect((await readReport(ctx, await admin(), id)).text).toBe("Meet me alone");
+  const now = ctx.clock.now();
+  ctx.setNow(now + 30 * DAY - 1);
+  await forgetReportedWords(ctx);
+  expect((await readReport(ctx, await admin(), id)).text).toBe("Meet me alone");
+  ctx.setNow(now + 30 * DAY);
+  await forgetReportedWords(ctx);
+  expect((await readReport(ctx, await admin(), id)).text).toBeNull();
+  ctx.setNow(now);
+});
+
+test("CHT-7: one reports what one may read, of others, once, while it is there", async () => {
+  const seq = await say("Hello");
+  const own = await say("Mine", family.childId);
+  const gone = await say("Oops");
+  await ctx.rooms.remove(roomId, { senderId: teacherId, seq: gone, at: ctx.clock.now() });
+  await report(family.childId, seq);
+  await expect(report(family.childId, seq)).rejects.toMatchObject({ code: "conflict", reason: "reported_before" });
+  await expect(report(family.childId, own)).rejects.toMatchObject({ code: "forbidden", reason: "report_own_message" });
+  for (const missing of [gone, 9999]) await expect(report(family.childId, missing)).rejects.toMatchObject({ code: "not_found" });
+  // No right to talk with teachers, another family, and the administration itself: the room is unknown to them.
+  for (const userId of [family.viewerId, family.siblingId, family.adminId]) await expect(report(userId, seq)).rejects.toMatchObject({ code: "not_found" });
+  const { items } = await listReportable(ctx, await actorOf(ctx, family.childId), roomId, { limit: 100 });
+  expect(items.map((item) => item.seq)).toContain(seq);
+  expect(items.some((item) => item.seq === own || item.seq === gone)).toBe(false);
+});
+
+test("CHT-7: a family's own room has no moderators", async () => {
+  const id = ctx.ids.make("conv");
+  await ctx.db.insert(conversations).values({ id, kind: "family", familyId: family.familyId, createdAt: ctx.clock.now() });
+  await expect(listReportable(ctx, await actorOf(ctx, family.childId), id, { limit: 20 })).rejects.toMatchObject({ code: "forbidden", reason: "room_has_no_moderators" });
+});
+
+test("CHT-7: nobody moderates their own messages, nor another school's", async () => {
+  await join(ctx, teacherId, family.schoolId, "school_admin");
+  const seq = await say("I run this place");
+  const id = await report(family.childId, seq);
+  const author = await actorOf(ctx, teacherId);
+  expect((await listReports(ctx, author, family.schoolId, "open", { limit: 50 })).items.map((item) => item.id)).not.toContain(id);
+  const stranger = await actorOf(ctx, (await makeSchool(ctx)).adminId);
+  for (const actor of [author, stranger, await actorOf(ctx, family.guardianId)]) {
+    await expect(readReport(ctx, actor, id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(decideReport(ctx, actor, id, { outcome: "dismissed", note: null })).rejects.toMatchObject({ code: "not_found" });
+  }
+  expect(await told(teacherId)).not.toContain("moderation.reported");
+  await expect(listReports(ctx, stranger, family.schoolId, "open", { limit: 20 })).rejects.toMatchObject({ code: "not_found" });
+  expect((await ctx.db.select().from(messageReports).where(eq(messageReports.id, id)).get())?.status).toBe("open");
+});
