@@ -4,6 +4,7 @@ import type { Lens, Through } from "#app/domain/identity/lens.ts";
 import { leadsChild, mayView } from "./view-as.ts";
 import { textOf, type Db } from "./client.ts";
 import { unreadOf } from "./conversations.ts";
+import { alertsOf, approvalsOf } from "./counters.ts";
 
 type ActorRow = {
   userId: string; kind: "adult" | "child"; name: string; email: string | null; emailVerifiedAt: number | null; username: string | null; avatarKey: string | null; locale: string; timeZone: string;
@@ -67,12 +68,7 @@ SELECT u.id AS userId, u.kind, u.name, u.email, u.email_verified_at AS emailVeri
     AND NOT EXISTS (SELECT 1 FROM restrictions x CROSS JOIN family_members lives ON lives.family_id = f.id AND lives.user_id = x.child_id AND lives.role = 'student'
       CROSS JOIN family_members other ON other.family_id = f.id AND other.role = 'guardian' AND other.user_id <> u.id
       JOIN guardianships og ON og.guardian_id = other.user_id AND og.child_id = x.child_id AND og.active = 1 AND og.starts_at <= ?2 AND (og.ends_at IS NULL OR ?2 < og.ends_at) WHERE ${RESTRICTED})) AS familyIds,
-  (SELECT count(*) FROM guardianships g JOIN purchase_requests r ON r.student_id = g.child_id AND r.status = 'pending' AND ?2 < r.expires_at
-    WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_approve_purchases = 1 AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND ${RESTRICTED}))
-    + (SELECT count(*) FROM guardianships g JOIN bookings b ON b.student_id = g.child_id AND b.status = 'pending' AND ?2 < b.expires_at
-    WHERE ${ACTIVE_GUARDIANSHIP} AND g.can_schedule_lessons = 1 AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = g.child_id AND ${RESTRICTED})) AS approvals,
-  (SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND n.read_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM restrictions x WHERE x.child_id = n.child_id AND ${RESTRICTED})) AS notifications,
+  ${approvalsOf("u.id", "?2")} AS approvals, ${alertsOf("u.id", "?2")} AS notifications,
   ${unread} AS messages,
   CASE WHEN t.id IS NOT NULL THEN json_object('viewerId', r.id, 'viewerName', r.name, 'until', s.view_as_until,
     'familyIds', (SELECT json_group_array(mine.family_id) FROM family_members mine WHERE mine.user_id = r.id AND NOT EXISTS (SELECT 1 FROM restrictions v JOIN family_members l ON l.user_id = v.child_id AND l.family_id = mine.family_id

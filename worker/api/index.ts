@@ -34,6 +34,7 @@ import { guardianships } from "./guardianships.ts";
 import { imports } from "./imports.ts";
 import { ledger } from "./ledger.ts";
 import { lessons } from "./lessons.ts";
+import { live } from "./live.ts";
 import { materials } from "./materials.ts";
 import { me } from "./me.ts";
 import { merges } from "./merges.ts";
@@ -66,6 +67,7 @@ import { written } from "./written.ts";
 /** Every door of the API, resource by resource. */
 export const endpoints: Endpoint[] = [
   ...signUp, ...tokens, ...me, ...profile, ...sessions, ...passwords, ...passkeys, ...secondFactors, ...families, ...familyInvitations, ...guardianships, ...restrictions, ...consents, ...privacy, ...contacts, ...children, ...dashboards, ...students, ...notificationPreferences, ...pushSubscriptions, ...notifications,
+  ...live,
   ...codeFactors, ...classCodes, ...recoveries, ...personalTokens,
   ...plans, ...budgets, ...purchaseRequests, ...payments, ...paymentMethods, ...accounts, ...ledger,
   ...imports, ...enrolments,

@@ -10,8 +10,8 @@ const AREAS: Record<string, Scope> = {
   Achievements: "school", Credentials: "school", Imports: "school", Learning: "school", Lessons: "school", People: "school", Restrictions: "school", Schools: "school", Teaching: "school",
 };
 
-/** Signing in, second factors, passwords, sessions and tokens themselves: whoever holds a token gets no nearer to the account. */
-export const OWN_DOORS = /^\/(auth|recoveries)(\/|$)|^\/calendar-feeds(\/|$)|^\/me\/(password|sessions|tokens|login-history)(\/|$)/;
+/** Signing in, second factors, passwords, sessions, open sockets and tokens themselves: whoever holds a token gets no nearer to the account. */
+export const OWN_DOORS = /^\/(auth|recoveries|live)(\/|$)|^\/calendar-feeds(\/|$)|^\/me\/(password|sessions|tokens|login-history)(\/|$)/;
 
 /** The scope by which a personal token opens this door; null: by none. */
 export function scopeOf({ method, path, tag }: Pick<Endpoint, "method" | "path" | "tag">): Scope | null {

@@ -1,5 +1,4 @@
 import type { AppContext } from "#app/context.ts";
-import { stirRest } from "#db/client.ts";
 import { finishSweepRun, startSweepRun } from "#db/operation.ts";
 import { createContext, NOBODY } from "../context.ts";
 import type { Env } from "../env.ts";
@@ -14,13 +13,14 @@ import { approvals } from "./approvals.ts";
 import { reconcilePayments } from "./reconcile-payments.ts";
 import { bookings, lessonReminders, lessons } from "./lessons.ts";
 import { ringDueJobs } from "./ring-due-jobs.ts";
+import { stirRest } from "./stir-rest.ts";
 
 /** Does a bounded piece of what is due and answers how much; the rest goes on next time. */
 export type Sweep = (ctx: AppContext) => Promise<number>;
 
 /** Cron string -> its sweeps. The strings stand in scripts/parts.ts too. */
 export const schedule: Record<string, Record<string, Sweep>> = {
-  "* * * * *": { "ring-due-jobs": ringDueJobs, bookings, "seal-audit": sealAudit, "stir-rest": (ctx) => stirRest(ctx.db) },
+  "* * * * *": { "ring-due-jobs": ringDueJobs, bookings, "seal-audit": sealAudit, "stir-rest": stirRest },
   "*/5 * * * *": { approvals, "end-consents": endConsents, lessons, "lesson-reminders": lessonReminders, "reconcile-payments": reconcilePayments, "digests": gatherDueDigests },
   "0 * * * *": { "budget-periods": turnPeriods, "forget-expired": forgetExpired, "forget-import-files": forgetImportFiles, "forget-reported-words": forgetReportedWords },
 };

@@ -1,24 +1,42 @@
 import { DurableObject } from "cloudflare:workers";
+import { timeToWire, type Pointer, type WireFile, type WireMessage, type WireMore } from "#app/domain/chat/protocol.ts";
 import type { Changed, History, Outgoing, RoomMessage, Sent, Since } from "#app/domain/chat/rooms.ts";
-import { excerptOf } from "#app/domain/chat/rules.ts";
-import { commit } from "#db/client.ts";
-import { summarise } from "#db/conversations.ts";
-import { selectTalkers } from "#db/talkers.ts";
-import { createContext, NOBODY } from "../context.ts";
+import { openDb } from "#db/client.ts";
+import type { Talker } from "#db/talkers.ts";
 import { parseEnv } from "../env.ts";
+import { durableInboxes } from "../providers/rooms.ts";
+import type { Delivery, Opened, Opening, Passing } from "./delivery.ts";
+import { Alarm } from "./duty.ts";
+import { RoomAudience } from "./room-audience.ts";
+import { RoomPeople } from "./room-people.ts";
 import { RoomStore } from "./room-store.ts";
+import { RoomSummary } from "./room-summary.ts";
+import { RoomTelling } from "./room-telling.ts";
+import { Turn } from "./turn.ts";
 
-/** How long to wait before a summary is tried again that D1 did not take. */
-const AGAIN = 5_000;
+/** More that is new than this is not sent over a socket at once. */
+const MOST = 500;
 
 /** One conversation: its messages, their order, and how far each has read. Called by the edge and by inboxes, which have asked whether the caller may. */
 export class ChatRoom extends DurableObject {
+  private readonly bindings = parseEnv(this.env as object);
+  private readonly db = openDb(this.bindings.DB, (userIds) => this.ctx.waitUntil(durableInboxes(this.bindings.INBOXES, this.bindings.DB).stir(userIds)));
   private readonly store = new RoomStore(this.ctx.storage);
-
-  send(message: Outgoing): Sent {
-    const sent = this.store.append(message);
-    if ("message" in sent && !sent.again) this.changed();
+  private readonly people = new RoomPeople(this.ctx.storage);
+  private readonly audience = new RoomAudience(this.db, () => this.conversationId);
+  private readonly summary = new RoomSummary(this.db, this.store, this.audience, () => this.conversationId);
+  private readonly telling = new RoomTelling(this.store, this.audience, (...asked) => this.deliveryFor(...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
+  private readonly presence = { work: async () => this.leaveOverdue(), due: () => this.people.presentUntil };
+  private readonly clock = new Alarm(this.ctx.storage, [this.summary, this.telling, this.presence]);
+  /** Whatever comes in one turn is stored together; nobody hears of it before it is (the runtime holds back what goes out until then). */
+  private readonly sends = new Turn<Outgoing, Sent>((messages) => {
+    const sent = this.ctx.storage.transactionSync(() => messages.map((message) => this.store.append(message)));
+    if (sent.some((one) => "message" in one && !one.again)) this.changed();
     return sent;
+  });
+
+  send(message: Outgoing): Promise<Sent> {
+    return this.sends.add(message);
   }
 
   history(asked: Since & { limit: number; before?: number | undefined; after?: number | undefined }): History {
@@ -45,8 +63,34 @@ export class ChatRoom extends DurableObject {
     if (this.store.read(reader)) this.changed();
   }
 
-  override async alarm(): Promise<void> {
-    await this.summarise();
+  /** Somebody opens the room on a page: what they have missed. From here on they are told. */
+  async open({ userId, readsFrom, revision, people, until }: Opening): Promise<Opened> {
+    if (revision > this.store.revision) return { ahead: true };
+    const reader = await this.audience.listener(userId);
+    const talkers = await this.audience.talkers();
+    if (this.people.enter(userId, reader?.writes === 1 ? this.people.numberOf(userId, reader.name) : 0, until) && reader?.writes === 1) this.showPresent(userId);
+    this.clock.arrange();
+    const { messages, more } = this.store.changes({ readsFrom, revision, limit: MOST });
+    const last = more ? messages.at(-1)!.revision : this.store.revision;
+    const answer = { revision: last, messages: messages.map((message) => this.wire(message, userId)), pointers: this.pointersFor(userId, talkers, revision), present: this.seen, more };
+    return { ahead: false, ...answer, people: this.people.all.filter(([n]) => n > people) };
+  }
+
+  stay(userId: string, until: number): void {
+    const found = this.people.present.find((each) => each.userId === userId);
+    if (found) this.people.enter(userId, found.n, until);
+  }
+
+  leave(userId: string): void {
+    if (this.people.leave(userId)) this.showPresent(userId);
+  }
+
+  typing(userId: string, name: string): void {
+    this.pass({ typing: this.people.numberOf(userId, name) }, userId);
+  }
+
+  override alarm(): Promise<void> {
+    return this.clock.ring();
   }
 
   private announce(changed: Changed): Changed {
@@ -54,22 +98,66 @@ export class ChatRoom extends DurableObject {
     return changed;
   }
 
-  /** D1's summary follows; should it fail, or the room die first, the alarm makes up for it. */
+  /** Listeners are told and D1's summary follows; should either fail, or the room die first, the alarm makes up for it. */
   private changed(): void {
-    void this.ctx.storage.setAlarm(Date.now() + AGAIN);
-    this.ctx.waitUntil(this.summarise().catch(() => undefined));
+    this.clock.arrange();
+    this.ctx.waitUntil(Promise.allSettled([this.telling.work(), this.summary.work()]).then(() => this.clock.arrange()));
   }
 
-  private async summarise(): Promise<void> {
-    const conversationId = this.ctx.id.name!;
-    const { db } = createContext(parseEnv(this.env as object), { requestId: conversationId, ...NOBODY }, (work) => this.ctx.waitUntil(work));
-    const [talkers] = await db.batch([selectTalkers(db, conversationId, Date.now())]);
-    const { revision, lastSeq } = this.store;
-    const last = lastSeq > 0 ? this.store.find({ seq: lastSeq, readsFrom: 0 }) : null;
-    await commit(db, summarise(db, {
-      conversationId, revision, lastSeq, lastAt: last?.at ?? null, lastText: last && last.deletedAt === null ? excerptOf(last.text) : null, lastSenderId: last?.senderId ?? null,
-      seats: talkers.map(({ userId, readsFrom }) => ({ userId, readSeq: this.store.pointer(userId), unread: this.store.unread(userId, readsFrom) })),
-    }));
-    if (this.store.revision === revision) await this.ctx.storage.deleteAlarm();
+  private deliveryFor({ userId, readsFrom }: Talker, talkers: Talker[], since: number, limit: number): Delivery {
+    const { messages, more, revision } = this.store.changes({ readsFrom, revision: since, limit });
+    return {
+      conversationId: this.conversationId, since, revision: more ? messages.at(-1)!.revision : revision, messages: messages.map((message) => this.wire(message, userId)),
+      pointers: this.pointersFor(userId, talkers, since), unread: this.store.unread(userId, readsFrom), people: this.people.all,
+    };
+  }
+
+  /** Of those who only look on nobody sees how far they have read. */
+  private pointersFor(userId: string, talkers: Talker[], since: number): Pointer[] {
+    return this.store.pointersSince(since).flatMap((pointer): Pointer[] => {
+      const reader = talkers.find((talker) => talker.userId === pointer.userId);
+      return reader && (reader.writes === 1 || reader.userId === userId) ? [[this.people.numberOf(reader.userId, reader.name), pointer.seq]] : [];
+    });
+  }
+
+  private wire({ seq, revision, senderId, senderName, clientId, at, text, silent, editedAt, deletedAt, files }: RoomMessage, readerId: string): WireMessage {
+    const more: WireMore = {
+      ...(senderId === readerId ? { c: clientId } : {}), ...(editedAt === null ? {} : { e: timeToWire(editedAt) }), ...(deletedAt === null ? {} : { d: timeToWire(deletedAt) }), ...(silent ? { s: 1 as const } : {}),
+      ...(files.length > 0 ? { f: files.map(({ id, name, type, size }): WireFile => [id, name, type, size]) } : {}),
+    };
+    const message: WireMessage = [seq, revision, this.people.numberOf(senderId, senderName), timeToWire(at), text];
+    if (Object.keys(more).length > 0) message[5] = more;
+    return message;
+  }
+
+  private get seen(): number[] {
+    return this.people.present.map(({ n }) => n).filter((n) => n > 0);
+  }
+
+  private showPresent(but: string): void {
+    this.pass({ present: this.seen }, but);
+  }
+
+  private leaveOverdue(): void {
+    if (this.people.leaveOverdue(Date.now())) this.showPresent("");
+  }
+
+  /** What holds for the moment only goes to those who have the room open, once. */
+  private pass(what: { typing: number } | { present: number[] }, but: string): void {
+    const passing: Passing = { conversationId: this.conversationId, people: this.people.all, ...what };
+    const there = this.people.present.filter(({ userId }) => userId !== but);
+    this.ctx.waitUntil(Promise.allSettled(there.map(({ userId }) => this.inbox(userId).pass(passing))));
+  }
+
+  private inbox(userId: string) {
+    return this.bindings.INBOXES.get(this.bindings.INBOXES.idFromName(userId));
+  }
+
+  /** Kept, because an object that an alarm wakes is not told its name by every version of the runtime. */
+  private get conversationId(): string {
+    const name = this.ctx.id.name ?? this.store.fact<string>("id");
+    if (name === undefined) throw new Error("a room without a name");
+    if (this.store.fact<string>("id") === undefined) this.store.setFact("id", name);
+    return name;
   }
 }

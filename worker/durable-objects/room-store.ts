@@ -1,5 +1,6 @@
 import type { History, Changed, Outgoing, RoomFile, RoomMessage, Sent, Since } from "#app/domain/chat/rooms.ts";
 import { EDIT_WINDOW } from "#app/domain/chat/rules.ts";
+import { all, one } from "./sqlite.ts";
 
 type Row = { seq: number; revision: number; client_id: string; sender_id: string | null; sender_name: string; at: number; text: string; silent: number; edited_at: number | null; deleted_at: number | null; files: string };
 
@@ -13,12 +14,12 @@ export class RoomStore {
       CREATE TABLE IF NOT EXISTS messages (seq INTEGER PRIMARY KEY, revision INTEGER NOT NULL UNIQUE, client_id TEXT NOT NULL, sender_id TEXT, sender_name TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL,
         silent INTEGER NOT NULL, edited_at INTEGER, deleted_at INTEGER, files TEXT NOT NULL);
       CREATE UNIQUE INDEX IF NOT EXISTS messages_once ON messages (sender_id, client_id);
-      CREATE TABLE IF NOT EXISTS pointers (user_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL);
+      CREATE TABLE IF NOT EXISTS pointers (user_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, revision INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;`);
   }
 
   get lastSeq(): number {
-    return this.one<{ seq: number }>("SELECT max(seq) AS seq FROM messages")?.seq ?? 0;
+    return one<{ seq: number }>(this.storage, "SELECT max(seq) AS seq FROM messages")?.seq ?? 0;
   }
 
   get revision(): number {
@@ -26,7 +27,7 @@ export class RoomStore {
   }
 
   fact<T extends SqlStorageValue>(name: string): T | undefined {
-    return this.one<{ value: T }>("SELECT value FROM facts WHERE name = ?", name)?.value;
+    return one<{ value: T }>(this.storage, "SELECT value FROM facts WHERE name = ?", name)?.value;
   }
 
   setFact(name: string, value: SqlStorageValue): void {
@@ -35,15 +36,16 @@ export class RoomStore {
 
   append({ senderId, senderName, clientId, text, at, silent, files }: Outgoing): Sent {
     return this.storage.transactionSync(() => {
-      const found = this.one<Row>("SELECT * FROM messages WHERE sender_id = ? AND client_id = ?", senderId, clientId);
+      const found = one<Row>(this.storage, "SELECT * FROM messages WHERE sender_id = ? AND client_id = ?", senderId, clientId);
       if (found) {
         const same = found.edited_at !== null || found.deleted_at !== null || (found.text === text && found.files === JSON.stringify(files));
         return same ? { message: messageIn(found), again: true } : { refused: "other_text" };
       }
       const [seq, revision] = [this.lastSeq + 1, this.turn()];
       this.storage.sql.exec("INSERT INTO messages (seq, revision, client_id, sender_id, sender_name, at, text, silent, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", seq, revision, clientId, senderId, senderName, at, text, silent ? 1 : 0, JSON.stringify(files));
-      this.point(senderId, seq, at);
-      return { message: { seq, revision, senderId, senderName, at, text, silent, editedAt: null, deletedAt: null, files }, again: false };
+      // No change of its own: a message says that its sender has read up to it.
+      this.point(senderId, seq, at, 0);
+      return { message: { seq, revision, senderId, senderName, clientId, at, text, silent, editedAt: null, deletedAt: null, files }, again: false };
     });
   }
 
@@ -57,32 +59,32 @@ export class RoomStore {
 
   private change(senderId: string | null, seq: number, at: number, write: (revision: number) => void): Changed {
     return this.storage.transactionSync(() => {
-      const found = this.one<Row>("SELECT * FROM messages WHERE seq = ? AND deleted_at IS NULL", seq);
+      const found = one<Row>(this.storage, "SELECT * FROM messages WHERE seq = ? AND deleted_at IS NULL", seq);
       if (!found) return { refused: "not_found" };
       if (senderId !== null && found.sender_id !== senderId) return { refused: "not_yours" };
       if (senderId !== null && at >= found.at + EDIT_WINDOW) return { refused: "too_late" };
       write(this.turn());
-      return { message: messageIn(this.one<Row>("SELECT * FROM messages WHERE seq = ?", seq)!) };
+      return { message: messageIn(one<Row>(this.storage, "SELECT * FROM messages WHERE seq = ?", seq)!) };
     });
   }
 
   find({ seq, readsFrom }: Since & { seq: number }): RoomMessage | null {
-    const found = this.one<Row>("SELECT * FROM messages WHERE seq = ? AND at >= ?", seq, readsFrom);
+    const found = one<Row>(this.storage, "SELECT * FROM messages WHERE seq = ? AND at >= ?", seq, readsFrom);
     return found ? messageIn(found) : null;
   }
 
   history({ readsFrom, limit, before, after }: Since & { limit: number; before?: number | undefined; after?: number | undefined }): History {
     const found = after === undefined
-      ? this.all<Row>("SELECT * FROM messages WHERE at >= ? AND seq < ? ORDER BY seq DESC LIMIT ?", readsFrom, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
-      : this.all<Row>("SELECT * FROM messages WHERE at >= ? AND seq > ? ORDER BY seq LIMIT ?", readsFrom, after, limit + 1);
+      ? all<Row>(this.storage, "SELECT * FROM messages WHERE at >= ? AND seq < ? ORDER BY seq DESC LIMIT ?", readsFrom, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
+      : all<Row>(this.storage, "SELECT * FROM messages WHERE at >= ? AND seq > ? ORDER BY seq LIMIT ?", readsFrom, after, limit + 1);
     const page = found.slice(0, limit).map(messageIn).sort((one, other) => one.seq - other.seq);
     const [more, lastSeq] = [found.length > limit, this.lastSeq];
     const around = page.length > 0 ? { older: this.exists("seq < ? AND at >= ?", page[0]!.seq, readsFrom), newer: page.at(-1)!.seq < lastSeq } : { older: false, newer: false };
-    return { messages: page, older: after === undefined ? more : around.older, newer: after === undefined ? around.newer : more, lastSeq, revision: this.revision, pointers: this.all<{ userId: string; seq: number }>("SELECT user_id AS userId, seq FROM pointers") };
+    return { messages: page, older: after === undefined ? more : around.older, newer: after === undefined ? around.newer : more, lastSeq, revision: this.revision, pointers: all<{ userId: string; seq: number }>(this.storage, "SELECT user_id AS userId, seq FROM pointers") };
   }
 
   changes({ readsFrom, revision, limit }: Since & { revision: number; limit: number }) {
-    const found = this.all<Row>("SELECT * FROM messages WHERE revision > ? AND at >= ? ORDER BY revision LIMIT ?", revision, readsFrom, limit + 1);
+    const found = all<Row>(this.storage, "SELECT * FROM messages WHERE revision > ? AND at >= ? ORDER BY revision LIMIT ?", revision, readsFrom, limit + 1);
     return { messages: found.slice(0, limit).map(messageIn), more: found.length > limit, lastSeq: this.lastSeq, revision: this.revision };
   }
 
@@ -90,22 +92,26 @@ export class RoomStore {
   read({ userId, seq, at }: { userId: string; seq: number; at: number }): boolean {
     const [last, before] = [this.lastSeq, this.pointer(userId)];
     if (Math.min(seq, last) <= before) return false;
-    this.point(userId, Math.min(seq, last), at);
-    this.turn();
+    this.point(userId, Math.min(seq, last), at, this.turn());
     return true;
   }
 
+  /** Pointers that have moved since a revision. */
+  pointersSince(revision: number): { userId: string; seq: number }[] {
+    return all(this.storage, "SELECT user_id AS userId, seq FROM pointers WHERE revision > ?", revision);
+  }
+
   pointer(userId: string): number {
-    return this.one<{ seq: number }>("SELECT seq FROM pointers WHERE user_id = ?", userId)?.seq ?? 0;
+    return one<{ seq: number }>(this.storage, "SELECT seq FROM pointers WHERE user_id = ?", userId)?.seq ?? 0;
   }
 
   /** Messages of others that wait for this reader. */
   unread(userId: string, readsFrom: number): number {
-    return this.one<{ n: number }>("SELECT count(*) AS n FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND sender_id IS NOT ?", this.pointer(userId), readsFrom, userId)!.n;
+    return one<{ n: number }>(this.storage, "SELECT count(*) AS n FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND sender_id IS NOT ?", this.pointer(userId), readsFrom, userId)!.n;
   }
 
-  private point(userId: string, seq: number, at: number): void {
-    this.storage.sql.exec("INSERT INTO pointers VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET seq = max(seq, excluded.seq), at = excluded.at", userId, seq, at);
+  private point(userId: string, seq: number, at: number, revision: number): void {
+    this.storage.sql.exec("INSERT INTO pointers VALUES (?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET seq = max(seq, excluded.seq), at = excluded.at, revision = max(revision, excluded.revision)", userId, seq, at, revision);
   }
 
   /** The next change of the room. */
@@ -116,18 +122,10 @@ export class RoomStore {
   }
 
   private exists(where: string, ...values: SqlStorageValue[]): boolean {
-    return this.all(`SELECT 1 FROM messages WHERE ${where} LIMIT 1`, ...values).length > 0;
-  }
-
-  private one<T>(query: string, ...values: SqlStorageValue[]): T | undefined {
-    return this.all<T>(query, ...values)[0];
-  }
-
-  private all<T>(query: string, ...values: SqlStorageValue[]): T[] {
-    return this.storage.sql.exec(query, ...values).toArray() as T[];
+    return all(this.storage, `SELECT 1 FROM messages WHERE ${where} LIMIT 1`, ...values).length > 0;
   }
 }
 
 const messageIn = (row: Row): RoomMessage => ({
-  seq: row.seq, revision: row.revision, senderId: row.sender_id, senderName: row.sender_name, at: row.at, text: row.text, silent: row.silent === 1, editedAt: row.edited_at, deletedAt: row.deleted_at, files: JSON.parse(row.files) as RoomFile[],
+  seq: row.seq, revision: row.revision, senderId: row.sender_id, senderName: row.sender_name, clientId: row.client_id, at: row.at, text: row.text, silent: row.silent === 1, editedAt: row.edited_at, deletedAt: row.deleted_at, files: JSON.parse(row.files) as RoomFile[],
 });

@@ -3,10 +3,10 @@ import { SCHOOL_PATHS } from "#build/parts/paths.js";
 import { pagesOf } from "../pages.ts";
 import { routerOf } from "../router.ts";
 
-type Neighbours = { API: Fetcher; SCHOOL: Fetcher };
+type Neighbours = { API: Fetcher; LIVE: Fetcher; SCHOOL: Fetcher };
 
-/** What is passed on, and to whom. Live sockets will go to their rooms from here. */
-const neighbours: [keyof Neighbours, RegExp][] = [["API", /^\/(?:api|hooks|calendar)(?:\/|$)/], ["SCHOOL", SCHOOL_PATHS]];
+/** What is passed on, and to whom. */
+const neighbours: [keyof Neighbours, RegExp][] = [["API", /^\/(?:api|hooks|calendar)(?:\/|$)/], ["LIVE", /^\/live$/], ["SCHOOL", SCHOOL_PATHS]];
 
 const router = routerOf({ pages: pagesOf(pages) });
 

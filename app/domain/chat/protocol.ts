@@ -60,7 +60,7 @@ export type Refusal = "malformed" | "too_big" | "no_room" | "ahead" | "too_many"
 
 export type ServerFrame =
   | ["hi", version: number, counters: WireCounters]
-  /** After `hi` and `watch`: what is new or changed since the revision, in order of revision. `more` 1: too much for here, load the page anew. */
+  /** After `hi` and `watch`: what is new or changed since the revision, in order of revision. `more` 1: another follows. */
   | ["sync", room: number, revision: number, authors: Author[], messages: WireMessage[], pointers: Pointer[], present: number[], more: 0 | 1]
   /** New or changed messages (a `seq` that is there already: changed), and authors not named before. */
   | ["m", room: number, messages: WireMessage[], authors?: Author[]]

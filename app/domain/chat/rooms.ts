@@ -5,6 +5,8 @@ export type RoomMessage = {
   /** Null: an erased person. */
   senderId: string | null;
   senderName: string;
+  /** Its sender's own id of it; for nobody else. */
+  clientId: string;
   at: number;
   /** Empty once deleted. */
   text: string;

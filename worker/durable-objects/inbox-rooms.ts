@@ -1,0 +1,181 @@
+import { timeToWire, TYPING_AGAIN, type Author, type Watch } from "#app/domain/chat/protocol.ts";
+import type { Rooms } from "#app/domain/chat/rooms.ts";
+import type { Bindings } from "../env.ts";
+import { durableRooms } from "../providers/rooms.ts";
+import type { Delivery, Opened, Passing } from "./delivery.ts";
+import type { InboxStanding } from "./inbox-standing.ts";
+import type { InboxStore } from "./inbox-store.ts";
+import type { LiveSocket, Watched } from "./live-socket.ts";
+
+/** How long the others see somebody in a room without another word. */
+const PRESENT = 5 * 60_000;
+
+type Message = { room: number; clientId: string; text: string; fileIds: string[]; silent: boolean };
+
+/** The rooms that a person's pages watch: what goes to them and what comes from them, as far as the person has a place there. */
+export class InboxRooms {
+  private readonly store: InboxStore;
+  private readonly standing: InboxStanding;
+  private readonly namespace: Bindings["ROOMS"];
+  private readonly port: Rooms;
+  private readonly userId: () => string;
+  private readonly sockets: () => LiveSocket[];
+  /** Rooms asked for whose places are not known yet. */
+  private readonly wanted = new Set<string>();
+  /** Being asked what was missed, with the last change of which a delivery told meanwhile. */
+  private readonly catchingUp = new Map<Watched, number>();
+  private readonly typed = new WeakMap<Watched, number>();
+
+  constructor(store: InboxStore, standing: InboxStanding, namespace: Bindings["ROOMS"], userId: () => string, sockets: () => LiveSocket[]) {
+    this.store = store;
+    this.standing = standing;
+    this.namespace = namespace;
+    this.port = durableRooms(namespace);
+    this.userId = userId;
+    this.sockets = sockets;
+  }
+
+  asked(): string[] {
+    return [...new Set([...this.wanted, ...this.sockets().flatMap(({ rooms }) => rooms.map(({ conversationId }) => conversationId))])];
+  }
+
+  async watch(socket: LiveSocket, rooms: Watch[]): Promise<void> {
+    const unknown = rooms.map(([, conversationId]) => conversationId).filter((id) => !this.store.place(id));
+    for (const id of unknown) this.wanted.add(id);
+    await (unknown.length > 0 ? this.standing.ask() : this.standing.sure());
+    for (const id of unknown) this.wanted.delete(id);
+    await Promise.all(rooms.map(async ([room, conversationId, revision, people]) => {
+      if (!this.store.place(conversationId)) return socket.send(["no", room, "no_room"]);
+      const watched = { room, conversationId, revision, people };
+      if (!socket.watch(watched)) return socket.send(["no", room, "too_many"]);
+      await this.catchUp(socket, watched);
+    }));
+  }
+
+  /** Sends what the socket has missed. */
+  private async catchUp(socket: LiveSocket, watched: Watched): Promise<void> {
+    const place = this.store.place(watched.conversationId);
+    if (!place) return;
+    this.catchingUp.set(watched, 0);
+    let [last, more] = [0, false];
+    try {
+      const until = Date.now() + PRESENT;
+      const opening = { userId: this.userId(), readsFrom: place.readsFrom, revision: watched.revision, people: watched.people, until };
+      const opened = (await this.stub(watched.conversationId).open(opening)) as Opened;
+      this.store.open(watched.conversationId, until);
+      if (socket.room(watched.room) !== watched) return;
+      if (opened.ahead) {
+        socket.unwatch(watched);
+        return socket.send(["no", watched.room, "ahead"]);
+      }
+      more = opened.more;
+      socket.reached(watched, opened.revision, opened.people);
+      socket.send(["sync", watched.room, opened.revision, opened.people, opened.messages, opened.pointers, opened.present, opened.more ? 1 : 0]);
+    } finally {
+      last = this.catchingUp.get(watched)!;
+      this.catchingUp.delete(watched);
+    }
+    if (more || last > watched.revision) await this.catchUp(socket, watched);
+  }
+
+  async deliver(delivery: Delivery): Promise<void> {
+    await this.standing.sure();
+    // Without a place, or with none any more.
+    if (!this.store.place(delivery.conversationId)) return;
+    this.store.waits(delivery.conversationId, delivery.unread, delivery.revision);
+    for (const socket of this.sockets()) {
+      const watched = socket.of(delivery.conversationId);
+      if (watched && watched.revision < delivery.revision) await this.hand(socket, watched, delivery);
+    }
+  }
+
+  private async hand(socket: LiveSocket, watched: Watched, { since, revision, people, messages, pointers }: Delivery): Promise<void> {
+    if (this.catchingUp.has(watched)) return void this.catchingUp.set(watched, revision);
+    if (watched.revision < since) return this.catchUp(socket, watched);
+    const fresh = messages.filter((message) => message[1] > watched.revision);
+    const authors = this.authors(watched, people);
+    socket.reached(watched, revision, people);
+    if (fresh.length > 0) socket.send(["m", watched.room, fresh, ...authors]);
+    if (pointers.length > 0) socket.send(["read", watched.room, pointers, ...(fresh.length > 0 ? ([] as []) : authors)]);
+  }
+
+  async pass({ conversationId, people, typing, present }: Passing): Promise<void> {
+    await this.standing.sure();
+    if (!this.store.place(conversationId)) return;
+    for (const socket of this.sockets()) {
+      const watched = socket.of(conversationId);
+      if (!watched) continue;
+      const authors = this.authors(watched, people);
+      if (authors.length > 0) socket.reached(watched, 0, people);
+      if (typing !== undefined) socket.send(["typing", watched.room, typing, ...authors]);
+      if (present) socket.send(["here", watched.room, present, ...authors]);
+    }
+  }
+
+  async send(socket: LiveSocket, { room, clientId, text, fileIds, silent }: Message): Promise<void> {
+    const watched = await this.placeOf(socket, room);
+    if (!watched) return socket.send(["no", clientId, "no_room"]);
+    if (!watched.place.writes) return socket.send(["no", clientId, "read_only"]);
+    if (text.trim() === "" && fileIds.length === 0) return socket.send(["no", clientId, "malformed"]);
+    if (fileIds.length > 0) return socket.send(["no", clientId, "bad_files"]);
+    const { conversationId } = watched;
+    const message = { senderId: this.userId(), senderName: this.store.name, clientId, text, at: Date.now(), silent, files: [] };
+    // A room that died in the midst of it is asked again: under the same client id it is the same message.
+    const sent = await this.port.send(conversationId, message).catch(() => this.port.send(conversationId, message));
+    if ("refused" in sent) return socket.send(["no", clientId, sent.refused]);
+    socket.send(["ok", clientId, room, sent.message.seq, sent.message.revision, timeToWire(sent.message.at)]);
+  }
+
+  async typing(socket: LiveSocket, room: number): Promise<void> {
+    const watched = await this.placeOf(socket, room);
+    if (!watched?.place.writes || Date.now() - (this.typed.get(watched.watched) ?? 0) < TYPING_AGAIN / 2) return;
+    this.typed.set(watched.watched, Date.now());
+    await this.stub(watched.conversationId).typing(this.userId(), this.store.name);
+  }
+
+  async read(socket: LiveSocket, room: number, seq: number): Promise<void> {
+    const watched = await this.placeOf(socket, room);
+    if (!watched) return socket.send(["no", room, "no_room"]);
+    await this.port.read(watched.conversationId, { userId: this.userId(), seq, at: Date.now(), readsFrom: watched.place.readsFrom });
+  }
+
+  /** Says of rooms in which the person has no place any more that they are gone. */
+  dropLost(): void {
+    for (const socket of this.sockets()) {
+      for (const watched of socket.rooms.filter(({ conversationId }) => !this.store.place(conversationId))) {
+        socket.unwatch(watched);
+        socket.send(["gone", watched.room]);
+      }
+    }
+  }
+
+  /** The others see the person in the rooms that a page watches, and no more in those that none does. */
+  async showOneself(): Promise<void> {
+    const [watched, until] = [new Set(this.sockets().flatMap(({ rooms }) => rooms.map(({ conversationId }) => conversationId))), Date.now() + PRESENT];
+    await Promise.all(this.store.opened.map(({ conversationId }) => {
+      if (watched.has(conversationId)) {
+        this.store.open(conversationId, until);
+        return this.stub(conversationId).stay(this.userId(), until);
+      }
+      this.store.leave(conversationId);
+      return this.stub(conversationId).leave(this.userId());
+    }));
+  }
+
+  private async placeOf(socket: LiveSocket, room: number) {
+    await this.standing.sure();
+    const watched = socket.room(room);
+    const place = watched && this.store.place(watched.conversationId);
+    return place && { watched, place, conversationId: watched.conversationId };
+  }
+
+  /** Those whom the socket has not been named, for the end of a frame. */
+  private authors(watched: Watched, people: Author[]): [authors?: Author[]] {
+    const unknown = people.filter(([n]) => n > watched.people);
+    return unknown.length > 0 ? [unknown] : [];
+  }
+
+  private stub(conversationId: string) {
+    return this.namespace.get(this.namespace.idFromName(conversationId));
+  }
+}

@@ -1,0 +1,73 @@
+import { readRule } from "#app/domain/consent/access.ts";
+import { commit, type Db } from "#db/client.ts";
+import { selectCounters } from "#db/counters.ts";
+import { firstOf, listen, listenNoMore, selectOwnRooms, selectSessionsAlive, selectTurns } from "#db/live.ts";
+import type { InboxStore } from "./inbox-store.ts";
+
+/** How long the person counts as listening without another word, and how long what D1 said is believed without asking again. */
+const LISTENS = 10 * 60_000;
+export const RENEW = 2 * 60_000;
+
+type Asked = { sessions: string[]; rooms: string[] };
+
+/** What the person may and what waits for them, asked of D1 in one batch: when a page opens, when `stirred` says so, when a right ends by itself. */
+export class InboxStanding {
+  private readonly db: Db;
+  private readonly store: InboxStore;
+  private readonly userId: () => string;
+  /** Whose sessions and rooms to ask about, and what to do with the answer. */
+  private readonly about: () => Asked;
+  private readonly answered: (aliveSessions: string[]) => void;
+  private asking: Promise<void> | undefined;
+  private next: Promise<void> | undefined;
+
+  constructor(db: Db, store: InboxStore, userId: () => string, about: () => Asked, answered: (aliveSessions: string[]) => void) {
+    this.db = db;
+    this.store = store;
+    this.userId = userId;
+    this.about = about;
+    this.answered = answered;
+  }
+
+  /** Nothing is believed until D1 was asked again, even should the object die before. */
+  doubt(): void {
+    this.store.until = 0;
+  }
+
+  /** What is known holds now. */
+  async sure(): Promise<void> {
+    if (Date.now() >= this.store.until) await this.ask();
+  }
+
+  /** Whoever comes while D1 is being asked waits for the answer to a question put after they came. */
+  ask(): Promise<void> {
+    if (!this.asking) return (this.asking = this.put().finally(() => (this.asking = undefined)));
+    return (this.next ??= this.asking.catch(() => undefined).then(() => {
+      this.next = undefined;
+      return this.ask();
+    }));
+  }
+
+  async end(): Promise<void> {
+    this.store.listensUntil = 0;
+    this.doubt();
+    await commit(this.db, [listenNoMore(this.db, this.userId())]);
+  }
+
+  private async put(): Promise<void> {
+    const [userId, now] = [this.userId(), Date.now()];
+    // Noted before the question: what is written after this batch will stir.
+    const renewed = this.store.listensUntil - now < LISTENS / 2 ? [listen(this.db, userId, now + LISTENS)] : [];
+    const { sessions, rooms } = this.about();
+    const answers = await this.db.batch([
+      selectSessionsAlive(this.db, userId, sessions, now), selectOwnRooms(this.db, userId, [...this.store.rooms, ...rooms], now), selectTurns(this.db, userId, now), selectCounters(this.db, userId, readRule("assessments"), now),
+      ...renewed,
+    ]);
+    const [alive, own, [turns], [counters]] = answers;
+    if (renewed.length > 0) this.store.listensUntil = now + LISTENS;
+    if (alive[0]) this.store.name = alive[0].name;
+    if (counters) this.store.replace(own, counters);
+    this.store.until = Math.min(firstOf(turns), now + RENEW, ...alive.map(({ until }) => until));
+    this.answered(alive.map(({ id }) => id));
+  }
+}

@@ -1,0 +1,64 @@
+import type { Talker } from "#db/talkers.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Duty } from "./duty.ts";
+import type { RoomAudience } from "./room-audience.ts";
+import type { RoomStore } from "./room-store.ts";
+
+const AGAIN = 3_000;
+/** Goes up to a listener in one call; more goes in the next. */
+const MOST = 200;
+
+type Listener = { told: number; telling: Promise<void> | undefined };
+type Content = (listener: Talker, talkers: Talker[], since: number, limit: number) => Delivery;
+
+/**
+ * Tells the listeners what is stored, each in order and one call at a time, so that what comes meanwhile goes together. Up to which revision
+ * all were told is kept: should the room or an inbox die between, the alarm tells it again, and inboxes leave out what a socket has had.
+ */
+export class RoomTelling implements Duty {
+  private readonly store: RoomStore;
+  private readonly audience: RoomAudience;
+  private readonly content: Content;
+  private readonly deliver: (userId: string, delivery: Delivery) => Promise<void>;
+  private readonly listeners = new Map<string, Listener>();
+
+  constructor(store: RoomStore, audience: RoomAudience, content: Content, deliver: (userId: string, delivery: Delivery) => Promise<void>) {
+    this.store = store;
+    this.audience = audience;
+    this.content = content;
+    this.deliver = deliver;
+  }
+
+  due(): number | null {
+    return this.told < this.store.revision ? Date.now() + AGAIN : null;
+  }
+
+  async work(): Promise<void> {
+    if (this.told === this.store.revision) return;
+    const talkers = await this.audience.talkers();
+    const revision = this.store.revision;
+    const listening = talkers.filter(({ listens }) => listens === 1);
+    await Promise.all(listening.map((talker) => this.reach(talker, talkers)));
+    for (const userId of this.listeners.keys()) if (!listening.some((talker) => talker.userId === userId)) this.listeners.delete(userId);
+    if (this.told < revision) this.store.setFact("told", revision);
+  }
+
+  /** Tells one listener all there is. Throws when they could not be reached. */
+  private reach(talker: Talker, talkers: Talker[]): Promise<void> {
+    const listener = this.listeners.get(talker.userId) ?? { told: this.told, telling: undefined };
+    this.listeners.set(talker.userId, listener);
+    return (listener.telling ??= this.tell(listener, talker, talkers).finally(() => (listener.telling = undefined)));
+  }
+
+  private async tell(listener: Listener, talker: Talker, talkers: Talker[]): Promise<void> {
+    while (listener.told < this.store.revision) {
+      const delivery = this.content(talker, talkers, listener.told, MOST);
+      await this.deliver(talker.userId, delivery);
+      listener.told = delivery.revision;
+    }
+  }
+
+  private get told(): number {
+    return this.store.fact<number>("told") ?? 0;
+  }
+}
