@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { CLOSED, countersFromWire, VERSION, type Author, type ClientFrame, type Counters, type ServerFrame, type Watch, type WireMessage } from "#app/domain/chat/protocol.ts";
-import { api, send, signedIn, type TestContext } from "./world.ts";
+import { countersFromWire, PONG, VERSION, type Author, type ClientFrame, type Counters, type ServerFrame, type Watch, type WireMessage } from "#app/domain/chat/protocol.ts";
+import { api, signedIn, type TestContext } from "./world.ts";
 import worker from "#worker/index.ts";
 import { createExecutionContext } from "cloudflare:test";
 
@@ -36,7 +36,7 @@ export class LivePage {
     this.socket = answer.webSocket;
     this.closed = undefined;
     this.socket.accept();
-    this.socket.addEventListener("message", ({ data }) => this.take(JSON.parse(data as string) as ServerFrame));
+    this.socket.addEventListener("message", ({ data }) => data !== PONG && this.take(JSON.parse(data as string) as ServerFrame));
     this.socket.addEventListener("close", ({ code }) => void (this.closed = code));
     for (const [room, conversationId, revision] of rooms) if (!this.rooms.has(room)) this.rooms.set(room, { conversationId, revision, authors: [], messages: new Map(), twice: 0 });
     this.say(["hi", VERSION, rooms]);
@@ -103,5 +103,3 @@ export const livePage = async (ctx: TestContext, userId: string, rooms: Watch[] 
   const token = await signedIn(ctx, userId, {});
   return { token, page: await LivePage.open(token, rooms) };
 };
-
-export { CLOSED, send };

@@ -117,6 +117,7 @@ export class Inbox extends DurableObject {
     for (const socket of this.sockets.values()) if (!sessions.includes(socket.sessionId)) socket.close(CLOSED.signedOut);
     this.rooms.dropLost();
     this.count();
+    this.ctx.waitUntil(this.wake());
   }
 
   private count(): void {
