@@ -24,8 +24,8 @@ export class ChatRoom extends DurableObject {
   private readonly store = new RoomStore(this.ctx.storage);
   private readonly people = new RoomPeople(this.ctx.storage);
   private readonly audience = new RoomAudience(this.db, () => this.conversationId);
-  private readonly summary = new RoomSummary(this.db, this.store, this.audience, () => this.conversationId);
-  private readonly telling = new RoomTelling(this.store, this.audience, (...asked) => this.deliveryFor(...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
+  private readonly summary = new RoomSummary(this.db, this.store, this.audience, () => this.conversationId, (userIds) => this.ctx.waitUntil(this.telling.tellNewcomers(userIds).catch(() => undefined)));
+  private readonly telling: RoomTelling = new RoomTelling(this.store, this.audience, (...asked) => this.deliveryFor(...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
   private readonly presence = { work: async () => this.leaveOverdue(), due: () => this.people.presentUntil };
   private readonly clock = new Alarm(this.ctx.storage, [this.summary, this.telling, this.presence]);
   /** Whatever comes in one turn is stored together; nobody hears of it before it is (the runtime holds back what goes out until then). */

@@ -1,5 +1,6 @@
 import { timeToWire, TYPING_AGAIN, type Author, type Watch } from "#app/domain/chat/protocol.ts";
 import type { Rooms } from "#app/domain/chat/rooms.ts";
+import { saidText } from "#app/domain/chat/text.ts";
 import type { Bindings } from "../env.ts";
 import { durableRooms } from "../providers/rooms.ts";
 import type { Delivery, Opened, Passing } from "./delivery.ts";
@@ -40,16 +41,21 @@ export class InboxRooms {
   }
 
   async watch(socket: LiveSocket, rooms: Watch[]): Promise<void> {
-    const unknown = rooms.map(([, conversationId]) => conversationId).filter((id) => !this.store.place(id));
-    for (const id of unknown) this.wanted.add(id);
-    await (unknown.length > 0 ? this.standing.ask() : this.standing.sure());
-    for (const id of unknown) this.wanted.delete(id);
+    await this.learn(rooms.map(([, conversationId]) => conversationId));
     await Promise.all(rooms.map(async ([room, conversationId, revision, people]) => {
       if (!this.store.place(conversationId)) return socket.send(["no", room, "no_room"]);
       const watched = { room, conversationId, revision, people };
       if (!socket.watch(watched)) return socket.send(["no", room, "too_many"]);
       await this.catchUp(socket, watched);
     }));
+  }
+
+  /** The person's places in these rooms are known, as far as there are any. */
+  private async learn(conversationIds: string[]): Promise<void> {
+    const unknown = conversationIds.filter((id) => !this.store.place(id));
+    for (const id of unknown) this.wanted.add(id);
+    await (unknown.length > 0 ? this.standing.ask() : this.standing.sure());
+    for (const id of unknown) this.wanted.delete(id);
   }
 
   /** Sends what the socket has missed. */
@@ -79,8 +85,8 @@ export class InboxRooms {
   }
 
   async deliver(delivery: Delivery): Promise<void> {
-    await this.standing.sure();
-    // Without a place, or with none any more.
+    await this.learn([delivery.conversationId]);
+    // No place there, or none any more.
     if (!this.store.place(delivery.conversationId)) return;
     this.store.waits(delivery.conversationId, delivery.unread, delivery.revision);
     for (const socket of this.sockets()) {
@@ -112,11 +118,12 @@ export class InboxRooms {
     }
   }
 
-  async send(socket: LiveSocket, { room, clientId, text, fileIds, silent }: Message): Promise<void> {
+  async send(socket: LiveSocket, { room, clientId, text: typed, fileIds, silent }: Message): Promise<void> {
+    const text = saidText(typed);
     const watched = await this.placeOf(socket, room);
     if (!watched) return socket.send(["no", clientId, "no_room"]);
     if (!watched.place.writes) return socket.send(["no", clientId, "read_only"]);
-    if (text.trim() === "" && fileIds.length === 0) return socket.send(["no", clientId, "malformed"]);
+    if (text === "" && fileIds.length === 0) return socket.send(["no", clientId, "malformed"]);
     if (fileIds.length > 0) return socket.send(["no", clientId, "bad_files"]);
     const { conversationId } = watched;
     const message = { senderId: this.userId(), senderName: this.store.name, clientId, text, at: Date.now(), silent, files: [] };

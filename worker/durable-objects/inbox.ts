@@ -148,6 +148,6 @@ export class Inbox extends DurableObject {
   private async wake(by = Infinity): Promise<void> {
     const at = Math.min(by, this.sockets.size > 0 ? this.store.until : Infinity);
     const set = await this.ctx.storage.getAlarm();
-    if (at < (set ?? Infinity)) await this.ctx.storage.setAlarm(at);
+    if (at < (set ?? Infinity)) await this.ctx.storage.setAlarm(Math.max(at, Date.now()));
   }
 }

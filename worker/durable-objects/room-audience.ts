@@ -27,11 +27,15 @@ export class RoomAudience {
     return this.asked.talkers;
   }
 
+  forget(): void {
+    this.asked = undefined;
+  }
+
   /** Their place, where they listen: one who has just opened a page is not in an older answer. */
   async listener(userId: string): Promise<Talker | undefined> {
     const found = (await this.talkers()).find((talker) => talker.userId === userId);
     if (found?.listens === 1) return found;
-    this.asked = undefined;
+    this.forget();
     return (await this.talkers()).find((talker) => talker.userId === userId);
   }
 }

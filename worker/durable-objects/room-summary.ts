@@ -1,6 +1,6 @@
 import { excerptOf } from "#app/domain/chat/rules.ts";
-import { commit, type Db } from "#db/client.ts";
-import { summarise } from "#db/conversations.ts";
+import { commitReturning, type Db, type Write } from "#db/client.ts";
+import { selectListening, summarise } from "#db/conversations.ts";
 import type { Duty } from "./duty.ts";
 import type { RoomAudience } from "./room-audience.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -16,13 +16,16 @@ export class RoomSummary implements Duty {
   private readonly store: RoomStore;
   private readonly audience: RoomAudience;
   private readonly conversationId: () => string;
+  /** Opened a page after the audience was last asked for. */
+  private readonly newcomers: (userIds: string[]) => void;
   private writing: Promise<void> | undefined;
 
-  constructor(db: Db, store: RoomStore, audience: RoomAudience, conversationId: () => string) {
+  constructor(db: Db, store: RoomStore, audience: RoomAudience, conversationId: () => string, newcomers: (userIds: string[]) => void) {
     this.db = db;
     this.store = store;
     this.audience = audience;
     this.conversationId = conversationId;
+    this.newcomers = newcomers;
   }
 
   due(): number | null {
@@ -44,11 +47,15 @@ export class RoomSummary implements Duty {
     const talkers = await this.audience.talkers();
     const { revision, lastSeq } = this.store;
     const last = lastSeq > 0 ? this.store.find({ seq: lastSeq, readsFrom: 0 }) : null;
-    await commit(this.db, summarise(this.db, {
-      conversationId: this.conversationId(), revision, lastSeq, lastAt: last?.at ?? null, lastText: last && last.deletedAt === null ? excerptOf(last.text) : null, lastSenderId: last?.senderId ?? null,
+    const conversationId = this.conversationId();
+    const writes = summarise(this.db, {
+      conversationId, revision, lastSeq, lastAt: last?.at ?? null, lastText: last && last.deletedAt === null ? excerptOf(last.text) : null, lastSenderId: last?.senderId ?? null,
       seats: talkers.map(({ userId, readsFrom }) => ({ userId, readSeq: this.store.pointer(userId), unread: this.store.unread(userId, readsFrom) })),
-    }));
+    });
+    const answers = await commitReturning(this.db, [...writes, selectListening(this.db, conversationId) as unknown as Write]);
     this.store.setFact("summarised", revision);
+    const came = (answers.at(-1) as { userId: string }[]).filter(({ userId }) => !talkers.some((talker) => talker.userId === userId && talker.listens === 1));
+    if (came.length > 0) this.newcomers(came.map(({ userId }) => userId));
   }
 
   private get written(): number {

@@ -43,6 +43,14 @@ export class RoomTelling implements Duty {
     if (this.told < revision) this.store.setFact("told", revision);
   }
 
+  /** People who were not among the listeners when all was told: what is last is told to them anew, and thereby what waits. */
+  async tellNewcomers(userIds: string[]): Promise<void> {
+    this.audience.forget();
+    const talkers = await this.audience.talkers();
+    for (const userId of userIds) this.listeners.set(userId, { told: this.store.revision - 1, telling: undefined });
+    await Promise.all(talkers.filter(({ userId }) => userIds.includes(userId)).map((talker) => this.reach(talker, talkers)));
+  }
+
   /** Tells one listener all there is. Throws when they could not be reached. */
   private reach(talker: Talker, talkers: Talker[]): Promise<void> {
     const listener = this.listeners.get(talker.userId) ?? { told: this.told, telling: undefined };
