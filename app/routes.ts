@@ -52,6 +52,7 @@ const pages = [
   route("classes/:classId/attendance", "routes/teacher/class-attendance.tsx"),
   route("children/:childId/learning", "routes/shared/learning.tsx"),
   route("messages", "routes/shared/messages.tsx"),
+  route("messages/new", "routes/shared/new-conversation.tsx"),
   route("messages/:conversationId", "routes/shared/conversation.tsx"),
   route("inbox", "routes/shared/inbox.tsx"),
   route("more", "routes/shared/more.tsx"),

@@ -37,6 +37,9 @@ const optional: PersonColumn = { erase: "null", merge: "move" };
 /** Books: kept under legal obligation, and never moved, because the ledger cannot be. */
 const books: PersonColumn = { erase: "keep", merge: "stay" };
 
+/** A room that the kept account has too: both stay to be read, and only that one goes on. */
+const secondRoom = (column: string) => ({ set: { [column]: "(SELECT kept FROM p)", closed_at: "coalesce(closed_at, (SELECT now FROM p))" } });
+
 export const personColumns: Record<string, TableRule> = {
   users: { words: { name: "erased", email: "erased", username: "erased", phone: "erased", birth_date: "erased", avatar_key: "erased" }, plain: ["locale", "time_zone", "level", "home_school_id"] },
   backup_codes: { people: { user_id: own }, plain: ["code_hash"], keys: [{ columns: ["user_id", "code_hash"] }] },
@@ -82,7 +85,7 @@ export const personColumns: Record<string, TableRule> = {
   terms: { words: { name: "school" }, plain: ["parent_id", "starts_on", "ends_on"] },
   classes: { people: { teacher_id: optional }, words: { name: "school" }, plain: ["level"] },
   class_codes: { people: { created_by: trace }, plain: ["code_hash"] },
-  enrolments: { people: { student_id: about, teacher_id: trace, tutor_id: optional }, words: { custom_name: "student_id" }, keys: [{ columns: ["school_id", "student_id", "subject_id", "teacher_id"] }] },
+  enrolments: { people: { student_id: { ...about, release: { table: "conversations", column: "enrolment_id" } }, teacher_id: trace, tutor_id: optional }, words: { custom_name: "student_id" }, keys: [{ columns: ["school_id", "student_id", "subject_id", "teacher_id"] }] },
   tutor_assignments: { people: { tutor_id: about, student_id: about }, keys: [{ columns: ["school_id", "tutor_id", "student_id"], primary: true }] },
   student_profiles: { people: { student_id: about }, words: { number: "student_id", goal: "student_id" }, keys: [{ columns: ["school_id", "student_id"], primary: true }, { columns: ["school_id", "number"] }] },
   staff_profiles: { people: { staff_id: about }, words: { specialisation: "staff_id" }, plain: ["subject_ids"], keys: [{ columns: ["school_id", "staff_id"], primary: true }] },
@@ -161,11 +164,11 @@ export const personColumns: Record<string, TableRule> = {
   // What was said is in the rooms; erasing goes there too.
   conversations: {
     people: {
-      child_id: { erase: "keep", merge: "move", set: { last_text: "NULL" } }, staff_id: trace, opened_by: { erase: "keep", merge: "move", set: { subject: "NULL" } },
+      child_id: { erase: "keep", merge: "move", set: { last_text: "NULL" }, twice: secondRoom("child_id") }, staff_id: { ...trace, twice: secondRoom("staff_id") }, opened_by: { erase: "keep", merge: "move", set: { subject: "NULL" } },
       last_sender_id: { erase: "null", merge: "move", set: { last_text: "NULL" } },
     },
     words: { subject: "opened_by", last_text: "last_sender_id" },
-    keys: [{ columns: ["child_id", "staff_id", "school_id"], where: "kind = 'student_tutor'" }, { columns: ["child_id", "staff_id", "school_id"], where: "kind = 'guardian_teacher'" }],
+    keys: [{ columns: ["child_id", "staff_id", "school_id"], where: "kind = 'student_tutor' AND closed_at IS NULL" }, { columns: ["child_id", "staff_id", "school_id"], where: "kind = 'guardian_teacher' AND closed_at IS NULL" }],
   },
   // The words of a report go with whoever wrote them, and with the child of the room.
   message_reports: {

@@ -1487,8 +1487,8 @@ CREATE TABLE `conversations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_of_enrolment` ON `conversations` (`enrolment_id`) WHERE kind = 'student_teacher';--> statement-breakpoint
-CREATE UNIQUE INDEX `conversations_with_tutor` ON `conversations` (`child_id`,`staff_id`,`school_id`) WHERE kind = 'student_tutor';--> statement-breakpoint
-CREATE UNIQUE INDEX `conversations_about_child` ON `conversations` (`child_id`,`staff_id`,`school_id`) WHERE kind = 'guardian_teacher';--> statement-breakpoint
+CREATE UNIQUE INDEX `conversations_with_tutor` ON `conversations` (`child_id`,`staff_id`,`school_id`) WHERE kind = 'student_tutor' AND closed_at IS NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `conversations_about_child` ON `conversations` (`child_id`,`staff_id`,`school_id`) WHERE kind = 'guardian_teacher' AND closed_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_of_family` ON `conversations` (`family_id`) WHERE kind = 'family';--> statement-breakpoint
 CREATE INDEX `conversations_by_child` ON `conversations` (`child_id`);--> statement-breakpoint
 CREATE INDEX `conversations_by_staff` ON `conversations` (`staff_id`);--> statement-breakpoint

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { announceBudget } from "./budgets/announce-budget.server.ts";
+import { forgetInRooms } from "./chat/forget-person.server.ts";
 import { mailInvitation } from "./families/mail-invitation.server.ts";
 import { mailEmailChange, mailOldAddress } from "./identity/mail-email-change.server.ts";
 import { mailPasswordReset, mailSetUp, mailSignUp } from "./identity/mail-secrets.server.ts";
@@ -24,6 +25,7 @@ const OfDigest = z.object({ userId: z.string(), digestAt: z.number() });
 /** What each kind of job does: parse, then one domain operation. */
 export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Promise<unknown>> = {
   "remove-files": (ctx, payload) => ctx.files.remove(z.object({ keys: z.array(z.string()) }).parse(payload).keys),
+  "forget-in-rooms": (ctx, payload) => forgetInRooms(ctx, z.object({ userId: z.string(), conversationIds: z.array(z.string()) }).parse(payload)),
   "announce-budget": (ctx, payload) => announceBudget(ctx, z.object({ childId: z.string() }).parse(payload).childId),
   "start-charge": (ctx, payload) => startCharge(ctx, z.object({ paymentId: z.string() }).parse(payload).paymentId),
   "refresh-payment": (ctx, payload) => refreshPayment(ctx, z.object({ paymentId: z.string() }).parse(payload).paymentId),

@@ -38,8 +38,8 @@ export const conversations = sqliteTable("conversations", {
   revision: integer().notNull().default(0),
 }, (t) => [
   uniqueIndex("conversations_of_enrolment").on(t.enrolmentId).where(sql`kind = 'student_teacher'`),
-  uniqueIndex("conversations_with_tutor").on(t.childId, t.staffId, t.schoolId).where(sql`kind = 'student_tutor'`),
-  uniqueIndex("conversations_about_child").on(t.childId, t.staffId, t.schoolId).where(sql`kind = 'guardian_teacher'`),
+  uniqueIndex("conversations_with_tutor").on(t.childId, t.staffId, t.schoolId).where(sql`kind = 'student_tutor' AND closed_at IS NULL`),
+  uniqueIndex("conversations_about_child").on(t.childId, t.staffId, t.schoolId).where(sql`kind = 'guardian_teacher' AND closed_at IS NULL`),
   uniqueIndex("conversations_of_family").on(t.familyId).where(sql`kind = 'family'`),
   index("conversations_by_child").on(t.childId),
   index("conversations_by_staff").on(t.staffId),

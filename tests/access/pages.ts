@@ -36,6 +36,7 @@ export const pages: Record<string, PageRow> = {
   "/more": { may: "open" },
   "/step-up": { may: "signed in" },
   "/messages": { may: "signed in" },
+  "/messages/new": { may: "signed in" },
   "/messages/:conversationId": { may: readsRoom },
   "/messages/:conversationId/report": { may: readsRoom },
   "/admin/moderation": { may: "school:administer", query: (side) => ({ school: side.schoolId }) },

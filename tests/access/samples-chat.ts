@@ -3,6 +3,7 @@ import type { Sample } from "./samples.ts";
 import { readsRoom, writesInRoom, wroteMessage } from "./standing.ts";
 
 export const chat: Record<string, Sample> = {
+  "POST /conversations": { body: (side) => ({ kind: "guardian_teacher", childId: side.childId, staffId: side.teacherId, schoolId: side.schoolId }), judge: (actor, side) => (actor.userId === side.childId ? "unknown" : readsRoom(actor, side)) },
   "GET /conversations/{conversationId}/messages": { judge: readsRoom },
   "POST /conversations/{conversationId}/messages": { body: () => ({ text: unique("Hello") }), judge: writesInRoom },
   "PATCH /conversations/{conversationId}/messages/{seq}": { params: (side) => ({ conversationId: side.conversationId, seq: "1" }), body: () => ({ text: "Good evening" }), judge: wroteMessage },

@@ -188,6 +188,7 @@ const visits: Record<string, Visit> = {
   "/messages/:conversationId/report": { who: "grade6", find: talk },
   "/admin/moderation": { who: "admin" },
   "/admin/moderation/:reportId": { who: "admin", find: reportMessage },
+  "/messages/new": { who: "guardian" },
   "/messages/:conversationId": { who: "grade6", find: talk, daily: true },
   "/inbox": { who: "guardian" },
   "/more": { who: "guardian" },

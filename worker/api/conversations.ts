@@ -2,6 +2,8 @@ import * as z from "zod";
 import { EditMessageInput, HistoryQuery, MessageAddress, ReadPointerInput, SendMessageInput } from "#app/domain/chat/inputs.ts";
 import { KINDS } from "#app/domain/chat/kinds.ts";
 import { listRooms, type ListedRoom } from "#app/domain/chat/list-rooms.server.ts";
+import { openConversation } from "#app/domain/chat/open-conversation.server.ts";
+import { keyOf, OpenConversationInput } from "#app/domain/chat/opening-inputs.ts";
 import { listMessages, markRead } from "#app/domain/chat/read-room.server.ts";
 import type { RoomMessage } from "#app/domain/chat/rooms.ts";
 import { editMessage, removeMessage, sendMessage } from "#app/domain/chat/say.server.ts";
@@ -34,6 +36,7 @@ const conversationView = (locale: string) => (room: ListedRoom): z.infer<typeof 
 });
 
 const own = { tag: "Conversations", actor: "required", policy: "own" } as const;
+const Opened = z.object({ id: z.string() }).meta({ id: "OpenedConversation" });
 const ConversationId = z.object({ conversationId: z.string() });
 
 export const conversations = [
@@ -42,6 +45,13 @@ export const conversations = [
     handle: async ({ ctx, actor, query: { childId, q, ...paging } }) => {
       const { items, nextCursor } = await listRooms(ctx, actor, { childId, q: q || undefined }, paging);
       return { status: 200, body: { items: items.map(conversationView(actor.locale)), nextCursor } };
+    },
+  }),
+  endpoint({
+    ...own, method: "post", path: "/conversations", summary: "Open a family's group, or a child's guardians' room with one of its teachers or tutors; once it is there it is the same", body: OpenConversationInput, answers: { 200: Opened, 201: Opened }, refusals: [404],
+    handle: async ({ ctx, actor, body }) => {
+      const { id, again } = await openConversation(ctx, actor, keyOf(body));
+      return { status: again ? 200 : 201, body: { id } };
     },
   }),
   endpoint({

@@ -59,6 +59,10 @@ export class ChatRoom extends DurableObject {
     return this.announce(this.store.remove(change));
   }
 
+  forget(person: { userId: string; at: number }): void {
+    if (this.store.forget(person)) this.changed();
+  }
+
   read(reader: Since & { userId: string; seq: number; at: number }): void {
     if (this.store.read(reader)) this.changed();
   }

@@ -57,6 +57,18 @@ export class RoomStore {
     return this.change(senderId, seq, at, (revision) => this.storage.sql.exec("UPDATE messages SET text = '', files = '[]', deleted_at = ?, revision = ? WHERE seq = ?", at, revision, seq));
   }
 
+  /** What an erased person said stays as a place in the order alone. */
+  forget({ userId, at }: { userId: string; at: number }): boolean {
+    return this.storage.transactionSync(() => {
+      this.storage.sql.exec("DELETE FROM pointers WHERE user_id = ?", userId);
+      const theirs = this.all<{ seq: number }>("SELECT seq FROM messages WHERE sender_id = ? ORDER BY seq", userId);
+      for (const { seq } of theirs) {
+        this.storage.sql.exec("UPDATE messages SET sender_id = NULL, sender_name = '', text = '', files = '[]', deleted_at = coalesce(deleted_at, ?), revision = ? WHERE seq = ?", at, this.turn(), seq);
+      }
+      return theirs.length > 0;
+    });
+  }
+
   private change(senderId: string | null, seq: number, at: number, write: (revision: number) => void): Changed {
     return this.storage.transactionSync(() => {
       const found = one<Row>(this.storage, "SELECT * FROM messages WHERE seq = ? AND deleted_at IS NULL", seq);

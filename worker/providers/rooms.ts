@@ -11,6 +11,7 @@ export function durableRooms(namespace: Bindings["ROOMS"]): Rooms {
     edit: async (conversationId, change) => room(conversationId).edit(change),
     remove: async (conversationId, change) => room(conversationId).remove(change),
     find: async (conversationId, asked) => room(conversationId).find(asked),
+    forget: async (conversationId, person) => room(conversationId).forget(person),
     read: async (conversationId, reader) => room(conversationId).read(reader),
   };
 }

@@ -50,6 +50,8 @@ export type Rooms = {
   /** `senderId` null: a moderator's hand. */
   remove(conversationId: string, change: { senderId: string | null; seq: number; at: number }): Promise<Changed>;
   find(conversationId: string, asked: Since & { seq: number }): Promise<RoomMessage | null>;
+  /** Takes the words and the name of an erased person out of the room. Safe to repeat. */
+  forget(conversationId: string, person: { userId: string; at: number }): Promise<void>;
   read(conversationId: string, reader: Since & { userId: string; seq: number; at: number }): Promise<void>;
 };
 

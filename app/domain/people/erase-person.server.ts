@@ -6,6 +6,7 @@ import type { Actor } from "../actor.ts";
 import { pseudonymOf } from "../audit/chain.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
+import { planForgetting } from "../chat/forget-person.server.ts";
 import { planJob } from "../jobs.server.ts";
 import { requireStepUp } from "../policy.ts";
 import { administeredSchools } from "../schools/rules.ts";
@@ -41,11 +42,11 @@ export async function erasePerson(ctx: AppContext, actor: Actor, userId: string,
 
 async function erase(ctx: AppContext, actor: Actor, row: ErasableRow): Promise<void> {
   const person = { ...row, now: ctx.clock.now() };
-  const [found, hashed] = await Promise.all([findTraces(ctx.db, person), pseudonymOf(row.id)]);
+  const [found, hashed, forgetting] = await Promise.all([findTraces(ctx.db, person), pseudonymOf(row.id), planForgetting(ctx, row.id)]);
   const erasureId = ctx.ids.make("audit");
   const cards = JSON.parse(row.cards) as string[];
   const keys = [...(JSON.parse(row.files) as string[]), ...(row.avatarKey ? [row.avatarKey] : [])];
-  const jobs = [...cards.map((methodId) => planJob(ctx, "detach-card", { methodId })), ...(keys.length > 0 ? [planJob(ctx, "remove-files", { keys })] : [])];
+  const jobs = [...forgetting, ...cards.map((methodId) => planJob(ctx, "detach-card", { methodId })), ...(keys.length > 0 ? [planJob(ctx, "remove-files", { keys })] : [])];
   await commit(ctx.db, [
     emptyAccount(ctx.db, person, found),
     ...eraseTraces(ctx.db, person, found),

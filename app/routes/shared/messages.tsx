@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { RoomList } from "#app/components/conversations/room-list.tsx";
-import { Button } from "#app/components/ui/button.tsx";
+import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Field, SelectField } from "#app/components/ui/field.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
@@ -28,6 +28,7 @@ export default function Messages() {
   return (
     <>
       <PageHeader title={m.title} />
+      <p><ButtonLink href="/messages/new">{m.start}</ButtonLink></p>
       {(items.length > 0 || asked) && (
         <form method="get">
           <Field name="q" label={m.search} type="search" defaultValue={q} autoComplete="off" maxLength={100} />

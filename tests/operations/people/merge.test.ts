@@ -29,9 +29,9 @@ async function twins(kind: "adult" | "child") {
   const pair = { schoolId: school.schoolId, keptId: ids[0], goneId: ids[1] };
   return { ctx, ...school, pair, admin: await actorOf(ctx, school.adminId, { steppedUp: true }) };
 }
-/** Merging is recorded; sessions end for good, and so do those of the test's own people. */
+/** Merging is recorded; sessions end for good, and so do those of the test's own people; who was to be told is told. */
 async function dumped() {
-  const { audit_events: _events, audit_seals: _seals, merges: _merges, sessions: _sessions, ...rest } = await dump();
+  const { audit_events: _events, audit_seals: _seals, merges: _merges, sessions: _sessions, stirred: _stirred, ...rest } = await dump();
   return rest;
 }
 
