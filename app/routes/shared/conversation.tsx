@@ -21,6 +21,8 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   // A place in the history that makes no sense is the end of it.
   const { before, after } = HistoryQuery.safeParse({ before: asked.before, after: asked.after }).data ?? {};
   const { room, ...page } = await read(() => readRoom(context, actor, params.conversationId ?? "", { limit: 20, before, after }));
+  // A question has its own page, with how it stands.
+  if (room.kind === "support") throw redirect(`/support/tickets/${room.id}`);
   const { titles, readers } = messagesFor(actor.locale).conversations;
   return { title: titles[room.kind](room), readers: readers[room.kind](room), at: `/messages/${room.id}`, edit: Number(asked.edit) || null, remove: Number(asked.delete) || null, reports: room.kind !== "family" && page.items.some(({ mine }) => !mine), ...page };
 }
