@@ -27,7 +27,7 @@ const MessageView = z.object({
 
 const HistoryView = z.object({ items: z.array(MessageView), older: z.boolean(), newer: z.boolean(), lastSeq: z.int(), revision: z.int() }).meta({ id: "MessageHistory" });
 
-const messageView = (conversationId: string, { at, editedAt, deletedAt, ...message }: RoomMessage): z.infer<typeof MessageView> =>
+const messageView = (conversationId: string, { at, editedAt, deletedAt, clientId: _clientId, ...message }: RoomMessage): z.infer<typeof MessageView> =>
   ({ id: `${conversationId}-${message.seq}`, ...message, at: isoTime(at), editedAt: isoTimeOrNull(editedAt), deletedAt: isoTimeOrNull(deletedAt) });
 
 const conversationView = (locale: string) => (room: ListedRoom): z.infer<typeof ConversationView> => ({

@@ -61,7 +61,7 @@ export class RoomStore {
   forget({ userId, at }: { userId: string; at: number }): boolean {
     return this.storage.transactionSync(() => {
       this.storage.sql.exec("DELETE FROM pointers WHERE user_id = ?", userId);
-      const theirs = this.all<{ seq: number }>("SELECT seq FROM messages WHERE sender_id = ? ORDER BY seq", userId);
+      const theirs = all<{ seq: number }>(this.storage, "SELECT seq FROM messages WHERE sender_id = ? ORDER BY seq", userId);
       for (const { seq } of theirs) {
         this.storage.sql.exec("UPDATE messages SET sender_id = NULL, sender_name = '', text = '', files = '[]', deleted_at = coalesce(deleted_at, ?), revision = ? WHERE seq = ?", at, this.turn(), seq);
       }
