@@ -25,6 +25,15 @@ export async function openDeployed(bundle: Bundle) {
       const headers = { "Sec-Fetch-Site": "same-origin", ...(cookie ? { Cookie: cookie } : {}) };
       return miniflare.dispatchFetch(new URL(path, PRODUCTION.ORIGIN), { method, headers, redirect: "manual", ...(form ? { body: new URLSearchParams(form) } : {}) });
     },
+    /** A socket as a page of ours opens it, with what it hears. */
+    async live(ticket: string) {
+      const { status, webSocket } = await miniflare.dispatchFetch(new URL(`/live?ticket=${ticket}`, PRODUCTION.ORIGIN), { headers: { Upgrade: "websocket", Origin: PRODUCTION.ORIGIN } });
+      if (!webSocket) throw new Error(`no socket: ${status}`);
+      const frames: unknown[] = [];
+      webSocket.addEventListener("message", ({ data }) => frames.push(JSON.parse(data as string)));
+      webSocket.accept();
+      return { socket: webSocket, frames };
+    },
     mailTo: (address: string) => vi.waitFor(() => {
       const mail = mails.find(({ to }) => to.includes(address));
       if (!mail) throw new Error(`no mail to ${address}`);
