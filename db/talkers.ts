@@ -16,6 +16,9 @@ const taught = (now: SQL) => sql`(${member(sql`c.child_id`, sql`c.school_id`, "'
     OR EXISTS (SELECT 1 FROM tutor_assignments a WHERE a.school_id = c.school_id AND a.tutor_id = c.staff_id AND a.student_id = c.child_id AND ${within("a", now)}) END
   AND ${member(sql`c.staff_id`, sql`c.school_id`, "'teacher', 'tutor'")})`;
 
+/** A class hears its teacher, a school those who run it. */
+const ANNOUNCES = sql`(${member(sql`c.staff_id`, sql`c.school_id`, "'school_admin', 'school_owner'")} OR EXISTS (SELECT 1 FROM classes k WHERE k.id = c.class_id AND k.teacher_id = c.staff_id AND k.active = 1) AND ${member(sql`c.staff_id`, sql`c.school_id`, "'teacher'")})`;
+
 const CHILD_ROOMS = sql`c.kind IN ('student_teacher', 'student_tutor', 'guardian_teacher')`;
 /** Guardians look on where their child talks with an adult. */
 const LOOK_ON = sql`c.kind IN ('student_teacher', 'student_tutor')`;
@@ -46,7 +49,7 @@ function standing({ now: at, conversation, user }: Look): SQL {
       WHERE c.kind = 'announcement' AND g.active = 1 AND g.contact_as IS NULL AND ${within("g", now)} AND ${within("e", now)} AND ${member(sql`e.student_id`, sql`c.school_id`, "'student'")}${of("g.guardian_id")}`,
     sql`${place("g.guardian_id", "guardian", sql`0`)} FROM guardianships g JOIN memberships p ON p.user_id = g.child_id JOIN conversations c ON c.school_id = p.school_id
       WHERE c.kind = 'announcement' AND c.class_id IS NULL AND p.role = 'student' AND p.active = 1 AND g.active = 1 AND g.contact_as IS NULL AND ${within("g", now)}${of("g.guardian_id")}`,
-    sql`${place("c.staff_id", "staff", sql`1`)} FROM conversations c WHERE c.kind = 'announcement' AND ${member(sql`c.staff_id`, sql`c.school_id`, "'teacher', 'tutor', 'school_admin', 'school_owner'")}${of("c.staff_id")}`,
+    sql`${place("c.staff_id", "staff", ANNOUNCES)} FROM conversations c WHERE c.kind = 'announcement' AND ${member(sql`c.staff_id`, sql`c.school_id`, "'teacher', 'tutor', 'school_admin', 'school_owner'")}${of("c.staff_id")}`,
     sql`${place("c.opened_by", "opener", sql`1`)} FROM conversations c WHERE c.kind = 'support'${of("c.opened_by")}`,
     sql`${place("p.user_id", "staff", sql`1`)} FROM memberships p JOIN conversations c ON c.school_id = p.school_id WHERE c.kind = 'support' AND p.role IN ('school_staff', 'school_admin', 'school_owner') AND p.active = 1${of("p.user_id")}`,
   ];

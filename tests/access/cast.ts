@@ -17,6 +17,7 @@ import { notifications, pushSubscriptions } from "#db/schema/notifications.ts";
 import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { importRows, imports, merges, schoolInvitations } from "#db/schema/schools.ts";
+import { insertAnnouncements } from "#db/announcements.ts";
 import { insertReport } from "#db/message-reports.ts";
 import { insertTicket } from "#db/tickets.ts";
 import { makeChat } from "./cast-chat.ts";
@@ -138,12 +139,14 @@ async function makeSide(ctx: TestContext, family: Family) {
   await ctx.db.insert(merges).values({ id: mergeId, schoolId, keptId: personId, goneId: formerId, mergedBy: family.adminId, moved: [], createdAt: now, undoUntil: now + DAY });
   const learning = await makeLearning(ctx, { ...work, ...taught, schoolId, childId });
   const chat = await makeChat(ctx, { ...work, ...taught, childId, guardianId, coGuardianId: family.otherGuardianId });
+  const announcementId = ctx.ids.make("conv");
+  await insertAnnouncements(ctx.db, { id: announcementId, schoolId, classId: taught.classId, staffId: work.teacherId, createdAt: now });
   const reportId = ctx.ids.make("rep");
   await insertReport(ctx.db, { id: reportId, conversationId: chat.conversationId, seq: 1, schoolId, childId, authorId: work.teacherId, writtenAt: now, text: "Good morning", reportedBy: guardianId, reason: "other", createdAt: now });
   const [guardianship] = await ctx.db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.childId, childId)).orderBy(guardianships.contactPriority).limit(1);
   const { session } = await actorOf(ctx, guardianId);
   return {
-    ...ids, ...learning, ...chat, reportId, ticketId, feedId, file: `${secret}.ics`, bookingId, moodId, activityId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
+    ...ids, ...learning, ...chat, announcementId, reportId, ticketId, feedId, file: `${secret}.ics`, bookingId, moodId, activityId, goalId, achievementId, keyId, linkCode, personId, formerId, mergeId, relativeId, restrictionId, contactId, familyId, schoolId, childId, studentId: childId, siblingId: family.siblingId, guardianId, parentId: guardianId, userId: guardianId, coGuardianId: family.otherGuardianId, viewerId: family.viewerId,
     subscriptionId, planId: family.planId, controlId, requestId, expiredRequestId, paidRequestId, guardianshipId: guardianship!.id, sessionId: session.id,
   };
 }

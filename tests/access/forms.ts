@@ -29,7 +29,7 @@ export async function formsOf(page: Response, at: string): Promise<Form[]> {
         if (!name || !to || type === "file") return;
         const ticked = field.hasAttribute("checked") || (field.hasAttribute("required") && !to.fields.some((known) => known.name === name));
         if ((type === "checkbox" || type === "radio") && !ticked && to.fields.some((known) => known.name === name)) return;
-        to.fields.push({ name, value: unescape(field.getAttribute("value") || (type === "hidden" || (type === "date" && !field.hasAttribute("required")) ? "" : typed(name, type))), fixed: type === "hidden" });
+        to.fields.push({ name, value: unescape(field.getAttribute("value") || (type === "hidden" || (type.startsWith("date") && !field.hasAttribute("required")) ? "" : typed(name, type))), fixed: type === "hidden" });
       },
     })
     .on("select", {

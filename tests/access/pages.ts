@@ -3,7 +3,7 @@ import type { Action } from "#app/domain/policy.ts";
 import type { Side } from "./cast.ts";
 import { verdict, type Verdict } from "./judge.ts";
 import { givesPin } from "./samples.ts";
-import { asksForLesson, givenWork, givesTo, helps, knowsStudent, opensClass, plansFor, readsAttendance, readsOf, readsRoom, seesAssessment } from "./standing.ts";
+import { asksForLesson, givenWork, givesTo, helps, knowsStudent, only, opensClass, plansFor, readsAttendance, readsOf, readsRoom, seesAssessment, writesInRoom } from "./standing.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
 export type PageRow = { may: "open" | "signed in" | Action | ((actor: Actor, side: Side) => Verdict); query?: (side: Side) => Record<string, string> };
@@ -38,6 +38,9 @@ export const pages: Record<string, PageRow> = {
   "/messages": { may: "signed in" },
   "/messages/new": { may: "signed in" },
   "/messages/:conversationId": { may: readsRoom },
+  "/messages/announcements": { may: "signed in" },
+  "/messages/announcements/:announcementId": { may: only("teacherId") },
+  "/messages/:conversationId/later": { may: writesInRoom },
   "/messages/:conversationId/report": { may: readsRoom },
   "/admin/moderation": { may: "school:administer", query: (side) => ({ school: side.schoolId }) },
   "/admin/moderation/:reportId": { may: pupil },

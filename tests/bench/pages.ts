@@ -139,6 +139,8 @@ const SAID = [
   "That one is hard. Draw the cake first, then cut it.", "Oh! Is it five eighths?", "It is. Well done.",
 ];
 
+const announce = make("conv_bench", `INSERT OR IGNORE INTO conversations (id, kind, school_id, staff_id, opened_by, created_at) SELECT 'conv_bench', 'announcement', school_id, teacher_id, teacher_id, ?1 FROM t`);
+
 async function reportMessage(db: D1Database, world: BenchWorld): Promise<string> {
   await db.prepare(`INSERT OR IGNORE INTO message_reports (id, conversation_id, seq, school_id, child_id, author_id, written_at, text, reported_by, reason, status, created_at)
     SELECT 'rep_bench', c.id, 1, c.school_id, c.child_id, c.staff_id, ?1, 'Some words', c.child_id, 'hurtful', 'open', ?1 FROM conversations c WHERE c.id = ?2`).bind(Date.now(), await talk(db, world)).run();
@@ -185,6 +187,9 @@ const visits: Record<string, Visit> = {
   "/children": { who: "guardian" },
   "/children/:childId": { who: "guardian", find: child("grade6") },
   "/messages": { who: "guardian" },
+  "/messages/announcements": { who: "teacher" },
+  "/messages/announcements/:announcementId": { who: "teacher", find: announce },
+  "/messages/:conversationId/later": { who: "grade6", find: talk },
   "/messages/:conversationId/report": { who: "grade6", find: talk },
   "/admin/moderation": { who: "admin" },
   "/admin/moderation/:reportId": { who: "admin", find: reportMessage },

@@ -6,6 +6,7 @@ import { serve, type Endpoint } from "./endpoint.ts";
 import { accounts } from "./accounts.ts";
 import { achievements } from "./achievements.ts";
 import { activity } from "./activity.ts";
+import { announcements } from "./announcements.ts";
 import { assignments } from "./assignments.ts";
 import { lessonAttendance } from "./lesson-attendance.ts";
 import { availability } from "./availability.ts";
@@ -79,7 +80,7 @@ export const endpoints: Endpoint[] = [
   ...bookings, ...lessonAttendance, ...availability, ...calendarFeeds,
   ...schools, ...people,
   ...audit, ...merges,
-  ...moderation,
+  ...announcements, ...moderation,
   ...supportArticles, ...supportTickets,
 ];
 

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { timeToWire, type Pointer, type WireFile, type WireMessage, type WireMore } from "#app/domain/chat/protocol.ts";
-import type { Changed, History, Outgoing, RoomMessage, Sent, Since } from "#app/domain/chat/rooms.ts";
+import type { Changed, History, Outgoing, Planned, PlannedMessage, RoomMessage, Sent, Since } from "#app/domain/chat/rooms.ts";
 import { openDb } from "#db/client.ts";
 import type { Talker } from "#db/talkers.ts";
 import { parseEnv } from "../env.ts";
@@ -9,6 +9,7 @@ import type { Delivery, Opened, Opening, Passing } from "./delivery.ts";
 import { Alarm } from "./duty.ts";
 import { RoomAudience } from "./room-audience.ts";
 import { RoomPeople } from "./room-people.ts";
+import { RoomPlans } from "./room-plans.ts";
 import { RoomStore } from "./room-store.ts";
 import { RoomSummary } from "./room-summary.ts";
 import { RoomTelling } from "./room-telling.ts";
@@ -27,7 +28,8 @@ export class ChatRoom extends DurableObject {
   private readonly summary = new RoomSummary(this.db, this.store, this.audience, () => this.conversationId, (userIds) => this.ctx.waitUntil(this.telling.tellNewcomers(userIds).catch(() => undefined)));
   private readonly telling: RoomTelling = new RoomTelling(this.store, this.audience, (...asked) => this.deliveryFor(...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
   private readonly presence = { work: async () => this.leaveOverdue(), due: () => this.people.presentUntil };
-  private readonly clock = new Alarm(this.ctx.storage, [this.summary, this.telling, this.presence]);
+  private readonly plans = new RoomPlans(this.ctx.storage, () => (this.audience.forget(), this.audience.talkers()), (message) => this.send(message));
+  private readonly clock = new Alarm(this.ctx.storage, [this.plans, this.summary, this.telling, this.presence]);
   /** Whatever comes in one turn is stored together; nobody hears of it before it is (the runtime holds back what goes out until then). */
   private readonly sends = new Turn<Outgoing, Sent>((messages) => {
     const sent = this.ctx.storage.transactionSync(() => messages.map((message) => this.store.append(message)));
@@ -60,11 +62,26 @@ export class ChatRoom extends DurableObject {
   }
 
   forget(person: { userId: string; at: number }): void {
+    this.plans.forget(person.userId);
     if (this.store.forget(person)) this.changed();
   }
 
   read(reader: Since & { userId: string; seq: number; at: number }): void {
     if (this.store.read(reader)) this.changed();
+  }
+
+  plan(planned: Planned & { most: number }): boolean {
+    const kept = this.plans.add(planned);
+    this.clock.arrange();
+    return kept;
+  }
+
+  planned(senderId: string): PlannedMessage[] {
+    return this.plans.of(senderId);
+  }
+
+  unplan(planned: { id: string; senderId: string }): boolean {
+    return this.plans.drop(planned);
   }
 
   /** Somebody opens the room on a page: what they have missed. From here on they are told. */

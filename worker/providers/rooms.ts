@@ -12,6 +12,9 @@ export function durableRooms(namespace: Bindings["ROOMS"]): Rooms {
     remove: async (conversationId, change) => room(conversationId).remove(change),
     find: async (conversationId, asked) => room(conversationId).find(asked),
     forget: async (conversationId, person) => room(conversationId).forget(person),
+    plan: async (conversationId, planned) => room(conversationId).plan(planned),
+    planned: async (conversationId, senderId) => room(conversationId).planned(senderId),
+    unplan: async (conversationId, planned) => room(conversationId).unplan(planned),
     read: async (conversationId, reader) => room(conversationId).read(reader),
   };
 }

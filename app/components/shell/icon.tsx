@@ -4,7 +4,6 @@ const STROKES = {
   children: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3 19a6 6 0 0 1 12 0M16 5a3 3 0 0 1 0 6M18 14a6 6 0 0 1 3 5",
   finance: "M3 6h18v12H3zM3 10h18M7 14h3",
   messages: "M4 5h16v11H10l-5 4v-4H4zM8 9h8M8 12h5",
-  inbox: "M4 14l2-9h12l2 9v5H4zM4 14h5l1 2h4l1-2h5",
   settings: "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
   support: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M9 9a3 3 0 1 1 3 4v1M12 17v1",
   shop: "M5 8h14l1 12H4zM9 8a3 3 0 0 1 6 0",

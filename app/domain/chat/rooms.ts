@@ -39,6 +39,10 @@ export type Since = { readsFrom: number };
 
 export type History = { messages: RoomMessage[]; /** There are more before the first, after the last. */ older: boolean; newer: boolean; lastSeq: number; revision: number; /** How far each has read. */ pointers: { userId: string; seq: number }[] };
 
+/** A message to be sent at a later instant. */
+export type PlannedMessage = { id: string; dueAt: number; text: string; silent: boolean };
+export type Planned = PlannedMessage & { senderId: string; senderName: string };
+
 /** Port: the rooms, one Durable Object each. Whoever calls has asked first whether the actor may (`db/talkers.ts`). */
 export type Rooms = {
   send(conversationId: string, message: Outgoing): Promise<Sent>;
@@ -52,6 +56,11 @@ export type Rooms = {
   find(conversationId: string, asked: Since & { seq: number }): Promise<RoomMessage | null>;
   /** Takes the words and the name of an erased person out of the room. Safe to repeat. */
   forget(conversationId: string, person: { userId: string; at: number }): Promise<void>;
+  /** Keeps a message until its time; false: the sender has too many waiting. */
+  plan(conversationId: string, planned: Planned & { most: number }): Promise<boolean>;
+  planned(conversationId: string, senderId: string): Promise<PlannedMessage[]>;
+  /** False: it is not there, or was sent. */
+  unplan(conversationId: string, planned: { id: string; senderId: string }): Promise<boolean>;
   read(conversationId: string, reader: Since & { userId: string; seq: number; at: number }): Promise<void>;
 };
 

@@ -37,6 +37,8 @@ export const LIMITS = {
   calendarFeed: { name: "calendar-feed", most: 120, window: HOUR },
   /** Each tells everybody who answers at a school. */
   openTicket: { name: "open-ticket", most: 10, window: 24 * HOUR },
+  /** Each tells a whole class or school. */
+  announce: { name: "announce", most: 60, window: 24 * HOUR },
   /** Each is looked at by the people who run a school. */
   report: { name: "report", most: 30, window: 24 * HOUR },
   stepUp: { name: "step-up", most: 10, window: 15 * MINUTE },

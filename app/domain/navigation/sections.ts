@@ -15,6 +15,8 @@ const answers = (actor: Actor) => actor.wards.some((ward) => ward.canApprovePurc
 const buys = (actor: Actor) => actor.wards.some((ward) => can(actor, "purchase:ask", ward.childId));
 /** What people wrote to each other is for no third one's eyes. */
 const isOneself = (actor: Actor) => actor.viewedBy === null;
+const works = (actor: Actor) => actor.memberships.some(({ role }) => ["teacher", "tutor", "school_admin", "school_owner"].includes(role));
+const announces = (actor: Actor) => actor.memberships.some(({ role }) => role === "teacher" || role === "school_admin" || role === "school_owner");
 const inFamily = (actor: Actor) => actor.familyIds.length > 0;
 const hasChild = (actor: Actor) => actor.kind === "child" || actor.wards.length > 0;
 
@@ -23,10 +25,10 @@ const hasTimetable = (actor: Actor) => actor.kind === "child" || actor.wards.som
 /** Every section in the order of the navigation, with the pages within: for everybody, or for those who wear one of the hats. What has no page yet does not stand here. `:me` is the reader. */
 const rows = [
   { name: "home", href: "/home", bar: 1, pages: [{ name: "approvals", href: "/approvals", for: ["family"], may: answers, waiting: "approvals" }] },
-  { name: "children", href: "/children", for: ["family"], bar: 2, pages: [{ name: "family", href: "/family" }, { name: "buy", href: "/shop", may: buys }] },
+  { name: "children", href: "/children", for: ["family"], bar: 2, pages: [{ name: "timetable", href: "/schedule", may: (actor) => hasTimetable(actor) && !works(actor) }, { name: "family", href: "/family" }, { name: "buy", href: "/shop", may: buys }] },
   { name: "me", href: "/children/:me", for: ["child"], bar: 2 },
   { name: "students", href: "/students", for: ["teaching"], bar: 3 },
-  { name: "schedule", href: "/schedule", may: hasTimetable },
+  { name: "schedule", href: "/schedule", for: ["child", "teaching", "administration"] },
   { name: "materials", href: "/materials", for: ["child", "teaching"] },
   { name: "assignments", href: "/assignments", for: ["child", "teaching"], bar: 7 },
   {
@@ -38,8 +40,7 @@ const rows = [
   },
   { name: "shop", href: "/shop", for: ["child"], may: inFamily, bar: 5 },
   { name: "requests", href: "/requests", for: ["child"], may: inFamily, bar: 6 },
-  { name: "messages", href: "/messages", may: isOneself, bar: 4 },
-  { name: "inbox", href: "/inbox", bar: 8, waiting: "notifications" },
+  { name: "messages", href: "/messages", may: isOneself, bar: 4, waiting: "messages", pages: [{ name: "inbox", href: "/inbox", waiting: "notifications" }, { name: "announcements", href: "/messages/announcements", may: announces }] },
   { name: "finance", href: "/finance", for: ["family"], bar: 7, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
   { name: "support", href: "/support", pages: [{ name: "tickets", href: "/support/tickets", may: (actor) => actor.kind === "adult" }] },
   {

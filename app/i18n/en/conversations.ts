@@ -69,6 +69,7 @@ export const conversations = {
   remove: "Delete",
   removeTitle: "Delete this message?",
   removeText: "Its text goes away for everybody in this conversation. That a message was deleted stays to be seen.",
+  later: "Write for later, or silently",
   report: "Report a message",
   back: "Back to the conversation",
   edited: "changed",

@@ -1,5 +1,6 @@
 import { achievements, achievementsProblems } from "./achievements.ts";
 import { activity, activityProblems } from "./activity.ts";
+import { announcements, announcementsProblems } from "./announcements.ts";
 import { approvals } from "./approvals.ts";
 import { attendance, attendanceProblems } from "./attendance.ts";
 import { audit } from "./audit.ts";
@@ -44,6 +45,7 @@ import { viewing, viewingProblems } from "./viewing.ts";
 export const en = {
   achievements,
   activity,
+  announcements,
   approvals,
   attendance,
   audit,
@@ -87,6 +89,7 @@ export const en = {
     ...problems,
     ...achievementsProblems,
     ...activityProblems,
+    ...announcementsProblems,
     ...attendanceProblems,
     ...availabilityProblems,
     ...bookingsProblems,

@@ -53,6 +53,7 @@ export default function Conversation() {
       {items.length > 0 ? <MessageList items={items} seen={seen} /> : <EmptyState title={m.emptyTitle}>{!why && <p>{m.emptyText}</p>}</EmptyState>}
       {newer !== null && <p><a href={`?after=${newer}`}>{m.newer}</a> <a href={at}>{m.latest}</a></p>}
       {why ? <Notice>{m.why[why]}</Notice> : leaving ? <RemoveQuestion seq={leaving.seq} back={at} /> : changing ? <EditForm seq={changing.seq} text={changing.text} refusal={refusal} back={at} /> : <SendForm clientId={clientId} refusal={refusal} />}
+      {!why && <p><a href={`${at}/later`}>{m.later}</a></p>}
       {reports && <p><a href={`${at}/report`}>{m.report}</a></p>}
     </>
   );

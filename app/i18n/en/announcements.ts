@@ -1,0 +1,37 @@
+export const announcements = {
+  title: "Announcements",
+  about: "Tell a class, or the whole school. Students and their guardians read it; nobody answers there.",
+  write: "Write an announcement",
+  whom: "For whom?",
+  wholeSchool: (name: string) => `Everybody at ${name}`,
+  text: "Announcement",
+  fold: "Send it later, or silently",
+  sendAt: "When",
+  sendAtHint: (zone: string) => `Empty: now. By the clocks of ${zone}.`,
+  silent: "Silently",
+  silentHint: "It stands here like any other, but no phone rings and no mail goes out.",
+  send: "Send",
+  yours: "What you have announced",
+  none: "Nothing announced yet",
+  noAudience: "You teach no class and run no school",
+  noAudienceText: "Announcements are for teachers, to their classes, and for those who run a school.",
+  nothingSaid: "Nothing sent yet",
+  seen: (seen: number, of: number) => `Seen by ${seen} of ${of}`,
+  wasSilent: "sent silently",
+  planned: "Waiting to be sent",
+  plannedFor: (when: string) => `On ${when}`,
+  callOff: "Do not send",
+  done: { sent: "Sent.", planned: "It will be sent at that time.", off: "It will not be sent." } as Record<string, string>,
+  laterTitle: "Write for later, or silently",
+  toRoom: "Back to the conversation",
+  older: "Earlier ones",
+  notOpen: "Nobody writes here any more.",
+};
+
+/** Reasons of refusal in this part of the product. */
+export const announcementsProblems = {
+  audience_missing: "Choose one class or one school.",
+  planned_in_past: "This time is over. Choose a later one, or send it now.",
+  planned_too_far: "This is more than 90 days ahead.",
+  planned_too_many: "Twenty messages wait here already. Let some of them go first.",
+};
