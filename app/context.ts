@@ -6,6 +6,7 @@ import type { Inboxes, Rooms } from "./domain/chat/rooms.ts";
 import type { Files } from "./domain/files.ts";
 import type { JobBell } from "./domain/jobs.server.ts";
 import type { Mailer } from "./domain/notifications/mailer.ts";
+import type { Pachca } from "./domain/integrations/pachca.ts";
 import type { PushSender } from "./domain/notifications/push.ts";
 import type { Pictures } from "./domain/pictures.ts";
 import type { SmsSender } from "./domain/notifications/sms.ts";
@@ -61,6 +62,7 @@ export type AppContext = {
   mail: Mailer;
   sms: SmsSender;
   push: PushSender;
+  pachca: Pachca;
   vault: Vault;
   breachedPasswords: BreachedPasswords;
   log: Log;

@@ -108,6 +108,7 @@ const pages = [
   route("admin/people/:personId/merge", "routes/admin/merge-person.tsx"),
   route("admin/audit", "routes/admin/audit.tsx"),
   route("join-school/:code", "routes/auth/join-school.tsx"),
+  route("admin/integrations", "routes/admin/integrations.tsx"),
   route("admin/plans", "routes/admin/plans.tsx"),
   route("admin/payments", "routes/admin/payments.tsx"),
   route("admin/children/:childId", "routes/admin/child.tsx"),

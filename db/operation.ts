@@ -27,8 +27,8 @@ export async function claimJob(db: Db, id: string, now: number, leaseUntil: numb
 export const finishJob = (db: Db, id: string, status: "done" | "failed", now: number, lastError: string | null = null) =>
   db.update(jobs).set({ status, finishedAt: now, lastError }).where(eq(jobs.id, id));
 
-export const postponeJob = (db: Db, id: string, availableAt: number, lastError: string) =>
-  db.update(jobs).set({ status: "waiting", availableAt, lastError }).where(eq(jobs.id, id));
+export const postponeJob = (db: Db, id: string, availableAt: number, lastError: string, attempts?: number) =>
+  db.update(jobs).set({ status: "waiting", availableAt, lastError, ...(attempts === undefined ? {} : { attempts }) }).where(eq(jobs.id, id));
 
 export async function listDueJobs(db: Db, now: number, limit: number): Promise<string[]> {
   const due = await db.select({ id: jobs.id }).from(jobs)

@@ -7,6 +7,7 @@ export function devVariables(ports: { app: number; vendors: number }): Record<st
     STRIPE_WEBHOOK_SECRET: "whsec_development",
     STRIPE_API_URL: `http://127.0.0.1:${ports.vendors}`,
     STRIPE_CHECKOUT_URL: `http://127.0.0.1:${ports.vendors}`,
+    PACHCA_API_URL: `http://127.0.0.1:${ports.vendors}`,
     PASSWORD_RANGE_URL: `http://127.0.0.1:${ports.vendors}`,
     HELP_EMAIL: "help@kinboard.test",
     VAULT_KEY: "ZGV2ZWxvcG1lbnQtb25seS12YXVsdC1rZXktMzJieXQ=",

@@ -7,6 +7,7 @@ import { r2Files } from "./providers/files/r2.ts";
 import { mailerFor } from "./providers/mail/mailer.ts";
 import { stripeProvider } from "./providers/payments/stripe.ts";
 import { cloudflareImages } from "./providers/pictures/cloudflare-images.ts";
+import { pachcaOver } from "./providers/pachca/pachca.ts";
 import { pushSenderFor } from "./providers/push/push.ts";
 import { durableInboxes, durableRooms } from "./providers/rooms.ts";
 import { smsSenderFor } from "./providers/sms/sms.ts";
@@ -80,9 +81,10 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     settings: { environment: env.KINBOARD_ENV, origin: env.ORIGIN, vendorsUrl: env.KINBOARD_ENV === "production" ? null : env.STRIPE_API_URL, help: { schoolId: env.HELP_SCHOOL_ID ?? null, email: env.HELP_EMAIL ?? null } },
     // A bell that could not be rung is no loss: the sweep finds the rows.
     jobs: {
-      ring: async (jobIds) => {
+      ring: async (jobIds, at = 0) => {
+        const delaySeconds = Math.max(0, Math.ceil((at - clock.now()) / 1000));
         // A hundred messages at most in one call.
-        for (let at = 0; at < jobIds.length; at += 100) await env.JOBS.sendBatch(jobIds.slice(at, at + 100).map((jobId) => ({ body: { jobId } }))).catch(() => log("jobs.bell_failed"));
+        for (let from = 0; from < jobIds.length; from += 100) await env.JOBS.sendBatch(jobIds.slice(from, from + 100).map((jobId) => ({ body: { jobId } })), { delaySeconds }).catch(() => log("jobs.bell_failed"));
       },
     },
     payments: stripeProvider(env),
@@ -92,6 +94,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     inboxes,
     mail: mailerFor(env, db, clock),
     sms: smsSenderFor(env, db, clock),
+    pachca: pachcaOver(env),
     push: pushSenderFor(env, db, clock, ids),
     vault: aesVault(env.VAULT_KEY),
     breachedPasswords: breachedPasswordRange(env.PASSWORD_RANGE_URL),

@@ -41,6 +41,8 @@ const Variables = z.object({
   MAIL_API_URL: Origin.optional(),
   MAIL_API_KEY: z.string().optional(),
   MAIL_FROM: z.string().default("Kinboard <no-reply@kinboard.test>"),
+  /** The Workers' own way to send mail, where it is bound and no other service is named. */
+  EMAIL: z.custom<SendEmail>().optional(),
   /** Where text messages are handed over; in development they land beside the mail. */
   SMS_API_URL: Origin.optional(),
   SMS_API_KEY: z.string().optional(),
@@ -54,6 +56,8 @@ const Variables = z.object({
   }).optional(),
   /** Whom a push service may write to. */
   PUSH_CONTACT: z.string().regex(/^(mailto|https):/).default("mailto:no-reply@kinboard.test"),
+  /** The chat of schools that use it; each has its own token. */
+  PACHCA_API_URL: Origin.default("https://api.pachca.com"),
   /** Have I Been Pwned's range service, or a stand-in. */
   PASSWORD_RANGE_URL: Origin.optional(),
   /** The school whose people answer everybody who asks for help, whatever school they belong to. */
@@ -63,7 +67,7 @@ const Variables = z.object({
   /** Whoever shows it may read /api/metrics; without it there are none. */
   METRICS_KEY: z.string().min(16).optional(),
 }).superRefine((env, issue) => {
-  const urls = { ORIGIN: env.ORIGIN, STRIPE_API_URL: env.STRIPE_API_URL, STRIPE_CHECKOUT_URL: env.STRIPE_CHECKOUT_URL, MAIL_API_URL: env.MAIL_API_URL, SMS_API_URL: env.SMS_API_URL, PASSWORD_RANGE_URL: env.PASSWORD_RANGE_URL };
+  const urls = { ORIGIN: env.ORIGIN, STRIPE_API_URL: env.STRIPE_API_URL, STRIPE_CHECKOUT_URL: env.STRIPE_CHECKOUT_URL, MAIL_API_URL: env.MAIL_API_URL, SMS_API_URL: env.SMS_API_URL, PASSWORD_RANGE_URL: env.PASSWORD_RANGE_URL, PACHCA_API_URL: env.PACHCA_API_URL };
   for (const [path, url] of Object.entries(urls)) {
     if (!url) continue;
     if (env.KINBOARD_ENV === "production" && NOT_PUBLIC.test(url)) issue.addIssue({ code: "custom", path: [path], message: `production may not name ${url}` });
@@ -75,7 +79,7 @@ const Variables = z.object({
   }
   // 32 random bytes are never all letters: such a key was typed, or is development's.
   if (env.KINBOARD_ENV === "production" && /^[\x20-\x7e]*$/.test(atob(env.VAULT_KEY))) issue.addIssue({ code: "custom", path: ["VAULT_KEY"], message: "is not random" });
-  if (env.KINBOARD_ENV === "production" && (!env.MAIL_API_URL || !env.MAIL_API_KEY)) issue.addIssue({ code: "custom", path: ["MAIL_API_URL"], message: "production needs a mail service" });
+  if (env.KINBOARD_ENV === "production" && !env.EMAIL && (!env.MAIL_API_URL || !env.MAIL_API_KEY)) issue.addIssue({ code: "custom", path: ["MAIL_API_URL"], message: "production needs a mail service" });
   if (env.KINBOARD_ENV === "production" && (!env.SMS_API_URL || !env.SMS_API_KEY)) issue.addIssue({ code: "custom", path: ["SMS_API_URL"], message: "production needs an SMS service" });
 });
 

@@ -11,6 +11,7 @@ import { sendCode } from "./identity/mail-code.server.ts";
 import { remindOfLesson } from "./lessons/send-reminders.server.ts";
 import { deliverNotification, giveUpNotification } from "./notifications/deliver-notification.server.ts";
 import { giveUpDigest, sendDigest } from "./notifications/digest.server.ts";
+import { postToPachca } from "./integrations/post-to-pachca.server.ts";
 import { mailSchoolInvitation } from "./people/mail-school-invitation.server.ts";
 import { detachCard } from "./payments/change-cards.server.ts";
 import { followProviderEvent } from "./payments/follow-provider-event.server.ts";
@@ -23,7 +24,7 @@ const OfNotification = z.object({ notificationId: z.string() });
 const OfDigest = z.object({ userId: z.string(), digestAt: z.number() });
 
 /** What each kind of job does: parse, then one domain operation. */
-export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Promise<unknown>> = {
+export const jobWork: Record<string, (ctx: AppContext, payload: unknown, attempt: number) => Promise<unknown>> = {
   "remove-files": (ctx, payload) => ctx.files.remove(z.object({ keys: z.array(z.string()) }).parse(payload).keys),
   "forget-in-rooms": (ctx, payload) => forgetInRooms(ctx, z.object({ userId: z.string(), conversationIds: z.array(z.string()) }).parse(payload)),
   "announce-budget": (ctx, payload) => announceBudget(ctx, z.object({ childId: z.string() }).parse(payload).childId),
@@ -50,6 +51,7 @@ export const jobWork: Record<string, (ctx: AppContext, payload: unknown) => Prom
   "mail-school-invitation": (ctx, payload) => mailSchoolInvitation(ctx, z.object({ invitationId: z.string(), sealedCode: z.string() }).parse(payload)),
   "mail-sign-up": (ctx, payload) => mailSignUp(ctx, z.object({ signUpId: z.string() }).parse(payload)),
   "deliver-notification": (ctx, payload) => deliverNotification(ctx, OfNotification.parse(payload)),
+  "post-to-pachca": (ctx, payload, attempt) => postToPachca(ctx, z.object({ conversationId: z.string(), seq: z.number() }).parse(payload), attempt),
   "send-digest": (ctx, payload) => sendDigest(ctx, OfDigest.parse(payload)),
 };
 

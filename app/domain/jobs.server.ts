@@ -14,6 +14,7 @@ export type JobPayloads = {
   "forget-in-rooms": { userId: string; conversationIds: string[] };
   "announce-budget": { childId: string };
   "deliver-notification": { notificationId: string };
+  "post-to-pachca": { conversationId: string; seq: number };
   "send-digest": { userId: string; digestAt: number };
   "remind-of-lesson": { lessonId: string; userId: string; startsAt: number; which: "day" | "hour" };
   "mail-sign-up": { signUpId: string };
@@ -32,7 +33,7 @@ export type JobPayloads = {
 export type JobKind = keyof JobPayloads;
 
 /** Port: tells the queue that these jobs are due. Only a bell: the rows are the truth, and a sweep rings again. */
-export type JobBell = { ring(jobIds: string[]): Promise<void> };
+export type JobBell = { ring(jobIds: string[], at?: number): Promise<void> };
 
 /** The outbox row, to stand in the batch of the act that causes it. Ring with the ids once the batch is through. */
 export function planJob<K extends JobKind>(ctx: AppContext, kind: K, payload: JobPayloads[K], availableAt = ctx.clock.now()): { id: string; write: Write } {

@@ -2,6 +2,7 @@ import { claimJob, finishJob, postponeJob, type Job } from "#db/operation.ts";
 import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { MINUTE } from "./clock.ts";
+import { PoisonJob, RetryAt } from "./job-retries.ts";
 import { jobFailed, jobWork } from "./job-work.server.ts";
 
 const LEASE = 2 * MINUTE;
@@ -16,9 +17,10 @@ export async function runJob(ctx: AppContext, jobId: string): Promise<boolean> {
   try {
     const work = jobWork[job.kind as keyof typeof jobWork];
     if (!work) throw new PoisonJob(`unknown kind ${job.kind}`);
-    await work(ctx, job.payload);
+    await work(ctx, job.payload, job.attempts);
     await finishJob(ctx.db, job.id, "done", ctx.clock.now());
   } catch (error) {
+    if (error instanceof RetryAt) return retryAt(ctx, job, error);
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     ctx.log("job.failed", { kind: job.kind, attempt: job.attempts, error: text.slice(0, 300) });
     if (error instanceof PoisonJob || error instanceof z.ZodError || job.attempts >= ATTEMPTS) return giveUp(ctx, job, text);
@@ -27,14 +29,16 @@ export async function runJob(ctx: AppContext, jobId: string): Promise<boolean> {
   return true;
 }
 
+/** A job that says itself when it is to be tried again gets its bell then, and not only by the sweep. */
+async function retryAt(ctx: AppContext, job: Job, { message, at, counts }: RetryAt): Promise<true> {
+  await postponeJob(ctx.db, job.id, at, message, counts ? job.attempts : job.attempts - 1);
+  await ctx.jobs.ring([job.id], at);
+  return true;
+}
+
 /** First what waits for the job's work learns of it: a death in between is made good by the next claim. */
 async function giveUp(ctx: AppContext, job: Job, text: string): Promise<true> {
   await (async () => jobFailed[job.kind]?.(ctx, job.payload))().catch((error: unknown) => ctx.log("job.failure_not_told", { kind: job.kind, error: String(error) }));
   await finishJob(ctx.db, job.id, "failed", ctx.clock.now(), text);
   return true;
-}
-
-/** A job that no repetition can mend: parked at once, with its reason. */
-class PoisonJob extends Error {
-  override name = "PoisonJob";
 }

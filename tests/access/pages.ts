@@ -128,6 +128,7 @@ export const pages: Record<string, PageRow> = {
   "/admin/audit": { may: "school:administer", query: (side) => ({ school: side.schoolId }) },
   "/join-school/:code": { may: "open" },
   "/admin/plans": { may: administrator },
+  "/admin/integrations": { may: "school:administer", query: (side) => ({ school: side.schoolId }) },
   "/admin/payments": { may: administrator },
   "/admin/children/:childId": { may: pupil },
   "/admin/enrolments": { may: administrator },

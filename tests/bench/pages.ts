@@ -259,6 +259,7 @@ const visits: Record<string, Visit> = {
   "/admin/audit": { who: "admin" },
   "/join-school/:code": { who: "other-guardian", find: inviteToSchool },
   "/admin/plans": { who: "admin" },
+  "/admin/integrations": { who: "admin" },
   "/admin/payments": { who: "admin" },
   "/admin/children/:childId": { who: "admin", find: child("grade6") },
   "/admin/enrolments": { who: "admin" },

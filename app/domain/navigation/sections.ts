@@ -35,7 +35,7 @@ const rows = [
     name: "admin", href: "/admin", for: ["administration"], bar: 6,
     pages: [
       { name: "people", href: "/admin/people" }, { name: "enrolments", href: "/admin/enrolments" }, { name: "import", href: "/admin/import" }, { name: "families", href: "/admin/families" },
-      { name: "plans", href: "/admin/plans" }, { name: "payments", href: "/admin/payments" }, { name: "moderation", href: "/admin/moderation" }, { name: "audit", href: "/admin/audit" }, { name: "school", href: "/admin/school" },
+      { name: "plans", href: "/admin/plans" }, { name: "payments", href: "/admin/payments" }, { name: "moderation", href: "/admin/moderation" }, { name: "audit", href: "/admin/audit" }, { name: "integrations", href: "/admin/integrations" }, { name: "school", href: "/admin/school" },
     ],
   },
   { name: "shop", href: "/shop", for: ["child"], may: inFamily, bar: 5 },

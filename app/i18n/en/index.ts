@@ -18,6 +18,7 @@ import { goals, goalsProblems } from "./goals.ts";
 import { home } from "./home.ts";
 import { identity, identityProblems } from "./identity.ts";
 import { imports, importsProblems } from "./imports.ts";
+import { integrations, integrationsProblems } from "./integrations.ts";
 import { kin, kinProblems } from "./kin.ts";
 import { lessons, lessonsProblems } from "./lessons.ts";
 import { moderation, moderationProblems } from "./moderation.ts";
@@ -62,6 +63,7 @@ export const en = {
   home,
   identity,
   imports,
+  integrations,
   kin,
   lessons,
   moderation,
@@ -110,6 +112,7 @@ export const en = {
     ...moderationProblems,
     ...moodsProblems,
     ...learningProblems,
+    ...integrationsProblems,
     ...noticesProblems,
     ...notificationsProblems,
     ...paymentsProblems,

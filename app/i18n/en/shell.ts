@@ -31,6 +31,7 @@ export const shell = {
     import: "Import",
     families: "Families",
     plans: "Plans",
+    integrations: "Other services",
     payments: "Payments",
     moderation: "Reported messages",
     audit: "Audit",

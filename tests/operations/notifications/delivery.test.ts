@@ -1,3 +1,4 @@
+import { env as workerEnv } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { commit } from "#db/client.ts";
@@ -9,6 +10,8 @@ import { gatherDueDigests } from "#app/domain/notifications/digest.server.ts";
 import { notify } from "#app/domain/notifications/notify.server.ts";
 import type { NotificationPreferencesInput } from "#app/domain/notifications/preference-inputs.ts";
 import { setPreferences } from "#app/domain/notifications/set-preferences.server.ts";
+import { parseEnv } from "#worker/env.ts";
+import { mailerFor } from "#worker/providers/mail/mailer.ts";
 import { actorOf, makeFamily, makeUser, NOON, runJobs, testContext, unique, type TestContext } from "#tests/world.ts";
 
 const HOUR = 3_600_000;
@@ -149,4 +152,18 @@ test("NOT-3: three workers at one notification log it once", async () => {
   const [note] = await ctx.db.select().from(notifications).where(eq(notifications.userId, guardian));
   await Promise.all([1, 2, 3].map(() => deliverNotification(ctx, { notificationId: note!.id })));
   expect([await mailsTo(ctx, guardian), await log(ctx, guardian)]).toMatchObject([{ length: 1 }, ["email sent 1"]]);
+});
+
+test("NOT-3: mail goes by the named service, else by the Workers' binding, else into the mailbox", async () => {
+  const ctx = testContext();
+  const env = parseEnv(workerEnv);
+  const sent: unknown[] = [];
+  const binding = { send: async (mail: unknown) => { sent.push(mail); return { messageId: "m1" }; } } as unknown as SendEmail;
+  const mail = { to: "amina@example.test", subject: "Subject", text: "Zażółć", idempotencyKey: unique("key") };
+  expect(await mailerFor({ ...env, EMAIL: binding, MAIL_FROM: "Kinboard <no-reply@kinboard.org>" }, ctx.db, ctx.clock).send(mail)).toBe("m1");
+  expect(sent).toEqual([{ from: { name: "Kinboard", email: "no-reply@kinboard.org" }, to: mail.to, subject: "Subject", text: "Zażółć", headers: { "X-Kinboard-Key": mail.idempotencyKey } }]);
+  expect(await mailerFor(env, ctx.db, ctx.clock).send(mail)).toBe(`mail_${mail.idempotencyKey}`);
+  // Named and not there: said so, not sent another way.
+  await expect(mailerFor({ ...env, EMAIL: binding, MAIL_API_URL: env.STRIPE_API_URL }, ctx.db, ctx.clock).send(mail)).rejects.toThrow("mail service answered 404");
+  expect(sent).toHaveLength(1);
 });

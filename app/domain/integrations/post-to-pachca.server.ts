@@ -1,0 +1,50 @@
+import { insertDelivery } from "#db/deliveries.ts";
+import { notePachcaProblem, selectPachcaNotice, takePachcaTurn, type PachcaNotice } from "#db/integrations.ts";
+import type { AppContext } from "../../context.ts";
+import { excerptOf } from "../chat/rules.ts";
+import { PoisonJob, RetryAt } from "../job-retries.ts";
+import { messagesFor } from "../../i18n/catalogue.ts";
+
+/** About four a second. */
+export const PACE = 250;
+/** One second, two, four. */
+const RETRIES = 3;
+const JITTER = 250;
+
+type Notice = { conversationId: string; seq: number };
+
+/**
+ * One notice in the school's channel. By itself it says of which subject, and where to read it: who wrote what goes outside only where the child's family lets it.
+ * Throws when it is to be tried again, and as poison when never.
+ */
+export async function postToPachca(ctx: AppContext, { conversationId, seq }: Notice, attempt: number): Promise<void> {
+  const now = ctx.clock.now();
+  const [[notice]] = await ctx.db.batch([selectPachcaNotice(ctx.db, conversationId, now)]);
+  if (!notice) return;
+  // Somebody else's turn: that was no attempt.
+  if (!(await takePachcaTurn(ctx.db, notice.schoolId, now, now + PACE))) throw new RetryAt("paced", now + PACE + Math.floor(Math.random() * PACE), false);
+  const content = await contentOf(ctx, notice, conversationId, seq);
+  if (content === null) return;
+  const answer = await ctx.pachca.post({ token: await ctx.vault.open(notice.sealedToken), channelId: notice.channelId, content });
+  if (answer.taken) {
+    await insertDelivery(ctx.db, { id: `dlv_pachca_${conversationId}_${seq}`, channel: "pachca", attempts: attempt, at: ctx.clock.now() });
+    await notePachcaProblem(ctx.db, notice.schoolId, null);
+    return;
+  }
+  const problem = answer.status === null ? "Pachca cannot be reached" : `Pachca answered ${answer.status}`;
+  await notePachcaProblem(ctx.db, notice.schoolId, problem);
+  if (answer.again === "no" || attempt > RETRIES) {
+    await insertDelivery(ctx.db, { id: `dlv_pachca_${conversationId}_${seq}`, channel: "pachca", outcome: "failed", attempts: attempt, problem, at: ctx.clock.now() });
+    throw new PoisonJob(problem);
+  }
+  throw new RetryAt(problem, ctx.clock.now() + Math.max(answer.afterMs, 2 ** (attempt - 1) * 1000) + Math.floor(Math.random() * JITTER));
+}
+
+async function contentOf(ctx: AppContext, { kind, subject, contentOpen }: PachcaNotice, conversationId: string, seq: number): Promise<string | null> {
+  const { integrations: m } = messagesFor("en");
+  const about = subject ?? m.kinds[kind] ?? m.conversation;
+  const link = `${ctx.settings.origin}/messages/${conversationId}`;
+  if (!contentOpen) return m.notice(about, link);
+  const message = await ctx.rooms.find(conversationId, { seq, readsFrom: 0 });
+  return message && message.deletedAt === null ? m.noticeWithContent(about, message.senderName, excerptOf(message.text), link) : null;
+}
