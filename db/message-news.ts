@@ -5,14 +5,14 @@ export type RoomReader = { userId: string; capacity: string; readSeq: number; un
 export type ToTell = RoomReader & { id: string; jobId: string };
 
 /** Once until they read: the cause is how far they had read. Guardians who only look on are not spoken to; help tells by itself. */
-export const tellReaders = (db: Db, conversationId: string, readers: ToTell[], now: number): Write[] => [
+export const tellReaders = (db: Db, conversationId: string, readers: ToTell[], now: number, deliverAt: number): Write[] => [
   write(db, `INSERT INTO notifications (id, user_id, child_id, type, severity, facts, path, cause, created_at)
     SELECT r.value ->> 'id', r.value ->> 'userId', c.child_id, 'message.received', 'info',
       json_object('from', r.value ->> 'from', 'room', c.id, 'child', coalesce((SELECT u.name FROM users u WHERE u.id = c.child_id), '')), '/messages/' || c.id, c.id || '.unread.' || (r.value ->> 'readSeq'), ?3
     FROM json_each(?2) r JOIN conversations c ON c.id = ?1 AND c.kind <> 'support' AND NOT (r.value ->> 'capacity' = 'guardian' AND c.kind IN ('student_teacher', 'student_tutor')) WHERE true ON CONFLICT DO NOTHING`,
     conversationId, JSON.stringify(readers), now),
-  write(db, `INSERT INTO jobs (id, kind, payload, available_at, created_at) SELECT r.value ->> 'jobId', 'deliver-notification', json_object('notificationId', r.value ->> 'id'), ?2, ?2
-    FROM json_each(?1) r WHERE EXISTS (SELECT 1 FROM notifications n WHERE n.id = r.value ->> 'id')`, JSON.stringify(readers), now),
+  write(db, `INSERT INTO jobs (id, kind, payload, available_at, created_at) SELECT r.value ->> 'jobId', 'deliver-notification', json_object('notificationId', r.value ->> 'id'), ?3, ?2
+    FROM json_each(?1) r WHERE EXISTS (SELECT 1 FROM notifications n WHERE n.id = r.value ->> 'id')`, JSON.stringify(readers), now, deliverAt),
 ];
 
 /** Whoever has read the room has read that there was something. */

@@ -1,7 +1,8 @@
-import { monotonicFactory } from "ulid";
-import type { AppContext, Ids, Visit } from "#app/context.ts";
+import type { AppContext, Visit } from "#app/context.ts";
 import { openDb } from "#db/client.ts";
 import type { Env } from "./env.ts";
+import { ids } from "./ids.ts";
+import { jobBell } from "./queues/job-bell.ts";
 import { breachedPasswordRange } from "./providers/breached-passwords.ts";
 import { r2Files } from "./providers/files/r2.ts";
 import { mailerFor } from "./providers/mail/mailer.ts";
@@ -12,29 +13,6 @@ import { pushSenderFor } from "./providers/push/push.ts";
 import { durableInboxes, durableRooms } from "./providers/rooms.ts";
 import { smsSenderFor } from "./providers/sms/sms.ts";
 import { aesVault } from "./providers/vault.ts";
-
-const ulid = monotonicFactory(() => crypto.getRandomValues(new Uint8Array(1))[0]! / 256);
-
-const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-
-const ids: Ids = {
-  make: (prefix) => `${prefix}_${ulid()}`,
-  secret: () => base64url(crypto.getRandomValues(new Uint8Array(32))),
-  uuid: () => crypto.randomUUID(),
-  letters: (alphabet, length) => {
-    // Bytes beyond the last whole round of the alphabet are thrown away, so that each letter is equally likely.
-    const most = 256 - (256 % alphabet.length);
-    let letters = "";
-    while (letters.length < length) for (const byte of crypto.getRandomValues(new Uint8Array(16))) if (byte < most && letters.length < length) letters += alphabet[byte % alphabet.length];
-    return letters;
-  },
-  digits: (length) => {
-    // Bytes from 250 up are thrown away, so that each digit is equally likely.
-    let digits = "";
-    while (digits.length < length) for (const byte of crypto.getRandomValues(new Uint8Array(16))) if (byte < 250 && digits.length < length) digits += byte % 10;
-    return digits;
-  },
-};
 
 export const NOBODY: Omit<Visit, "requestId"> = { address: null, userAgent: null, token: null };
 
@@ -79,14 +57,7 @@ export function createContext(env: Env, visit: Visit, waitUntil: (work: Promise<
     ids,
     visit,
     settings: { environment: env.KINBOARD_ENV, origin: env.ORIGIN, vendorsUrl: env.KINBOARD_ENV === "production" ? null : env.STRIPE_API_URL, help: { schoolId: env.HELP_SCHOOL_ID ?? null, email: env.HELP_EMAIL ?? null } },
-    // A bell that could not be rung is no loss: the sweep finds the rows.
-    jobs: {
-      ring: async (jobIds, at = 0) => {
-        const delaySeconds = Math.max(0, Math.ceil((at - clock.now()) / 1000));
-        // A hundred messages at most in one call.
-        for (let from = 0; from < jobIds.length; from += 100) await env.JOBS.sendBatch(jobIds.slice(from, from + 100).map((jobId) => ({ body: { jobId } })), { delaySeconds }).catch(() => log("jobs.bell_failed"));
-      },
-    },
+    jobs: jobBell(env.JOBS, log),
     payments: stripeProvider(env),
     files: r2Files(env.FILES),
     pictures: cloudflareImages(env.IMAGES),

@@ -4,6 +4,8 @@ import type { Changed, History, Outgoing, Planned, PlannedMessage, RoomMessage, 
 import { openDb } from "#db/client.ts";
 import type { Talker } from "#db/talkers.ts";
 import { parseEnv } from "../env.ts";
+import { ids } from "../ids.ts";
+import { jobBell } from "../queues/job-bell.ts";
 import { durableInboxes } from "../providers/rooms.ts";
 import type { Delivery, Opened, Opening, Passing } from "./delivery.ts";
 import { Alarm } from "./duty.ts";
@@ -25,7 +27,8 @@ export class ChatRoom extends DurableObject {
   private readonly store = new RoomStore(this.ctx.storage);
   private readonly people = new RoomPeople(this.ctx.storage);
   private readonly audience = new RoomAudience(this.db, () => this.conversationId);
-  private readonly summary = new RoomSummary(this.db, this.store, this.audience, () => this.conversationId, (userIds) => this.ctx.waitUntil(this.telling.tellNewcomers(userIds).catch(() => undefined)));
+  private readonly outside = { db: this.db, ids, clock: { now: () => Date.now() }, jobs: jobBell(this.bindings.JOBS, () => undefined) };
+  private readonly summary = new RoomSummary(this.outside, this.store, this.audience, () => this.conversationId, (userIds) => this.ctx.waitUntil(this.telling.tellNewcomers(userIds).catch(() => undefined)));
   private readonly telling: RoomTelling = new RoomTelling(this.store, this.audience, (...asked) => this.deliveryFor(...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
   private readonly presence = { work: async () => this.leaveOverdue(), due: () => this.people.presentUntil };
   private readonly plans = new RoomPlans(this.ctx.storage, () => (this.audience.forget(), this.audience.talkers()), (message) => this.send(message));

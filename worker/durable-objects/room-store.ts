@@ -122,6 +122,11 @@ export class RoomStore {
     return one<{ n: number }>(this.storage, "SELECT count(*) AS n FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND sender_id IS NOT ?", this.pointer(userId), readsFrom, userId)!.n;
   }
 
+  /** Who wrote the first message of others that this reader has not read, and that is to be heard of outside. */
+  unheard(userId: string, readsFrom: number): string | null {
+    return one<{ sender_name: string }>(this.storage, "SELECT sender_name FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND silent = 0 AND sender_id IS NOT ? ORDER BY seq LIMIT 1", this.pointer(userId), readsFrom, userId)?.sender_name ?? null;
+  }
+
   private point(userId: string, seq: number, at: number, revision: number): void {
     this.storage.sql.exec("INSERT INTO pointers VALUES (?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET seq = max(seq, excluded.seq), at = excluded.at, revision = max(revision, excluded.revision)", userId, seq, at, revision);
   }
