@@ -18,7 +18,7 @@ const told = (ctx: TestContext, lessonId: string) => ctx.db.select().from(notifi
 /** What the queue does at that instant with all that is due, twice. */
 async function work(ctx: TestContext, lessonId: string, now: number) {
   ctx.setNow(now);
-  for (const job of (await planned(ctx, lessonId)).filter(({ availableAt }) => availableAt <= now)) for (const again of [1, 2]) await jobWork[job.kind]!(ctx, { ...(job.payload as object), again });
+  for (const job of (await planned(ctx, lessonId)).filter(({ availableAt }) => availableAt <= now)) for (const again of [1, 2]) await jobWork[job.kind]!(ctx, { ...(job.payload as object), again }, again);
 }
 
 test("LES-9: student and the guardians who may schedule are reminded a day and an hour before, once each, by their own clocks", async () => {
