@@ -7,9 +7,10 @@ import { messagesFor } from "../../i18n/catalogue.ts";
 
 /** About four a second. */
 export const PACE = 250;
-/** One second, two, four. */
+/** After one second, two, four. */
 const RETRIES = 3;
-const JITTER = 250;
+/** So that not all who wait come back at once. */
+const jitter = (ctx: AppContext) => Number(ctx.ids.digits(3)) >> 2;
 
 type Notice = { conversationId: string; seq: number };
 
@@ -22,7 +23,7 @@ export async function postToPachca(ctx: AppContext, { conversationId, seq }: Not
   const [[notice]] = await ctx.db.batch([selectPachcaNotice(ctx.db, conversationId, now)]);
   if (!notice) return;
   // Somebody else's turn: that was no attempt.
-  if (!(await takePachcaTurn(ctx.db, notice.schoolId, now, now + PACE))) throw new RetryAt("paced", now + PACE + Math.floor(Math.random() * PACE), false);
+  if (!(await takePachcaTurn(ctx.db, notice.schoolId, now, now + PACE))) throw new RetryAt("paced", now + PACE + jitter(ctx), false);
   const content = await contentOf(ctx, notice, conversationId, seq);
   if (content === null) return;
   const answer = await ctx.pachca.post({ token: await ctx.vault.open(notice.sealedToken), channelId: notice.channelId, content });
@@ -37,7 +38,7 @@ export async function postToPachca(ctx: AppContext, { conversationId, seq }: Not
     await insertDelivery(ctx.db, { id: `dlv_pachca_${conversationId}_${seq}`, channel: "pachca", outcome: "failed", attempts: attempt, problem, at: ctx.clock.now() });
     throw new PoisonJob(problem);
   }
-  throw new RetryAt(problem, ctx.clock.now() + Math.max(answer.afterMs, 2 ** (attempt - 1) * 1000) + Math.floor(Math.random() * JITTER));
+  throw new RetryAt(problem, ctx.clock.now() + Math.max(answer.afterMs, 2 ** (attempt - 1) * 1000) + jitter(ctx));
 }
 
 async function contentOf(ctx: AppContext, { kind, subject, contentOpen }: PachcaNotice, conversationId: string, seq: number): Promise<string | null> {
