@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import type { Rule } from "#build/styles.js";
 
 /** What stands in every page, or is made there by a script. */
-const ALWAYS_THERE = new Set(["html", "head", "body", "main", "progress"]);
+const ALWAYS_THERE = new Set(["html", "head", "body", "main", "progress", ".own", ".day", ".badge"]);
 
 /** The stylesheet cut into its rules, each with what it is about: app/http/page-style.ts gives a page those it has a use for. */
 export async function buildStyles(): Promise<void> {

@@ -13,3 +13,10 @@ offerCloserLook(document);
 
 if (document.querySelector("[data-push]")) void import("./push.ts").then(({ offerPush }) => offerPush(document));
 if (document.querySelector("[data-passkey]")) void import("./passkeys.ts").then(({ attach }) => attach(document));
+
+// After the page itself: nobody waits for a live line.
+const live = () => setTimeout(() => void import("./live/live.ts").then(({ goLive }) => goLive(document)), 500);
+if (document.querySelector("nav[data-waiting]")) {
+  if (document.readyState === "complete") live();
+  else addEventListener("load", live);
+}

@@ -2,12 +2,12 @@ import { Fragment } from "react";
 import type { MessageOnPage } from "#app/domain/chat/read-room.server.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-/** What was said, day by day, oldest first. Few signs for each: this page is opened most, on the slowest lines. */
-export function MessageList({ items, seen }: { items: MessageOnPage[]; seen: number }) {
+/** What was said, day by day, oldest first. `live`: what the page's script needs to go on (`RoomOnPage`); it draws as this does. Few signs for each: this page is opened most, on the slowest lines. */
+export function MessageList({ items, seen, live }: { items: MessageOnPage[]; seen: number; live?: string | undefined }) {
   const { f } = useLanguage();
   const lastOwn = items.findLast(({ mine }) => mine)?.seq;
   return (
-    <ol className="talk">{items.map((message, at) => (
+    <ol className="talk" data-room={live}>{items.map((message, at) => (
       <Fragment key={message.seq}>
         {(at === 0 || f.day(items[at - 1]!.at) !== f.day(message.at)) && <li className="day">{f.day(message.at)}</li>}
         <Message message={message} read={message.seq === lastOwn && message.seq <= seen} />

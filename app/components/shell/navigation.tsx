@@ -4,11 +4,11 @@ import { Icon } from "./icon.tsx";
 import { PlaceLink } from "./place-link.tsx";
 
 /** One list: at the side of a wide screen, where it folds away; at the bottom of a phone, where only the main sections show. A section shows its pages while one is within, and any page where something waits. */
-export function Navigation({ sections, path, icons, folded }: { sections: Section[]; path: string; icons: boolean; folded: boolean }) {
+export function Navigation({ sections, path, icons, folded, live }: { sections: Section[]; path: string; icons: boolean; folded: boolean; live: boolean }) {
   const { m } = useLanguage();
-  const hidden = sections.filter((section) => !section.inBar).reduce((sum, section) => sum + waitingIn(section), 0);
+  const hidden = sections.filter((section) => !section.inBar);
   return (
-    <nav aria-label={m.shell.navigation}>
+    <nav aria-label={m.shell.navigation} data-waiting={live ? m.shell.waiting : undefined}>
       <details open={!folded}>
         <summary>{m.shell.menu}</summary>
         <ul>
@@ -16,16 +16,19 @@ export function Navigation({ sections, path, icons, folded }: { sections: Sectio
             const pages = section.pages.filter((page) => section.open || page.waiting > 0);
             return (
               <li key={section.name} data-bar={section.inBar || undefined}>
-                <PlaceLink {...section} waiting={waitingIn(section)} icon={icons && <Icon name={section.name} />} />
-                {pages.length > 0 && <ul>{pages.map((page) => <li key={page.name}><PlaceLink {...page} /></li>)}</ul>}
+                <PlaceLink {...section} waiting={waitingIn([section])} counters={live ? countersIn([section]) : undefined} icon={icons && <Icon name={section.name} />} />
+                {pages.length > 0 && <ul>{pages.map((page) => <li key={page.name}><PlaceLink {...page} counters={live ? page.counter : undefined} /></li>)}</ul>}
               </li>
             );
           })}
-          <li data-bar="more"><PlaceLink name="more" href="/more" waiting={hidden} current={path === "/more" ? "page" : sections.some((section) => section.open && !section.inBar) ? "true" : undefined} icon={icons && <Icon name="more" />} /></li>
+          <li data-bar="more"><PlaceLink name="more" href="/more" waiting={waitingIn(hidden)} counters={live ? countersIn(hidden) : undefined} current={path === "/more" ? "page" : sections.some((section) => section.open && !section.inBar) ? "true" : undefined} icon={icons && <Icon name="more" />} /></li>
         </ul>
       </details>
     </nav>
   );
 }
 
-const waitingIn = ({ waiting, pages }: Section) => pages.reduce((sum, page) => sum + page.waiting, waiting);
+const placesIn = (sections: Section[]) => sections.flatMap((section) => [section, ...section.pages]);
+const waitingIn = (sections: Section[]) => placesIn(sections).reduce((sum, place) => sum + place.waiting, 0);
+/** The names of the live counters that make up the same number. */
+const countersIn = (sections: Section[]) => placesIn(sections).flatMap((place) => place.counter ?? []).join(" ") || undefined;

@@ -26,7 +26,7 @@ export function Shell({ facts, aboutChild, path, lite, folded, children }: { fac
         <a className="brand" href={facts ? "/home" : "/"}>{m.shell.brand}</a>
         {facts && <ChildPicker wards={facts.wards} chosen={aboutChild ?? facts.chosen} />}
       </header>
-      {facts && <Navigation sections={facts.sections} path={path} icons={!lite} folded={folded} />}
+      {facts && <Navigation sections={facts.sections} path={path} icons={!lite} folded={folded} live={!lite && !facts.viewedBy} />}
       <main id="main" className={facts ? undefined : "solo"} tabIndex={-1}>{facts?.viewedBy && <ViewBanner name={facts.name} until={facts.viewedBy.until} />}{children}</main>
     </>
   );

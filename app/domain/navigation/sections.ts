@@ -1,4 +1,5 @@
 import type { Actor } from "../actor.ts";
+import type { Counters } from "../chat/protocol.ts";
 import { can } from "../policy.ts";
 import { childPages, type ChildPage } from "./child-pages.ts";
 
@@ -6,6 +7,9 @@ import { childPages, type ChildPage } from "./child-pages.ts";
 type Hat = "family" | "child" | "teaching" | "administration";
 
 type PlaceRow = { name: string; href: string; for?: Hat[]; may?: (actor: Actor) => boolean; waiting?: keyof Actor["counts"] };
+
+/** The live counter of the same. */
+const LIVE = { approvals: "approvals", notifications: "alerts", messages: "messages" } as const satisfies Record<keyof Actor["counts"], keyof Counters>;
 /** `bar`: the four with the lowest number stand in a phone's bottom bar, the others behind More. */
 type SectionRow = PlaceRow & { bar?: number; pages?: PlaceRow[] };
 
@@ -51,7 +55,8 @@ const rows = [
 
 type SectionName = (typeof rows)[number]["name"];
 type PageName = Extract<(typeof rows)[number], { pages: unknown }>["pages"][number]["name"] | ChildPage["name"];
-type Place<Name> = { name: Name; href: string; waiting: number; current: "page" | "true" | undefined };
+/** `counter`: of what `waiting` is the number. */
+type Place<Name> = { name: Name; href: string; waiting: number; counter: keyof Counters | undefined; current: "page" | "true" | undefined };
 /** `open`: the reader is within. */
 export type Section = Place<SectionName> & { inBar: boolean; open: boolean; pages: Place<PageName>[] };
 
@@ -83,7 +88,7 @@ const isFor = (row: PlaceRow, actor: Actor, hats: Hat[]) => (row.for?.some((hat)
 
 function placeOf<Name>(row: PlaceRow, actor: Actor, path: string): Place<Name> {
   const href = row.href.replace(":me", actor.userId);
-  return { name: row.name as Name, href, waiting: row.waiting ? actor.counts[row.waiting] : 0, current: path === href ? "page" : isWithin(path, href) ? "true" : undefined };
+  return { name: row.name as Name, href, waiting: row.waiting ? actor.counts[row.waiting] : 0, counter: row.waiting && LIVE[row.waiting], current: path === href ? "page" : isWithin(path, href) ? "true" : undefined };
 }
 
 const isWithin = (path: string, href: string) => path.startsWith(`${href}/`);

@@ -75,6 +75,10 @@ export const conversations = {
   edited: "changed",
   deleted: "This message was deleted.",
   read: "Read",
+  typing: "is writing",
+  here: "Here now",
+  waiting: "Waiting to be sent",
+  refused: "This could not be sent. Read it once more and send it again, or load the page anew.",
   erased: "Somebody who is gone",
 };
 

@@ -7,9 +7,11 @@ import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { HistoryQuery, RoomAct } from "#app/domain/chat/inputs.ts";
+import { roomOnPage } from "#app/domain/chat/room-on-page.ts";
 import { readRoom } from "#app/domain/chat/read-room.server.ts";
 import { editMessage, removeMessage, sendMessage } from "#app/domain/chat/say.server.ts";
 import { read, submit } from "#app/http/forms.ts";
+import { isLite } from "#app/http/lite.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
@@ -24,7 +26,10 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   // A question has its own page, with how it stands.
   if (room.kind === "support") throw redirect(`/support/tickets/${room.id}`);
   const { titles, readers } = messagesFor(actor.locale).conversations;
-  return { title: titles[room.kind](room), readers: readers[room.kind](room), at: `/messages/${room.id}`, edit: Number(asked.edit) || null, remove: Number(asked.delete) || null, reports: room.kind !== "family" && page.items.some(({ mine }) => !mine), ...page };
+  return { title: titles[room.kind](room), readers: readers[room.kind](room), at: `/messages/${room.id}`, edit: Number(asked.edit) || null, remove: Number(asked.delete) || null,
+    // Only the end of a room lives.
+    live: page.newer === null && !isLite(request) ? roomOnPage(actor, room.id, page) : undefined,
+    reports: room.kind !== "family" && page.items.some(({ mine }) => !mine), ...page };
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
@@ -42,7 +47,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
 export default function Conversation() {
   const { m: { conversations: m } } = useLanguage();
-  const { title, readers, at, items, older, newer, why, seen, clientId, edit, remove, reports } = useLoaderData<typeof loader>();
+  const { title, readers, at, live, items, older, newer, why, seen, clientId, edit, remove, reports } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const [changing, leaving] = [edit, remove].map((seq) => items.find((message) => message.seq === seq && message.mayChange));
   return (
@@ -50,7 +55,8 @@ export default function Conversation() {
       <PageHeader title={title} back={{ href: "/messages", label: m.title }} {...(readers ? { about: readers } : {})} />
       <RefusalSummary refusal={refusal} />
       {older !== null && <p><a href={`?before=${older}`}>{m.older}</a></p>}
-      {items.length > 0 ? <MessageList items={items} seen={seen} /> : <EmptyState title={m.emptyTitle}>{!why && <p>{m.emptyText}</p>}</EmptyState>}
+      <MessageList items={items} seen={seen} live={live} />
+      {items.length === 0 && <div id="nothing-said"><EmptyState title={m.emptyTitle}>{!why && <p>{m.emptyText}</p>}</EmptyState></div>}
       {newer !== null && <p><a href={`?after=${newer}`}>{m.newer}</a> <a href={at}>{m.latest}</a></p>}
       {why ? <Notice>{m.why[why]}</Notice> : leaving ? <RemoveQuestion seq={leaving.seq} back={at} /> : changing ? <EditForm seq={changing.seq} text={changing.text} refusal={refusal} back={at} /> : <SendForm clientId={clientId} refusal={refusal} />}
       {!why && <p><a href={`${at}/later`}>{m.later}</a></p>}

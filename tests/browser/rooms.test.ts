@@ -1,0 +1,72 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { ask, person, signIn, token } from "./browser.ts";
+
+type Listed = { items: { id: string; kind: string; childId: string | null }[] };
+
+/** A room that the teacher, the child and its guardian can open: the first that all three list. */
+async function sharedRoom(): Promise<string> {
+  const [teacher, child, guardian] = await Promise.all(["teacher@", "grade6", "guardian@"].map(async (who) => (await ask<Listed>(await token(who), "/conversations?limit=100")).items));
+  return teacher!.find(({ id, kind }) => kind === "student_teacher" && child!.some((room) => room.id === id) && guardian!.some((room) => room.id === id))!.id;
+}
+
+const said = (page: Page) => page.locator("ol.talk li[id] > p").allInnerTexts();
+const write = async (page: Page, text: string) => {
+  await page.locator('textarea[name="text"]').fill(text);
+  await page.locator('button[value="send"]').click();
+};
+/** The live line is open: the page says who else is here. */
+const isLive = (page: Page, whom: string) => page.locator('p[role="status"]', { hasText: whom }).waitFor();
+const withoutComments = (html: string) => html.replaceAll("<!-- -->", "");
+
+test("CHT-3, CHT-9: what is said appears at once, what is written without a network is sent when it is back, and the page is the one that the server draws", { timeout: 90_000 }, async () => {
+  const room = `/messages/${await sharedRoom()}`;
+  const [teacher, child, guardian] = [await person(), await person(), await person({ scripts: false })];
+  await Promise.all([signIn(teacher.page, "teacher@"), signIn(child.page, "grade6"), signIn(guardian.page, "guardian@")]);
+  await Promise.all([teacher.page.goto(room), child.page.goto(room)]);
+  await isLive(teacher.page, "Neema");
+
+  const mark = Date.now().toString(36);
+  await write(teacher.page, `Bring the blue book ${mark}`);
+  await child.page.getByText(`Bring the blue book ${mark}`).waitFor();
+  await child.page.locator('textarea[name="text"]').pressSequentially("I w");
+  await isLive(teacher.page, "is writing");
+
+  await child.context.setOffline(true);
+  await write(child.page, `I will ${mark}`);
+  await child.page.locator("li[data-pending]").waitFor();
+  await write(child.page, `<b>Both</b> of them ${mark}`);
+  expect(await said(teacher.page)).not.toContain(`I will ${mark}`);
+  await child.context.setOffline(false);
+  await teacher.page.getByText(`<b>Both</b> of them ${mark}`).waitFor();
+  await child.page.locator("li[data-pending]").first().waitFor({ state: "detached" });
+
+  await guardian.page.goto(room);
+  const transcript = [`Bring the blue book ${mark}`, `I will ${mark}`, `<b>Both</b> of them ${mark}`];
+  for (const { page } of [teacher, child, guardian]) expect((await said(page)).slice(-3)).toEqual(transcript);
+  await teacher.page.locator("li.own", { hasText: mark }).getByText("Read").waitFor();
+  for (const { page } of [teacher, child]) {
+    const drawn = await page.locator("ol.talk").innerHTML();
+    await page.reload();
+    expect(withoutComments(drawn)).toBe(withoutComments(await page.locator("ol.talk").innerHTML()));
+  }
+  expect([...teacher.complaints, ...child.complaints.filter((one) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(one)), ...guardian.complaints]).toEqual([]);
+  await Promise.all([teacher, child, guardian].map(({ context }) => context.close()));
+});
+
+test("NOT-4, DASH-5: the badge of Messages counts while one looks, and the page without scripts says the same", { timeout: 60_000 }, async () => {
+  const id = await sharedRoom();
+  const [child, plain] = [await person(), await person({ scripts: false })];
+  await Promise.all([signIn(child.page, "grade6"), signIn(plain.page, "grade6")]);
+  const badge = (page: Page) => page.locator('nav a[href="/messages"] .badge').evaluateAll((badges) => Number.parseInt(badges[0]?.textContent ?? "0"));
+  const opened = child.page.waitForEvent("websocket");
+  await child.page.goto("/home");
+  await (await opened).waitForEvent("framereceived");
+  const before = await badge(child.page);
+  const sent = await fetch(new URL(`/api/v1/conversations/${id}/messages`, child.page.url()), { method: "POST", headers: { "Authorization": `Bearer ${await token("teacher@")}`, "Content-Type": "application/json" }, body: JSON.stringify({ text: "And a ruler" }) });
+  expect(sent.status).toBe(201);
+  await expect.poll(() => badge(child.page), { timeout: 10_000 }).toBe(before + 1);
+  await plain.page.goto("/home");
+  expect(await badge(plain.page)).toBe(before + 1);
+  await Promise.all([child, plain].map(({ context }) => context.close()));
+});
