@@ -1,4 +1,4 @@
-import { readTicket } from "#app/domain/chat/live-ticket.ts";
+import { readTicket } from "#app/domain/chat/live-ticket.server.ts";
 import { parseEnv } from "./env.ts";
 import { problem } from "./http/problem.ts";
 import { aesVault } from "./providers/vault.ts";

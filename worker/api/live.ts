@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { issueTicket } from "#app/domain/chat/live-ticket.ts";
+import { issueTicket } from "#app/domain/chat/live-ticket.server.ts";
 import { countWaiting } from "#app/domain/chat/count-waiting.server.ts";
 import { endpoint } from "./endpoint.ts";
 import { Instant, isoTime } from "./views.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Actor } from "#app/domain/actor.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
 import { ListPeopleInput } from "#app/domain/people/inputs.ts";
 import { listPeople } from "#app/domain/people/list-people.server.ts";
@@ -7,7 +8,6 @@ import { changeSchool } from "#app/domain/schools/change-school.server.ts";
 import { foundSchool } from "#app/domain/schools/found-school.server.ts";
 import { getSchool, listOwnSchools, type OwnSchool } from "#app/domain/schools/read-schools.server.ts";
 import { ChangeSchoolInput, FoundSchoolInput, MemberInput, RoleInput } from "#app/domain/schools/school-inputs.ts";
-import { selectSchool } from "#db/school-members.ts";
 import { endpoint, pageOf } from "./endpoint.ts";
 import { PersonInList, personInList } from "./people-views.ts";
 import { Instant, isoTime } from "./views.ts";
@@ -21,8 +21,10 @@ export const schools = [
   endpoint({
     method: "post", path: "/schools", tag: "Schools", summary: "Found a school and own it", actor: "required", policy: "own", body: FoundSchoolInput, answers: { 201: SchoolView }, refusals: [409, 429],
     handle: async ({ ctx, actor, body, idempotencyKey }) => {
-      const [school] = await selectSchool(ctx.db, await foundSchool(ctx, actor, body, await repeatOf(idempotencyKey, ["found-school", body])));
-      return { status: 201, body: view({ ...school!, roles: ["school_owner"] }) };
+      const schoolId = await foundSchool(ctx, actor, body, await repeatOf(idempotencyKey, ["found-school", body]));
+      // Who asks was nobody there yet.
+      const owner: Actor = { ...actor, memberships: [...actor.memberships, { schoolId, schoolName: body.name, role: "school_owner" }] };
+      return { status: 201, body: view(await getSchool(ctx, owner, schoolId)) };
     },
   }),
   endpoint({

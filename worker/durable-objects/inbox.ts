@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { parseFrame } from "#app/domain/chat/frames.ts";
 import { CLOSED, countersToWire, PING, PONG, VERSION, type ClientFrame, type Watch } from "#app/domain/chat/protocol.ts";
-import type { Ticket } from "#app/domain/chat/live-ticket.ts";
+import type { Ticket } from "#app/domain/chat/live-ticket.server.ts";
 import { openDb } from "#db/client.ts";
 import { parseEnv } from "../env.ts";
 import { durableInboxes } from "../providers/rooms.ts";

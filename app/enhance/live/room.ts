@@ -217,6 +217,9 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
           return hearPointers(frame[2]);
         case "gone":
           return location.reload();
+        case "hi":
+        case "count":
+          return; // the badges
       }
     },
   };

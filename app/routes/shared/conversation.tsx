@@ -7,7 +7,7 @@ import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { HistoryQuery, RoomAct } from "#app/domain/chat/inputs.ts";
-import { roomOnPage } from "#app/domain/chat/room-on-page.ts";
+import { roomOnPage } from "#app/domain/chat/words.ts";
 import { readRoom } from "#app/domain/chat/read-room.server.ts";
 import { editMessage, removeMessage, sendMessage } from "#app/domain/chat/say.server.ts";
 import { read, submit } from "#app/http/forms.ts";
