@@ -5,7 +5,7 @@ import { places } from "./talkers.ts";
 
 /** A room as one of its readers sees it: what its title is made of, their place in it, and its last message if that is for them. */
 export type RoomRow = {
-  id: string; kind: ConversationKind; childId: string | null; staffId: string | null; capacity: Capacity; writes: number; readsFrom: number;
+  id: string; kind: ConversationKind; schoolId: string | null; childId: string | null; staffId: string | null; capacity: Capacity; writes: number; readsFrom: number;
   /** What it is about: what somebody said, else the enrolment's own name, else the subject taught. */
   about: string | null; child: string | null; staff: string | null; family: string | null; className: string | null; school: string | null; opener: string | null;
   /** When something was said last that the reader may read, else when the room opened. */
@@ -18,7 +18,7 @@ const told = (column: string) => sql`CASE WHEN ${FOR_READER} THEN ${sql.raw(colu
 
 /** Rooms in which the reader has a place now, as rows of RoomRow. */
 const rooms = (userId: string, now: number, conversation?: string): SQL => sql`
-  SELECT c.id, c.kind, c.child_id AS childId, c.staff_id AS staffId, places.capacity, places.writes, places.reads_from AS readsFrom,
+  SELECT c.id, c.kind, c.school_id AS schoolId, c.child_id AS childId, c.staff_id AS staffId, places.capacity, places.writes, places.reads_from AS readsFrom,
     COALESCE(c.subject, (SELECT COALESCE(e.custom_name, t.name) FROM enrolments e JOIN subjects t ON t.id = e.subject_id WHERE e.id = c.enrolment_id)) AS about,
     ${nameOf("c.child_id")} AS child, ${nameOf("c.staff_id")} AS staff, ${nameOf("c.opened_by")} AS opener,
     (SELECT f.name FROM families f WHERE f.id = c.family_id) AS family, (SELECT k.name FROM classes k WHERE k.id = c.class_id) AS className, (SELECT s.name FROM schools s WHERE s.id = c.school_id) AS school,

@@ -82,7 +82,7 @@ export async function findErasable(db: Db, schoolIds: string[], userId: string, 
     WITH p(id, now) AS (SELECT ${userId}, ${now})
     SELECT u.id, u.name, u.email, u.phone, u.username, u.kind, u.home_school_id AS schoolId, u.avatar_key AS avatarKey, EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id AND m.role = 'school_owner' AND m.active = 1) AS isOwner, ${sql.raw(`${OWNS_ALONE} AS ownsAlone, ${LAST_GUARDIAN} AS lastGuardian, ${PRIMARY_GUARDIAN} AS primaryGuardian, ${PAYMENT_OPEN} AS paymentOpen, ${ELSEWHERE} AS elsewhere`)},
       (SELECT count(*) FROM payments y WHERE y.student_id = u.id OR y.payer_id = u.id) AS receipts,
-      (SELECT json_group_array(a.key) FROM attachments a WHERE a.student_id = u.id) AS files,
+      (SELECT json_group_array(a.key) FROM (SELECT key FROM attachments WHERE student_id = u.id UNION ALL SELECT key FROM conversation_files WHERE uploaded_by = u.id) a) AS files,
       (SELECT json_group_array(k.id) FROM payment_methods k WHERE k.user_id = u.id AND k.removed_at IS NULL) AS cards
     FROM users u WHERE u.id = ${userId} AND u.home_school_id IN (SELECT value FROM json_each(${JSON.stringify(schoolIds)})) AND u.status <> 'erased'`);
   return row ?? null;

@@ -178,6 +178,7 @@ export const personColumns: Record<string, TableRule> = {
     },
     words: { text: "author_id", words: "reported_by", note: "decided_by" }, keys: [{ columns: ["conversation_id", "seq", "reported_by"] }],
   },
+  conversation_files: { people: { uploaded_by: about }, words: { name: "uploaded_by" }, plain: ["type", "key", "sha256"] },
   seats: { people: { user_id: own }, keys: [{ columns: ["user_id", "conversation_id"], primary: true }] },
   listeners: { people: { user_id: own }, keys: [{ columns: ["user_id"], primary: true }] },
   stirred: { people: { user_id: own }, keys: [{ columns: ["user_id"], primary: true }] },

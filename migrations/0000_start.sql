@@ -1458,6 +1458,23 @@ CREATE TABLE `refunds` (
 CREATE UNIQUE INDEX `refunds_provider_ref_unique` ON `refunds` (`provider_ref`);--> statement-breakpoint
 CREATE UNIQUE INDEX `refunds_one_pending` ON `refunds` (`payment_id`) WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX `refunds_by_payment` ON `refunds` (`payment_id`);--> statement-breakpoint
+CREATE TABLE `conversation_files` (
+	`id` text PRIMARY KEY NOT NULL,
+	`conversation_id` text NOT NULL,
+	`name` text NOT NULL,
+	`type` text NOT NULL,
+	`size` integer NOT NULL,
+	`key` text NOT NULL,
+	`sha256` text NOT NULL,
+	`uploaded_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`uploaded_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `conversation_files_key_unique` ON `conversation_files` (`key`);--> statement-breakpoint
+CREATE INDEX `conversation_files_by_room` ON `conversation_files` (`conversation_id`);--> statement-breakpoint
+CREATE INDEX `conversation_files_by_uploader` ON `conversation_files` (`uploaded_by`);--> statement-breakpoint
 CREATE TABLE `conversations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,

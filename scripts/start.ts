@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { build } from "./build.ts";
+import { letDemoTalk } from "./demo/talk.ts";
 import { demoAccounts, loadDemo } from "./demo.ts";
 import { devVariables } from "./dev-env.ts";
 import { migrate, STATE } from "./local-d1.ts";
@@ -37,6 +38,7 @@ process.on("SIGTERM", () => void stop(0));
 server.on("exit", (status) => void stop(status ?? 1));
 
 await ready();
+await letDemoTalk(`http://localhost:${port}`).catch((error: unknown) => console.error(`The demo people could not talk: ${String(error)}`));
 // Nobody rings the crons of a local Worker: this does, at production's rhythm.
 for (const [cron, every] of Object.entries(crons)) setInterval(() => void fetch(`http://localhost:${port}/__scheduled?cron=${encodeURIComponent(cron)}`).catch(() => undefined), every);
 console.log(`\nKinboard is at http://localhost:${port}\n\n${demoAccounts()}\n`);

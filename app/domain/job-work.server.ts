@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { announceBudget } from "./budgets/announce-budget.server.ts";
+import { dropUnsent } from "./chat/files.server.ts";
 import { forgetInRooms } from "./chat/forget-person.server.ts";
 import { mailInvitation } from "./families/mail-invitation.server.ts";
 import { mailEmailChange, mailOldAddress } from "./identity/mail-email-change.server.ts";
@@ -26,6 +27,7 @@ const OfDigest = z.object({ userId: z.string(), digestAt: z.number() });
 /** What each kind of job does: parse, then one domain operation. */
 export const jobWork: Record<string, (ctx: AppContext, payload: unknown, attempt: number) => Promise<unknown>> = {
   "remove-files": (ctx, payload) => ctx.files.remove(z.object({ keys: z.array(z.string()) }).parse(payload).keys),
+  "drop-unsent-file": (ctx, payload) => dropUnsent(ctx, z.object({ fileId: z.string() }).parse(payload).fileId),
   "forget-in-rooms": (ctx, payload) => forgetInRooms(ctx, z.object({ userId: z.string(), conversationIds: z.array(z.string()) }).parse(payload)),
   "announce-budget": (ctx, payload) => announceBudget(ctx, z.object({ childId: z.string() }).parse(payload).childId),
   "start-charge": (ctx, payload) => startCharge(ctx, z.object({ paymentId: z.string() }).parse(payload).paymentId),

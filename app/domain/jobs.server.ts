@@ -11,6 +11,7 @@ export type JobPayloads = {
   "return-charge": { paymentId: string; intentRef: string };
   "detach-card": { methodId: string };
   "remove-files": { keys: string[] };
+  "drop-unsent-file": { fileId: string };
   "forget-in-rooms": { userId: string; conversationIds: string[] };
   "announce-budget": { childId: string };
   "deliver-notification": { notificationId: string };

@@ -67,12 +67,12 @@ async function unpack(bytes: Bytes, { method, packed, size, at }: Entry): Promis
 }
 
 /** A zip of these files, in order. Its date is fixed, so that the same files make the same zip. */
-export async function writeZip(files: [name: string, text: string][]): Promise<Bytes> {
+export async function writeZip(files: [name: string, content: string | Bytes][]): Promise<Bytes> {
   const parts: Bytes[] = [];
   const central: Bytes[] = [];
   let at = 0;
-  for (const [name, text] of files) {
-    const data = new TextEncoder().encode(text);
+  for (const [name, content] of files) {
+    const data = typeof content === "string" ? new TextEncoder().encode(content) : content;
     const packed = new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer());
     const label = new TextEncoder().encode(name);
     // Version 2.0, names in UTF-8, deflated, 1 January 1980, check sum, sizes, length of the name, nothing extra.

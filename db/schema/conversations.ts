@@ -58,6 +58,20 @@ export const seats = sqliteTable("seats", {
   revision: integer().notNull().default(0),
 }, (t) => [primaryKey({ columns: [t.userId, t.conversationId] }), index("seats_by_conversation").on(t.conversationId, t.readSeq), index("seats_unread").on(t.userId).where(sql`unread > 0`)]);
 
+/** A file that was sent in a room, or is about to be. Who may open it is who may read the message with it: the room is asked each time. */
+export const conversationFiles = sqliteTable("conversation_files", {
+  id: text().primaryKey(),
+  conversationId: text("conversation_id").notNull().references(() => conversations.id),
+  name: text().notNull(),
+  /** As found in its first bytes, never as claimed. */
+  type: text().notNull(),
+  size: integer().notNull(),
+  key: text().notNull().unique(),
+  sha256: text().notNull(),
+  uploadedBy: text("uploaded_by").notNull().references(() => users.id),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [index("conversation_files_by_room").on(t.conversationId), index("conversation_files_by_uploader").on(t.uploadedBy)]);
+
 /** Who has a socket open now; a row may outlive its socket until the instant. */
 export const listeners = sqliteTable("listeners", {
   userId: text("user_id").primaryKey().references(() => users.id),

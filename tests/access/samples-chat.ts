@@ -17,5 +17,8 @@ export const chat: Record<string, Sample> = {
   "POST /conversations/{conversationId}/messages/{seq}/reports": { params: (side) => ({ conversationId: side.conversationId, seq: "1" }), body: () => ({ reason: "other" }), judge: (actor, side) => (actor.userId === side.teacherId ? "no" : readsRoom(actor, side)), alsoFine: [404] },
   "GET /admin/message-reports": { query: (side) => ({ schoolId: side.schoolId }) },
   "POST /admin/message-reports/{reportId}/decision": { body: () => ({ outcome: "dismissed" }) },
+  "POST /conversations/{conversationId}/attachments": { query: () => ({ name: "more.pdf" }), file: () => "%PDF-1.4", judge: writesInRoom },
+  "GET /conversations/{conversationId}/attachments/{fileId}": { params: (side) => ({ conversationId: side.conversationId, fileId: side.sentFileId }), judge: readsRoom },
+  "GET /conversations/{conversationId}/export": { judge: readsRoom },
   "PUT /conversations/{conversationId}/read-pointer": { body: () => ({ seq: 1 }), judge: readsRoom },
 };

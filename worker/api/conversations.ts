@@ -1,4 +1,8 @@
 import * as z from "zod";
+import { exportRoom } from "#app/domain/chat/export-room.server.ts";
+import { attach, readRoomFile } from "#app/domain/chat/files.server.ts";
+import { FILE_TYPES } from "#app/domain/files/kinds.ts";
+import { attachmentHeaders } from "#app/http/attachment.ts";
 import { EditMessageInput, HistoryQuery, MessageAddress, ReadPointerInput, SendMessageInput } from "#app/domain/chat/inputs.ts";
 import { KINDS } from "#app/domain/chat/kinds.ts";
 import { listRooms, type ListedRoom } from "#app/domain/chat/list-rooms.server.ts";
@@ -14,7 +18,7 @@ import { endpoint, pageOf, Paging } from "./endpoint.ts";
 import { Instant, isoTime, isoTimeOrNull } from "./views.ts";
 
 const ConversationView = z.object({
-  id: z.string(), kind: z.enum(KINDS), title: z.string().meta({ description: "As this reader sees it" }), childId: z.string().nullable(), as: z.enum(["student", "guardian", "staff", "opener"]),
+  id: z.string(), kind: z.enum(KINDS), title: z.string().meta({ description: "As this reader sees it" }), schoolId: z.string().nullable(), childId: z.string().nullable(), staffId: z.string().nullable(), as: z.enum(["student", "guardian", "staff", "opener"]),
   mayWrite: z.boolean(), looksOn: z.boolean().meta({ description: "A guardian, where the child talks with an adult" }), readsFrom: Instant.meta({ description: "Earlier messages are not for this reader" }),
   lastAt: Instant.meta({ description: "Of the last message, else of the opening" }), lastText: z.string().nullable(), lastSender: z.string().nullable(), unread: z.int(),
 }).meta({ id: "Conversation" });
@@ -31,10 +35,11 @@ const messageView = (conversationId: string, { at, editedAt, deletedAt, clientId
   ({ id: `${conversationId}-${message.seq}`, ...message, at: isoTime(at), editedAt: isoTimeOrNull(editedAt), deletedAt: isoTimeOrNull(deletedAt) });
 
 const conversationView = (locale: string) => (room: ListedRoom): z.infer<typeof ConversationView> => ({
-  id: room.id, kind: room.kind, title: messagesFor(locale).conversations.titles[room.kind](room), childId: room.childId, as: room.capacity, mayWrite: room.writes === 1, looksOn: looksOn(room.capacity, room.kind),
+  id: room.id, kind: room.kind, title: messagesFor(locale).conversations.titles[room.kind](room), schoolId: room.schoolId, childId: room.childId, staffId: room.staffId, as: room.capacity, mayWrite: room.writes === 1, looksOn: looksOn(room.capacity, room.kind),
   readsFrom: isoTime(room.readsFrom), lastAt: isoTime(room.at), lastText: room.lastText, lastSender: room.lastSender, unread: room.unread,
 });
 
+const SENT = FILE_TYPES.filter((type) => type !== "text/plain");
 const own = { tag: "Conversations", actor: "required", policy: "own" } as const;
 const Opened = z.object({ id: z.string() }).meta({ id: "OpenedConversation" });
 const ConversationId = z.object({ conversationId: z.string() });
@@ -64,7 +69,7 @@ export const conversations = [
   endpoint({
     ...own, method: "post", path: "/conversations/{conversationId}/messages", summary: "Say something; with the same clientId or Idempotency-Key again it is the same message", params: ConversationId, body: SendMessageInput, answers: { 200: MessageView, 201: MessageView }, refusals: [409],
     handle: async ({ ctx, actor, params: { conversationId }, body, idempotencyKey }) => {
-      const { again, ...message } = await sendMessage(ctx, actor, conversationId, { text: body.text, clientId: body.clientId ?? (await clientIdOf(idempotencyKey)) });
+      const { again, ...message } = await sendMessage(ctx, actor, conversationId, { text: body.text ?? "", fileIds: body.fileIds, clientId: body.clientId ?? (await clientIdOf(idempotencyKey)) });
       return { status: again ? 200 : 201, body: messageView(conversationId, message) };
     },
   }),
@@ -77,6 +82,28 @@ export const conversations = [
     handle: async ({ ctx, actor, params: { conversationId, seq } }) => {
       await removeMessage(ctx, actor, conversationId, seq);
       return { status: 204 };
+    },
+  }),
+  endpoint({
+    ...own, method: "post", path: "/conversations/{conversationId}/attachments", summary: "Keep a file that is to go with a message: a picture, sound or PDF, judged by its bytes; what is not sent within a day goes away", params: ConversationId,
+    query: z.object({ name: z.string("missing").max(200, "too_long") }), upload: [...SENT, "application/octet-stream"], answers: { 201: z.object({ id: z.string() }) }, refusals: [409],
+    handle: async ({ ctx, actor, params, query: { name }, request }) => {
+      const [id] = await attach(ctx, actor, params.conversationId, [{ name, bytes: new Uint8Array(await request.arrayBuffer()) }]);
+      return { status: 201, body: { id: id! } };
+    },
+  }),
+  endpoint({
+    ...own, method: "get", path: "/conversations/{conversationId}/attachments/{fileId}", summary: "A file of a message, to keep; asked anew on every read", params: z.object({ conversationId: z.string(), fileId: z.string() }), file: SENT, answers: { 200: null },
+    handle: async ({ ctx, actor, params }) => {
+      const found = await readRoomFile(ctx, actor, params.conversationId, params.fileId);
+      return { status: 200, file: found.file.body, headers: attachmentHeaders(found) };
+    },
+  }),
+  endpoint({
+    ...own, method: "get", path: "/conversations/{conversationId}/export", summary: "All that I may read of it as a zip: transcript, files, and a manifest with the SHA-256 of each; needs a step-up", params: ConversationId, file: "application/zip", answers: { 200: null },
+    handle: async ({ ctx, actor, params }) => {
+      const zip = await exportRoom(ctx, actor, params.conversationId);
+      return { status: 200, file: new Blob([zip]).stream(), headers: attachmentHeaders({ name: "conversation.zip", type: "application/zip", file: { size: zip.length } }) };
     },
   }),
   endpoint({

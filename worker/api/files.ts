@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { addFile, ATTACHED_TO, removeFile } from "#app/domain/learning/files/change-files.server.ts";
-import { FILE_TYPES } from "#app/domain/learning/files/kinds.ts";
+import { FILE_TYPES } from "#app/domain/files/kinds.ts";
 import { readFile } from "#app/domain/learning/files/read-file.server.ts";
 import { attachmentHeaders } from "#app/http/attachment.ts";
 import { endpoint } from "./endpoint.ts";

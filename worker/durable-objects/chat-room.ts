@@ -64,8 +64,13 @@ export class ChatRoom extends DurableObject {
     return this.announce(this.store.remove(change));
   }
 
+  holds(asked: Since & { fileId: string }): boolean {
+    return this.store.holds(asked);
+  }
+
   forget(person: { userId: string; at: number }): void {
     this.plans.forget(person.userId);
+    this.people.forget(person.userId);
     if (this.store.forget(person)) this.changed();
   }
 

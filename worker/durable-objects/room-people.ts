@@ -26,6 +26,13 @@ export class RoomPeople {
     return n;
   }
 
+  /** An erased person keeps a number, and neither id nor name. */
+  forget(userId: string): void {
+    this.storage.sql.exec("UPDATE people SET user_id = NULL, name = '' WHERE user_id = ?", userId);
+    this.storage.sql.exec("DELETE FROM present WHERE user_id = ?", userId);
+    this.known = undefined;
+  }
+
   /** The person is there until then, seen by the others under that number; 0: unseen. Answers whether they were not there before. */
   enter(userId: string, n: number, until: number): boolean {
     const before = one<{ n: number }>(this.storage, "SELECT n FROM present WHERE user_id = ?", userId);

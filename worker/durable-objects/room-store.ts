@@ -85,6 +85,10 @@ export class RoomStore {
     return found ? messageIn(found) : null;
   }
 
+  holds({ fileId, readsFrom }: Since & { fileId: string }): boolean {
+    return this.exists("files <> '[]' AND deleted_at IS NULL AND at >= ? AND EXISTS (SELECT 1 FROM json_each(files) f WHERE f.value ->> 'id' = ?)", readsFrom, fileId);
+  }
+
   history({ readsFrom, limit, before, after }: Since & { limit: number; before?: number | undefined; after?: number | undefined }): History {
     const found = after === undefined
       ? all<Row>(this.storage, "SELECT * FROM messages WHERE at >= ? AND seq < ? ORDER BY seq DESC LIMIT ?", readsFrom, before ?? Number.MAX_SAFE_INTEGER, limit + 1)

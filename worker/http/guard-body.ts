@@ -10,7 +10,7 @@ const WITH_PICTURE = 9 * MEGABYTE;
 const WITH_ROSTER = 6 * MEGABYTE;
 /** Work with its files: what one form may bring, with the form round it. */
 const WITH_FILES = 26 * MEGABYTE;
-const LEARNING = /^\/(?:api\/v1\/files|materials\/|assignments\/|submissions\/)/;
+const LEARNING = /^\/(?:api\/v1\/files|api\/v1\/conversations\/[^/]+\/attachments|materials\/|assignments\/|submissions\/|messages\/)/;
 const ROSTER = /^\/(?:api\/v1\/)?admin\/(?:imports?|family-imports)$/;
 const PICTURE_PAGE = "/settings/profile";
 

@@ -15,6 +15,7 @@ export function durableRooms(namespace: Bindings["ROOMS"]): Rooms {
     plan: async (conversationId, planned) => room(conversationId).plan(planned),
     planned: async (conversationId, senderId) => room(conversationId).planned(senderId),
     unplan: async (conversationId, planned) => room(conversationId).unplan(planned),
+    holds: async (conversationId, asked) => room(conversationId).holds(asked),
     read: async (conversationId, reader) => room(conversationId).read(reader),
   };
 }

@@ -1,6 +1,6 @@
 import { Button } from "#app/components/ui/button.tsx";
 import { Confirm } from "#app/components/ui/confirm.tsx";
-import { TextField } from "#app/components/ui/field.tsx";
+import { Field, TextField } from "#app/components/ui/field.tsx";
 import type { Refusal } from "#app/http/forms.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
@@ -8,9 +8,10 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export function SendForm({ clientId, refusal }: { clientId: string; refusal: Refusal | undefined }) {
   const { m: { conversations: m } } = useLanguage();
   return (
-    <form method="post">
+    <form method="post" encType="multipart/form-data">
       <input type="hidden" name="clientId" value={clientId} />
       <TextField name="text" label={m.message} refusal={refusal} dir="auto" />
+      <Field name="files" type="file" multiple label={m.files} hint={m.filesHint} refusal={refusal} accept="image/*,audio/*,application/pdf" />
       <Button name="act" value="send">{m.send}</Button>
     </form>
   );

@@ -1,6 +1,6 @@
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
-import { ACCEPTED } from "#app/domain/learning/files/kinds.ts";
+import { ACCEPTED } from "#app/domain/files/kinds.ts";
 import type { Refusal } from "#app/http/forms.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 

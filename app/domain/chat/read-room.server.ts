@@ -40,8 +40,9 @@ export async function readRoom(ctx: AppContext, actor: Pick<Actor, "userId">, co
   const why = writes ? null : looksOn(room.capacity, room.kind) ? "looks_on" as const : room.kind === "announcement" ? "listens" as const : "closed" as const;
   return {
     room, items, older: older ? items[0]!.seq : null, newer: newer ? shown : null, why, lastSeq, revision,
-    /** How far the others have read. */
-    seen: Math.max(0, ...pointers.filter(({ userId }) => userId !== actor.userId).map(({ seq }) => seq)), clientId: ctx.ids.make("msg"),
+    /** How far the others have read; of those who only look on nobody sees it. */
+    seen: Math.max(0, ...pointers.filter(({ userId }) => userId !== actor.userId && (!isOfTwo(room.kind) || userId === room.childId || userId === room.staffId)).map(({ seq }) => seq)), clientId: ctx.ids.make("msg"),
   };
 }
+const isOfTwo = (kind: string) => kind === "student_teacher" || kind === "student_tutor";
 export type RoomPage = Awaited<ReturnType<typeof readRoom>>;

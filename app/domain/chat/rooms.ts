@@ -61,6 +61,8 @@ export type Rooms = {
   planned(conversationId: string, senderId: string): Promise<PlannedMessage[]>;
   /** False: it is not there, or was sent. */
   unplan(conversationId: string, planned: { id: string; senderId: string }): Promise<boolean>;
+  /** Whether a message that the reader may read comes with this file. */
+  holds(conversationId: string, asked: Since & { fileId: string }): Promise<boolean>;
   read(conversationId: string, reader: Since & { userId: string; seq: number; at: number }): Promise<void>;
 };
 

@@ -61,6 +61,7 @@ const acts: Record<string, (facts: Facts) => string> = {
   "person.deactivated": ({ person }) => `deactivated ${person}`,
   "person.reactivated": ({ person }) => `took ${person} up again`,
   "person.erased": () => "erased a person for good",
+  "conversation.exported": ({ person }) => `saved a copy of a conversation about ${person}`,
   "conversation.opened": ({ person }) => `opened a conversation about ${person}`,
   "person.merged": ({ person }) => `merged another account into that of ${person}`,
   "person.merge_undone": ({ person }) => `undid a merge into the account of ${person}`,

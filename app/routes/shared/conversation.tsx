@@ -2,16 +2,22 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useLoaderData } from "@remix-run/react";
 import { EditForm, RemoveQuestion, SendForm } from "#app/components/conversations/compose.tsx";
 import { MessageList } from "#app/components/conversations/message-list.tsx";
+import { Button } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
+import { attach } from "#app/domain/chat/files.server.ts";
 import { HistoryQuery, RoomAct } from "#app/domain/chat/inputs.ts";
 import { roomOnPage } from "#app/domain/chat/words.ts";
+import { openPlace } from "#app/domain/chat/open-room.server.ts";
 import { readRoom } from "#app/domain/chat/read-room.server.ts";
 import { editMessage, removeMessage, sendMessage } from "#app/domain/chat/say.server.ts";
+import { requireStepUp } from "#app/domain/policy.ts";
+import { formWithFiles } from "#app/http/form-with-files.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { isLite } from "#app/http/lite.ts";
+import { uploadsOf } from "#app/http/read-upload.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
@@ -35,14 +41,23 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const id = params.conversationId ?? "";
-  return submit(request, RoomAct, async (input) => {
+  return submit(request, RoomAct, async (input, _typed, chosen) => {
     switch (input.act) {
-      case "send": await sendMessage(context, actor, id, input); break;
+      case "send": {
+        const files = await uploadsOf(chosen, "files");
+        const fileIds = files.length > 0 ? await attach(context, actor, id, files, input.clientId) : [];
+        await sendMessage(context, actor, id, { text: input.text ?? "", clientId: input.clientId, fileIds });
+        break;
+      }
+      case "export":
+        await openPlace(context, actor, id);
+        requireStepUp(actor, context.clock.now());
+        return redirect(`/api/v1/conversations/${id}/export`, 303);
       case "edit": await editMessage(context, actor, id, input); break;
       case "delete": await removeMessage(context, actor, id, input.seq); break;
     }
     return redirect(`/messages/${id}#text`, 303);
-  }, (typed) => ({ act: "send", ...typed }));
+  }, formWithFiles((typed) => ({ act: "send", ...typed })));
 }
 
 export default function Conversation() {
@@ -55,11 +70,12 @@ export default function Conversation() {
       <PageHeader title={title} back={{ href: "/messages", label: m.title }} {...(readers ? { about: readers } : {})} />
       <RefusalSummary refusal={refusal} />
       {older !== null && <p><a href={`?before=${older}`}>{m.older}</a></p>}
-      <MessageList items={items} seen={seen} live={live} />
+      <MessageList at={at} items={items} seen={seen} live={live} />
       {items.length === 0 && <div id="nothing-said"><EmptyState title={m.emptyTitle}>{!why && <p>{m.emptyText}</p>}</EmptyState></div>}
       {newer !== null && <p><a href={`?after=${newer}`}>{m.newer}</a> <a href={at}>{m.latest}</a></p>}
       {why ? <Notice>{m.why[why]}</Notice> : leaving ? <RemoveQuestion seq={leaving.seq} back={at} /> : changing ? <EditForm seq={changing.seq} text={changing.text} refusal={refusal} back={at} /> : <SendForm clientId={clientId} refusal={refusal} />}
       {!why && <p><a href={`${at}/later`}>{m.later}</a></p>}
+      {items.length > 0 && <form method="post"><Button weight="link" name="act" value="export">{m.export}</Button></form>}
       {reports && <p><a href={`${at}/report`}>{m.report}</a></p>}
     </>
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fileName, kindOf } from "#app/domain/learning/files/kinds.ts";
+import { fileName, kindOf } from "#app/domain/files/kinds.ts";
 
 const latin = (text: string) => Uint8Array.from([...text].map((sign) => sign.charCodeAt(0)));
 const pdf = { type: "application/pdf", endings: ["pdf"] as [string] };

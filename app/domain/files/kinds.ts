@@ -1,4 +1,4 @@
-import { readPicture } from "../../identity/picture.ts";
+import { readPicture } from "../identity/picture.ts";
 
 /** What is taken, found in a file's own bytes. Nothing that a program might run or unfold: no archives, no office files, no HTML. */
 export type FileKind = { type: string; endings: [string, ...string[]] };
