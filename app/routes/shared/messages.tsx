@@ -29,6 +29,9 @@ export default function Messages() {
     <>
       <PageHeader title={m.title} />
       <p><ButtonLink href="/messages/new">{m.start}</ButtonLink></p>
+      {items.length > 0 ? <RoomList rooms={items} /> : asked ? <EmptyState title={m.noneFound}><p>{m.noneFoundText}</p></EmptyState> : <EmptyState title={m.noneTitle}><p>{m.noneText}</p></EmptyState>}
+      {asked && <p><a href="/messages">{m.all}</a></p>}
+      <Pagination olderHref={nextCursor && `?${new URLSearchParams({ ...(q ? { q } : {}), ...(childId ? { child: childId } : {}), cursor: nextCursor })}`} />
       {(items.length > 0 || asked) && (
         <form method="get">
           <Field name="q" label={m.search} type="search" defaultValue={q} autoComplete="off" maxLength={100} />
@@ -36,9 +39,6 @@ export default function Messages() {
           <Button weight="quiet">{m.find}</Button>
         </form>
       )}
-      {items.length > 0 ? <RoomList rooms={items} /> : asked ? <EmptyState title={m.noneFound}><p>{m.noneFoundText}</p></EmptyState> : <EmptyState title={m.noneTitle}><p>{m.noneText}</p></EmptyState>}
-      {asked && <p><a href="/messages">{m.all}</a></p>}
-      <Pagination olderHref={nextCursor && `?${new URLSearchParams({ ...(q ? { q } : {}), ...(childId ? { child: childId } : {}), cursor: nextCursor })}`} />
     </>
   );
 }

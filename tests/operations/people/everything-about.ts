@@ -27,7 +27,7 @@ const FIXED: Record<string, Row> = {
   audit_events: { erasure_id: null }, refunds: { paid: 9, refunded_before: 1 }, consent_proposals: { status: "agreed" }, recoveries: { status: "done" }, family_invitations: { status: "declined" },
   merges: { moved: "[]", undone_at: 1 }, restrictions: { ends_at: 2 }, memberships: { role: "parent" }, reservations: { over_limit: 1 }, class_codes: { revoked_at: 1 }, school_invitations: { status: "declined" },
   lessons: { starts_at: 1, ends_at: 2, minutes_had: null }, lesson_slots: { teacher_clashes: 0, student_clashes: 0 }, bookings: { status: "denied" }, ledger_entries: { kind: "payment" }, attendance: { class_id: null },
-  signing_keys: { retired_at: 1 }, calendar_feeds: { revoked_at: 1 }, conversations: { kind: "support" },
+  signing_keys: { retired_at: 1 }, calendar_feeds: { revoked_at: 1 }, conversations: { kind: "support" }, message_reports: { seq: 1 },
 };
 /** Written by triggers, by the test itself, or of nobody. */
 const NOT_HERE = ["users", "school_people", "school_people_words", "schools", "audit_seals", "sweep_runs", "provider_events"];
