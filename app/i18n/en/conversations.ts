@@ -72,6 +72,7 @@ export const conversations = {
   remove: "Delete",
   removeTitle: "Delete this message?",
   removeText: "Its text goes away for everybody in this conversation. That a message was deleted stays to be seen.",
+  quiet: (who: string, from: string, until: string, zone: string | null) => `${who} is not disturbed between ${from} and ${until}${zone ? ` (time of ${zone})` : ""}. You can write at any time.`,
   later: "Write for later, or silently",
   report: "Report a message",
   back: "Back to the conversation",

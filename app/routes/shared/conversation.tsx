@@ -32,7 +32,8 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   // A question has its own page, with how it stands.
   if (room.kind === "support") throw redirect(`/support/tickets/${room.id}`);
   const { titles, readers } = messagesFor(actor.locale).conversations;
-  return { title: titles[room.kind](room), readers: readers[room.kind](room), at: `/messages/${room.id}`, edit: Number(asked.edit) || null, remove: Number(asked.delete) || null,
+  return { title: titles[room.kind](room), readers: readers[room.kind](room), at: `/messages/${room.id}`, quiet: room.quiet && { ...room.quiet, staff: room.staff ?? "", elsewhere: room.quiet.timeZone !== actor.timeZone },
+    edit: Number(asked.edit) || null, remove: Number(asked.delete) || null,
     // Only the end of a room lives.
     live: page.newer === null && !isLite(request) ? roomOnPage(actor, room.id, page) : undefined,
     reports: room.kind !== "family" && page.items.some(({ mine }) => !mine), ...page };
@@ -62,7 +63,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
 export default function Conversation() {
   const { m: { conversations: m } } = useLanguage();
-  const { title, readers, at, live, items, older, newer, why, seen, clientId, edit, remove, reports } = useLoaderData<typeof loader>();
+  const { title, readers, at, live, items, older, newer, why, seen, clientId, edit, remove, reports, quiet } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const [changing, leaving] = [edit, remove].map((seq) => items.find((message) => message.seq === seq && message.mayChange));
   return (
@@ -74,6 +75,7 @@ export default function Conversation() {
       {items.length === 0 && <div id="nothing-said"><EmptyState title={m.emptyTitle}>{!why && <p>{m.emptyText}</p>}</EmptyState></div>}
       {newer !== null && <p><a href={`?after=${newer}`}>{m.newer}</a> <a href={at}>{m.latest}</a></p>}
       {why ? <Notice>{m.why[why]}</Notice> : leaving ? <RemoveQuestion seq={leaving.seq} back={at} /> : changing ? <EditForm seq={changing.seq} text={changing.text} refusal={refusal} back={at} /> : <SendForm clientId={clientId} refusal={refusal} />}
+      {quiet && <p className="hint">{m.quiet(quiet.staff, quiet.from, quiet.until, quiet.elsewhere ? quiet.timeZone : null)}</p>}
       {!why && <p><a href={`${at}/later`}>{m.later}</a></p>}
       {items.length > 0 && <form method="post"><Button weight="link" name="act" value="export">{m.export}</Button></form>}
       {reports && <p><a href={`${at}/report`}>{m.report}</a></p>}

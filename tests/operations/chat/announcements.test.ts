@@ -5,6 +5,7 @@ import { dropPlanned, listPlanned, sayLater } from "#app/domain/chat/plan-messag
 import { readRoom } from "#app/domain/chat/read-room.server.ts";
 import { sendMessage } from "#app/domain/chat/say.server.ts";
 import { DAY } from "#app/domain/clock.ts";
+import { notificationSettings } from "#db/schema/notifications.ts";
 import { classes } from "#db/schema/schools.ts";
 import { actorOf, makeTeacher, testContext, unique } from "#tests/world.ts";
 import { makeRoom, settled } from "./world.ts";
@@ -97,4 +98,20 @@ test("CHT-8: a time that is over, one too far ahead, and a twenty-first message 
   for (let at = 0; at < 20; at++) await sayLater(ctx, room.teacher, room.roomId, timed("Hm", { sendAt: now + DAY }));
   await expect(sayLater(ctx, room.teacher, room.roomId, timed("Hm", { sendAt: now + DAY }))).rejects.toMatchObject({ code: "conflict", reason: "planned_too_many" });
   await expect(sayLater(ctx, room.guardian, room.roomId, timed("Hm", { sendAt: now + DAY }))).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("CHT-8: the page of a room says when the teacher is not disturbed; to the teacher, and to who only looks on, nothing", async () => {
+  const quiet = async (actor: typeof room.child) => (await readRoom(ctx, actor, room.roomId, { limit: 1 })).room.quiet;
+  expect(await quiet(room.child)).toMatchObject({ from: "21:00", until: "07:00" });
+  expect([await quiet(room.teacher), await quiet(room.guardian)]).toEqual([null, null]);
+  await ctx.db.insert(notificationSettings).values({ userId: room.teacherId, quietFrom: "18:00", quietUntil: "06:30", digestHour: 8, updatedAt: ctx.clock.now() });
+  expect(await quiet(room.child)).toMatchObject({ from: "18:00", until: "06:30" });
+  await ctx.db.update(notificationSettings).set({ quietFrom: null, quietUntil: null }).where(eq(notificationSettings.userId, room.teacherId));
+  expect(await quiet(room.child)).toBeNull();
+});
+
+test("CHT-8: of an erased person nothing more is said", async () => {
+  await sayLater(ctx, room.child, room.roomId, timed("Soon", { sendAt: Date.now() + DAY }));
+  await ctx.rooms.forget(room.roomId, { userId: room.childId, at: Date.now() });
+  expect(await listPlanned(ctx, room.child, room.roomId)).toEqual([]);
 });
