@@ -30,11 +30,11 @@ export async function readTicket(ctx: AppContext, actor: Actor, id: string, aske
   const { ticket, place } = await findTicket(ctx, actor, id);
   const now = ctx.clock.now();
   const { readsFrom } = place;
-  const { messages, older, pointers } = await ctx.rooms.history(id, { readsFrom, ...asked });
+  const { messages, older, newer, revision, pointers } = await ctx.rooms.history(id, { readsFrom, ...asked });
   const [shown, read] = [messages.at(-1)?.seq ?? 0, pointers.find(({ userId }) => userId === actor.userId)?.seq ?? 0];
   if (read < shown) ctx.afterAnswer(() => ctx.rooms.read(id, { userId: actor.userId, seq: shown, at: now, readsFrom }));
   const open = !isClosed(ticket, now);
-  return { ...ticket, waiting: ticket.waiting === 1 && open, open, takesReply: takesReply(ticket, actor.userId, now), messages, older, /** How far the others have read. */ seen: Math.max(0, ...pointers.filter(({ userId }) => userId !== actor.userId).map(({ seq }) => seq)) };
+  return { ...ticket, waiting: ticket.waiting === 1 && open, open, takesReply: takesReply(ticket, actor.userId, now), messages, older, newer, revision, /** How far the others have read. */ seen: Math.max(0, ...pointers.filter(({ userId }) => userId !== actor.userId).map(({ seq }) => seq)) };
 }
 
 function readCursor(cursor: string | undefined): TicketCursor | undefined {

@@ -8,10 +8,12 @@ import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { LONGEST_MESSAGE } from "#app/domain/chat/rules.ts";
+import { roomOnPage } from "#app/domain/chat/words.ts";
 import { onPage } from "#app/domain/chat/read-room.server.ts";
 import { ReplyInput } from "#app/domain/support/inputs.ts";
 import { readTicket } from "#app/domain/support/read-tickets.server.ts";
 import { closeTicket, replyToTicket } from "#app/domain/support/reply-to-ticket.server.ts";
+import { isLite } from "#app/http/lite.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
@@ -21,10 +23,10 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const before = Number(new URL(request.url).searchParams.get("before")) || undefined;
-  const { id, subject, school, opener, openedBy, open, takesReply, messages, seen, older } = await read(() => readTicket(context, actor, params.ticketId ?? "", { limit: 20, before }));
+  const { id, subject, school, opener, openedBy, open, takesReply, messages, seen, older, newer, revision } = await read(() => readTicket(context, actor, params.ticketId ?? "", { limit: 20, before }));
   return {
     title: subject ?? messagesFor(actor.locale).support.noSubject, id, with: openedBy === actor.userId ? school : opener, open, takesReply, clientId: context.ids.secret(),
-    messages: messages.map((message) => ({ ...onPage(message, actor.userId), mayChange: false })), seen, olderHref: older ? `?before=${messages[0]!.seq}` : null,
+    messages: messages.map((message) => ({ ...onPage(message, actor.userId), mayChange: false })), seen, live: newer || isLite(request) ? undefined : roomOnPage(actor, id, { revision, items: messages }), olderHref: older ? `?before=${messages[0]!.seq}` : null,
   };
 }
 
@@ -37,12 +39,12 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
     if (input.act === "reply") await replyToTicket(context, actor, id, input);
     else await closeTicket(context, actor, id);
     return redirect(`/support/tickets/${id}`, 303);
-  });
+  }, ({ messageId, ...typed }) => ({ clientId: messageId, ...typed }));
 }
 
 export default function Ticket() {
   const { m: { support: m, shell } } = useLanguage();
-  const { title, with: other, open, takesReply, messages, seen, olderHref, clientId } = useLoaderData<typeof loader>();
+  const { title, with: other, open, takesReply, messages, seen, live, olderHref, clientId } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   return (
     <>
@@ -50,10 +52,11 @@ export default function Ticket() {
       {!open && <Notice title={m.isClosed}><p>{takesReply ? m.opensAgain : m.staysClosed}</p></Notice>}
       <RefusalSummary refusal={refusal} />
       {olderHref && <p><a href={olderHref}>{shell.older}</a></p>}
-      <MessageList items={messages} seen={seen} />
+      <MessageList items={messages} seen={seen} live={live} />
       {takesReply && (
         <form method="post">
-          <input type="hidden" name="clientId" value={refusal?.values.clientId ?? clientId} />
+          {/* Not `clientId`, by which a room's script knows the form that it sends itself: a reply does more, it tells the other side and opens what was closed. */}
+          <input type="hidden" name="messageId" value={refusal?.values.messageId ?? clientId} />
           <TextField name="text" dir="auto" label={m.reply} refusal={refusal} maxLength={LONGEST_MESSAGE} required />
           <Button name="act" value="reply">{m.send}</Button>
         </form>
