@@ -187,7 +187,7 @@ export const personColumns: Record<string, TableRule> = {
     words: { facts: "matched" }, plain: ["type", "path", "cause"],
   },
   deliveries: { people: { user_id: own }, plain: ["provider_ref", "problem"] },
-  integrations: { people: { changed_by: trace }, plain: ["sealed_token", "problem"] },
+  integrations: { people: { changed_by: trace }, plain: ["channel_id", "sealed_token", "problem"], keys: [{ columns: ["school_id", "kind"], primary: true }] },
   notification_settings: { people: { user_id: own }, plain: ["quiet_from", "quiet_until"], keys: [{ columns: ["user_id"], primary: true }] },
   notification_choices: {
     people: { user_id: own, child_id: own }, keys: [{ columns: ["user_id", "child_id", "topic", "channel"], where: "child_id IS NOT NULL" }, { columns: ["user_id", "topic", "channel"], where: "child_id IS NULL" }],

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { listPushSubscriptions, PushSubscriptionInput, subscribeToPush, unsubscribeFromPush } from "#app/domain/notifications/push-subscriptions.server.ts";
 import type { PushSubscription } from "#db/push-subscriptions.ts";
-import { endpoint } from "./endpoint.ts";
+import { endpoint, pageOf } from "./endpoint.ts";
 import { Instant, isoTime } from "./views.ts";
 
 const Subscription = z.object({ id: z.string(), endpoint: z.string(), userAgent: z.string().nullable(), createdAt: Instant }).meta({ id: "PushSubscription" });
@@ -12,8 +12,8 @@ const own = { tag: "Notifications", actor: "required", policy: "own" } as const;
 export const pushSubscriptions = [
   endpoint({
     ...own, method: "get", path: "/push-subscriptions", summary: "My browsers that are nudged, and the key to subscribe with",
-    answers: { 200: z.object({ publicKey: z.string().nullable().meta({ description: "VAPID; null: push is not set up on this server" }), items: z.array(Subscription) }) },
-    handle: async ({ ctx, actor }) => ({ status: 200, body: { publicKey: ctx.push.publicKey, items: (await listPushSubscriptions(ctx, actor)).map(view) } }),
+    answers: { 200: pageOf(Subscription).extend({ publicKey: z.string().nullable().meta({ description: "VAPID; null: push is not set up on this server" }) }) },
+    handle: async ({ ctx, actor }) => ({ status: 200, body: { publicKey: ctx.push.publicKey, items: (await listPushSubscriptions(ctx, actor)).map(view), nextCursor: null } }),
   }),
   endpoint({
     ...own, method: "post", path: "/push-subscriptions", summary: "Nudge this browser, without any content, when there is something new", body: PushSubscriptionInput, answers: { 201: Subscription }, refusals: [409],

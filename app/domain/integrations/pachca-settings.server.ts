@@ -5,8 +5,8 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { authorize } from "../policy.ts";
-import { messagesFor } from "../../i18n/catalogue.ts";
 import type { SetPachcaInput } from "./inputs.ts";
+import { testMessage } from "./words.ts";
 
 /** What is set; the token never leaves again. */
 export async function readPachca(ctx: AppContext, actor: Actor, schoolId: string) {
@@ -38,7 +38,7 @@ export async function stopPachca(ctx: AppContext, actor: Actor, schoolId: string
 /** Posts a line into the channel now, and says what came of it. */
 export async function testPachca(ctx: AppContext, actor: Actor, schoolId: string): Promise<void> {
   const [row] = await loaded(ctx, actor, schoolId);
-  const answer = await ctx.pachca.post({ token: await ctx.vault.open(row!.sealedToken), channelId: row!.channelId, content: messagesFor("en").integrations.testMessage });
+  const answer = await ctx.pachca.post({ token: await ctx.vault.open(row!.sealedToken), channelId: row!.channelId, content: testMessage() });
   await commit(ctx.db, [record(ctx, actor, { action: "integration.tested", subjectId: schoolId, schoolId, details: { kind: "pachca", taken: answer.taken } })]);
   if (!answer.taken) throw new DomainError("conflict", answer.again === "later" ? "pachca_busy" : "pachca_refused");
 }

@@ -3,7 +3,7 @@ import { notePachcaProblem, selectPachcaNotice, takePachcaTurn, type PachcaNotic
 import type { AppContext } from "../../context.ts";
 import { excerptOf } from "../chat/rules.ts";
 import { PoisonJob, RetryAt } from "../job-retries.ts";
-import { messagesFor } from "../../i18n/catalogue.ts";
+import { noticeOf } from "./words.ts";
 
 /** About four a second. */
 export const PACE = 250;
@@ -41,11 +41,9 @@ export async function postToPachca(ctx: AppContext, { conversationId, seq }: Not
   throw new RetryAt(problem, ctx.clock.now() + Math.max(answer.afterMs, 2 ** (attempt - 1) * 1000) + jitter(ctx));
 }
 
-async function contentOf(ctx: AppContext, { kind, subject, contentOpen }: PachcaNotice, conversationId: string, seq: number): Promise<string | null> {
-  const { integrations: m } = messagesFor("en");
-  const about = subject ?? m.kinds[kind] ?? m.conversation;
+async function contentOf(ctx: AppContext, notice: PachcaNotice, conversationId: string, seq: number): Promise<string | null> {
   const link = `${ctx.settings.origin}/messages/${conversationId}`;
-  if (!contentOpen) return m.notice(about, link);
+  if (!notice.contentOpen) return noticeOf(notice, link);
   const message = await ctx.rooms.find(conversationId, { seq, readsFrom: 0 });
-  return message && message.deletedAt === null ? m.noticeWithContent(about, message.senderName, excerptOf(message.text), link) : null;
+  return message && message.deletedAt === null ? noticeOf(notice, link, { sender: message.senderName, text: excerptOf(message.text) }) : null;
 }
