@@ -68,7 +68,7 @@ async function benchWorker(): Promise<string> {
 }
 
 /** Processes named workerd that this one started. */
-function workerds(): number[] {
+export function workerds(): number[] {
   return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((id) => {
     try {
       const [name, , parent] = [/\((.*)\)/.exec(stat(id))![1], ...statFields(id)];
