@@ -6,13 +6,14 @@ import { pageCost } from "#tests/bench/q-5-cpu.ts";
 import { moreRoutes } from "#tests/bench/q-5-routes.ts";
 import { roundTrips } from "#tests/bench/q-6-round-trips.ts";
 import { worker } from "#tests/bench/q-7-worker.ts";
+import { rooms } from "#tests/bench/q-8-rooms.ts";
 import { moneyModel } from "#tests/bench/q-9-money.ts";
 import { coverage } from "#tests/bench/q-16-coverage.ts";
 import { approval } from "#tests/bench/q-12-approval.ts";
 import { keep } from "./bench/keep.ts";
 
 /** All measures of docs/benchmarks.md, or those named: `npm run bench -- q-5`. What follows a name goes to the measure: `npm run bench -- q-9 1000000`. */
-const measures: Measure[] = [firstResponse, scripts, slowLine, pageCost, moreRoutes, roundTrips, worker, moneyModel, approval, coverage];
+const measures: Measure[] = [firstResponse, scripts, slowLine, pageCost, moreRoutes, roundTrips, worker, rooms, moneyModel, approval, coverage];
 
 const [name, ...args] = process.argv.slice(2);
 const chosen = name ? measures.filter((measure) => measure.id === name) : measures;

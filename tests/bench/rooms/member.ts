@@ -32,6 +32,7 @@ export class Member {
   private people = 0;
   private ready = false;
   private gone = false;
+  private grown = () => {};
 
   constructor(name: string, conversationId: string, dial: Dial) {
     this.name = name;
@@ -45,7 +46,7 @@ export class Member {
       try {
         const line = await this.dial({ heard: (frame) => this.hear(frame), closed: () => this.lost(line) });
         this.line = line;
-        this.put(["hi", VERSION, [[ROOM, this.conversationId, this.revision, this.people]]]);
+        this.greet();
       } catch {
         await new Promise((resolve) => setTimeout(resolve, REDIAL));
       }
@@ -82,6 +83,19 @@ export class Member {
     this.cut();
   }
 
+  /** Until so many messages have come. */
+  hasSeen(count: number, within: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`${this.name} has seen ${this.transcript.length} of ${count}`)), within);
+      this.grown = () => {
+        if (this.transcript.length < count) return;
+        clearTimeout(late);
+        resolve();
+      };
+      this.grown();
+    });
+  }
+
   /** Nothing of its own is unanswered. */
   get settled(): boolean {
     return this.ready && this.onTheWay.size === 0 && this.queue.length === 0;
@@ -104,6 +118,11 @@ export class Member {
       this.onTheWay.set(id, this.texts.get(id)!);
       this.put(["send", ROOM, id, this.texts.get(id)!]);
     }
+  }
+
+  /** Says where it is, and gets what it has missed. */
+  private greet(): void {
+    this.put(["hi", VERSION, [[ROOM, this.conversationId, this.revision, this.people]]]);
   }
 
   private put(frame: ClientFrame): void {
@@ -135,8 +154,13 @@ export class Member {
   }
 
   private refused(about: string | number | null, why: string): void {
-    if (why === "other_text" || why === "malformed" || typeof about !== "string") throw new Error(`${this.name} was refused: ${why}`);
-    setTimeout(() => this.onTheWay.has(about) && this.ready && this.put(["send", ROOM, about, this.texts.get(about)!]), AGAIN);
+    if (why !== "later" && why !== "slow") throw new Error(`${this.name} was refused: ${why}`);
+    const line = this.line;
+    setTimeout(() => {
+      if (this.line !== line) return;
+      if (typeof about !== "string") this.greet();
+      else if (this.onTheWay.has(about)) this.put(["send", ROOM, about, this.texts.get(about)!]);
+    }, AGAIN);
   }
 
   /** What has the number and the text of one that is there already is the same one. */
@@ -148,6 +172,7 @@ export class Member {
       this.numbers.set(seq, text);
       this.transcript.push({ seq, text });
     }
+    this.grown();
   }
 }
 

@@ -20,12 +20,18 @@ export type Shape = { rooms: number; members: number };
 export function dialSocket(url: string, hearing: Parameters<Dial>[0], headers: Record<string, string> = {}): Promise<Line> {
   // Node's takes headers, which a browser's does not.
   const socket = new WebSocket(url, { headers } as never);
+  const ending = new AbortController();
+  const on = (type: "open" | "close" | "error", act: () => void) => socket.addEventListener(type, act, { signal: ending.signal });
+  socket.addEventListener("message", ({ data }) => hearing.heard(data as string), { signal: ending.signal });
   return new Promise((resolve, reject) => {
-    const ending = new AbortController();
-    const on = (type: "open" | "close" | "error", act: () => void) => socket.addEventListener(type, act, { signal: ending.signal });
-    socket.addEventListener("message", ({ data }) => hearing.heard(data as string), { signal: ending.signal });
-    on("open", () => resolve({ send: (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame)), cut: () => (ending.abort(), socket.close()) }));
-    on("error", () => reject(new Error(`no socket at ${url}`)));
-    on("close", () => (reject(new Error(`no socket at ${url}`)), hearing.closed()));
+    const failed = () => (ending.abort(), reject(new Error(`no socket at ${url}`)));
+    on("close", failed);
+    on("error", failed);
+    on("open", () => {
+      socket.removeEventListener("close", failed);
+      socket.removeEventListener("error", failed);
+      on("close", hearing.closed);
+      resolve({ send: (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame)), cut: () => (ending.abort(), socket.close()) });
+    });
   });
 }

@@ -27,8 +27,10 @@ export async function openSocketIoRooms({ rooms, members }: Shape, port: number)
       return new Promise((resolve, reject) => {
         socket.on("frame", (frame) => hearing.heard(JSON.stringify(frame)));
         socket.once("connect_error", reject);
-        socket.once("connect", () => resolve({ send: (frame) => void (socket.connected && socket.emit("frame", frame)), cut: () => (socket.off("disconnect"), socket.io.engine.close()) }));
-        socket.once("disconnect", () => (reject(new Error("disconnected")), hearing.closed()));
+        socket.once("connect", () => {
+          socket.once("disconnect", hearing.closed);
+          resolve({ send: (frame) => void (socket.connected && socket.emit("frame", frame)), cut: () => (socket.removeAllListeners(), socket.io.engine.close()) });
+        });
         socket.connect();
       });
     },
