@@ -35,7 +35,7 @@ export class ChatRoom extends DurableObject {
   private readonly clock = new Alarm(this.ctx.storage, [this.plans, this.summary, this.telling, this.presence]);
   /** Whatever comes in one turn is stored together; nobody hears of it before it is (the runtime holds back what goes out until then). */
   private readonly sends = new Turn<Outgoing, Sent>((messages) => {
-    const sent = this.ctx.storage.transactionSync(() => messages.map((message) => this.store.append(message)));
+    const sent = this.store.whole(() => messages.map((message) => this.store.append(message)));
     if (sent.some((one) => "message" in one && !one.again)) this.changed();
     return sent;
   });

@@ -25,6 +25,7 @@ export class InboxRooms {
   private readonly wanted = new Set<string>();
   /** Being asked what was missed, with the last change of which a delivery told meanwhile. */
   private readonly catchingUp = new Map<Watched, number>();
+  private readonly sending = new WeakMap<LiveSocket, Promise<void>>();
   private readonly typed = new WeakMap<Watched, number>();
 
   constructor(store: InboxStore, standing: InboxStanding, namespace: Bindings["ROOMS"], userId: () => string, sockets: () => LiveSocket[]) {
@@ -118,7 +119,14 @@ export class InboxRooms {
     }
   }
 
-  async send(socket: LiveSocket, { room, clientId, text: typed, fileIds, silent }: Message): Promise<void> {
+  /** One after the other: whatever has to be asked again keeps its place. */
+  send(socket: LiveSocket, message: Message): Promise<void> {
+    const sent = (this.sending.get(socket) ?? Promise.resolve()).then(() => this.sendNext(socket, message));
+    this.sending.set(socket, sent.catch(() => undefined));
+    return sent;
+  }
+
+  private async sendNext(socket: LiveSocket, { room, clientId, text: typed, fileIds, silent }: Message): Promise<void> {
     const text = saidText(typed);
     const watched = await this.placeOf(socket, room);
     if (!watched) return socket.send(["no", clientId, "no_room"]);

@@ -4,9 +4,16 @@ import { all, one } from "./sqlite.ts";
 
 type Row = { conversation_id: string; writes: number; reads_from: number; unread: number; revision: number };
 
+/** How long what waits may stand in memory alone: should it be lost, so are the sockets, and whoever comes back has it counted anew. */
+const KEPT_WITHIN = 1_000;
+
 /** What an inbox knows of its person, as D1 said it last and rooms went on from there: their places, what waits, and until when this holds by itself. */
 export class InboxStore {
   private readonly storage: DurableObjectStorage;
+  /** As in SQLite: each frame asks for them. */
+  private readonly facts = new Map<string, SqlStorageValue | undefined>();
+  private known: Map<string, Row> | undefined;
+  private readonly unkept = new Set<Row>();
 
   constructor(storage: DurableObjectStorage) {
     this.storage = storage;
@@ -49,16 +56,18 @@ export class InboxStore {
   }
 
   get rooms(): string[] {
-    return all<Row>(this.storage, "SELECT * FROM rooms").map((row) => row.conversation_id);
+    return [...this.places.keys()];
   }
 
   place(conversationId: string): { writes: boolean; readsFrom: number } | undefined {
-    const found = one<Row>(this.storage, "SELECT * FROM rooms WHERE conversation_id = ?", conversationId);
+    const found = this.places.get(conversationId);
     return found && { writes: found.writes === 1, readsFrom: found.reads_from };
   }
 
   /** What D1 says now. Of what waits in a room the later word counts, whether D1's or the room's own. */
   replace(rooms: OwnRoom[], counters: Counters): void {
+    this.keep();
+    this.known = undefined;
     this.storage.transactionSync(() => {
       this.storage.sql.exec("DELETE FROM rooms WHERE conversation_id NOT IN (SELECT value FROM json_each(?))", JSON.stringify(rooms.map(({ conversationId }) => conversationId)));
       for (const { conversationId, writes, readsFrom, unread, revision } of rooms) {
@@ -71,12 +80,25 @@ export class InboxStore {
 
   /** What waits in a room after its change of that number. */
   waits(conversationId: string, unread: number, revision: number): void {
-    this.storage.sql.exec("UPDATE rooms SET unread = ?2, revision = ?3 WHERE conversation_id = ?1 AND revision <= ?3", conversationId, unread, revision);
+    const room = this.places.get(conversationId);
+    if (!room || room.revision > revision) return;
+    Object.assign(room, { unread, revision });
+    if (this.unkept.size === 0) setTimeout(() => this.keep(), KEPT_WITHIN);
+    this.unkept.add(room);
+  }
+
+  private keep(): void {
+    for (const { conversation_id, unread, revision } of this.unkept) this.storage.sql.exec("UPDATE rooms SET unread = ?2, revision = ?3 WHERE conversation_id = ?1 AND revision <= ?3", conversation_id, unread, revision);
+    this.unkept.clear();
+  }
+
+  private get places(): Map<string, Row> {
+    return (this.known ??= new Map(all<Row>(this.storage, "SELECT * FROM rooms").map((row) => [row.conversation_id, row])));
   }
 
   get counters(): Counters {
     const counted = JSON.parse(this.fact<string>("counters") ?? "{}") as Partial<Counters>;
-    const messages = one<{ messages: number }>(this.storage, "SELECT COALESCE(sum(unread), 0) AS messages FROM rooms")!.messages;
+    const messages = [...this.places.values()].reduce((sum, { unread }) => sum + unread, 0);
     return Object.fromEntries(COUNTERS.map((name) => [name, name === "messages" ? messages : (counted[name] ?? 0)])) as Counters;
   }
 
@@ -94,10 +116,12 @@ export class InboxStore {
   }
 
   private fact<T extends SqlStorageValue>(name: string): T | undefined {
-    return one<{ value: T }>(this.storage, "SELECT value FROM facts WHERE name = ?", name)?.value;
+    if (!this.facts.has(name)) this.facts.set(name, one<{ value: T }>(this.storage, "SELECT value FROM facts WHERE name = ?", name)?.value);
+    return this.facts.get(name) as T | undefined;
   }
 
   private setFact(name: string, value: SqlStorageValue): void {
     this.storage.sql.exec("INSERT INTO facts VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2", name, value);
+    this.facts.set(name, value);
   }
 }

@@ -4,9 +4,15 @@ import { all, one } from "./sqlite.ts";
 
 type Row = { seq: number; revision: number; client_id: string; sender_id: string | null; sender_name: string; at: number; text: string; silent: number; edited_at: number | null; deleted_at: number | null; files: string };
 
+type Changes = { messages: RoomMessage[]; more: boolean; lastSeq: number; revision: number };
+
 /** A room's messages in its own SQLite. Nothing here waits: what is called in one turn is written in one turn. */
 export class RoomStore {
   private readonly storage: DurableObjectStorage;
+  /** As in SQLite. */
+  private known: number | undefined;
+  /** What is told to many at once is read once. */
+  private told = new Map<string, Changes>();
 
   constructor(storage: DurableObjectStorage) {
     this.storage = storage;
@@ -23,7 +29,7 @@ export class RoomStore {
   }
 
   get revision(): number {
-    return this.fact("revision") ?? 0;
+    return (this.known ??= this.fact("revision") ?? 0);
   }
 
   fact<T extends SqlStorageValue>(name: string): T | undefined {
@@ -34,8 +40,19 @@ export class RoomStore {
     this.storage.sql.exec("INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
   }
 
+  /** All of it or nothing. */
+  whole<T>(work: () => T): T {
+    try {
+      return this.storage.transactionSync(work);
+    } catch (error) {
+      this.known = undefined;
+      this.told = new Map();
+      throw error;
+    }
+  }
+
   append({ senderId, senderName, clientId, text, at, silent, files }: Outgoing): Sent {
-    return this.storage.transactionSync(() => {
+    return this.whole(() => {
       const found = one<Row>(this.storage, "SELECT * FROM messages WHERE sender_id = ? AND client_id = ?", senderId, clientId);
       if (found) {
         const same = found.edited_at !== null || found.deleted_at !== null || (found.text === text && found.files === JSON.stringify(files));
@@ -59,7 +76,7 @@ export class RoomStore {
 
   /** What an erased person said stays as a place in the order alone. */
   forget({ userId, at }: { userId: string; at: number }): boolean {
-    return this.storage.transactionSync(() => {
+    return this.whole(() => {
       this.storage.sql.exec("DELETE FROM pointers WHERE user_id = ?", userId);
       const theirs = all<{ seq: number }>(this.storage, "SELECT seq FROM messages WHERE sender_id = ? ORDER BY seq", userId);
       for (const { seq } of theirs) {
@@ -70,7 +87,7 @@ export class RoomStore {
   }
 
   private change(senderId: string | null, seq: number, at: number, write: (revision: number) => void): Changed {
-    return this.storage.transactionSync(() => {
+    return this.whole(() => {
       const found = one<Row>(this.storage, "SELECT * FROM messages WHERE seq = ? AND deleted_at IS NULL", seq);
       if (!found) return { refused: "not_found" };
       if (senderId !== null && found.sender_id !== senderId) return { refused: "not_yours" };
@@ -99,7 +116,12 @@ export class RoomStore {
     return { messages: page, older: after === undefined ? more : around.older, newer: after === undefined ? around.newer : more, lastSeq, revision: this.revision, pointers: all<{ userId: string; seq: number }>(this.storage, "SELECT user_id AS userId, seq FROM pointers") };
   }
 
-  changes({ readsFrom, revision, limit }: Since & { revision: number; limit: number }) {
+  changes(asked: Since & { revision: number; limit: number }): Changes {
+    const [key, told] = [`${asked.readsFrom} ${asked.revision} ${asked.limit}`, this.told];
+    return told.get(key) ?? told.set(key, this.readChanges(asked)).get(key)!;
+  }
+
+  private readChanges({ readsFrom, revision, limit }: Since & { revision: number; limit: number }): Changes {
     const found = all<Row>(this.storage, "SELECT * FROM messages WHERE revision > ? AND at >= ? ORDER BY revision LIMIT ?", revision, readsFrom, limit + 1);
     return { messages: found.slice(0, limit).map(messageIn), more: found.length > limit, lastSeq: this.lastSeq, revision: this.revision };
   }
@@ -139,6 +161,8 @@ export class RoomStore {
   private turn(): number {
     const next = this.revision + 1;
     this.setFact("revision", next);
+    this.known = next;
+    this.told = new Map();
     return next;
   }
 
