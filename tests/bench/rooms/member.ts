@@ -54,7 +54,7 @@ export class Member {
   }
 
   say(): void {
-    const text = `${this.name} ${String(this.said.length).padStart(6, "0")}`.padEnd(40, " good morning to you all");
+    const text = `${this.name} ${String(this.said.length).padStart(6, "0")}`.padEnd(40, ".");
     this.queue.push(clientIdOf(text));
     this.texts.set(clientIdOf(text), text);
     this.said.push(text);

@@ -31,10 +31,10 @@ export class Inbox extends DeployedInbox {
 type Env = { ROOMS: DurableObjectNamespace<ChatRoom>; INBOXES: DurableObjectNamespace<Inbox>; API: Fetcher };
 
 export default {
-  async fetch(request, env, execution) {
+  async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname.startsWith("/api/")) return env.API.fetch(request);
-    if (!pathname.startsWith("/bench/")) return part.fetch(request as never, env, execution);
+    if (!pathname.startsWith("/bench/")) return part.fetch(request as never, env);
     const [room, inbox] = [env.ROOMS.idFromName(searchParams.get("room")!), env.INBOXES.idFromName(searchParams.get("inbox")!)];
     if (pathname === "/bench/made") return Response.json({ room: made[room.toString()] ?? 0, inbox: made[inbox.toString()] ?? 0 });
     await (pathname === "/bench/evict-room" ? env.ROOMS.get(room).die() : env.INBOXES.get(inbox).die()).catch(() => undefined);

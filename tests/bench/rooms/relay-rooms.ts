@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { dialSocket, type Person, type Rooms, type Shape } from "./rooms.ts";
 import { bundleWorker, openWorkerd } from "./workerd.ts";
 
-/** `relay`: stores nothing, with sockets held as ours are. `late`: stores after it has sent. `raw`: stores nothing and holds the sockets itself. */
-export async function openRelayRooms(kind: "relay" | "late" | "raw", { rooms, members }: Shape): Promise<Rooms> {
+/** `relay`: stores nothing, with sockets held as ours are. `gathering`: and tells as ours do. `late`: stores after it has sent. `raw`: stores nothing and holds the sockets itself. */
+export async function openRelayRooms(kind: "relay" | "gathering" | "late" | "raw", { rooms, members }: Shape): Promise<Rooms> {
   const state = mkdtempSync(join(tmpdir(), "kinboard-relay-"));
   const objects = { RELAYS: "Relay", LATE: "Late", RAW: "Raw", SOCKETS: "Sockets" };
   const workerd = await openWorkerd({

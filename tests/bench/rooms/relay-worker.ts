@@ -9,7 +9,7 @@ type Missed = { revision: number; messages: WireMessage[] };
 const textOf = (frame: ServerFrame) => JSON.stringify(frame);
 const NOTHING_WAITS = [0, 0, 0, 0, 0, 0, 0];
 
-/** Passes on what it is given, to all who are in the room: one call for each at a time, so that what comes meanwhile goes together. */
+/** Passes on what it is given, to all who are in the room, as it comes; or, named `gathering`, as ours does: one call for each at a time, so that what comes meanwhile goes together. */
 export class Relay extends DurableObject<Env> {
   protected seq = 0;
   private readonly waiting = new Map<number, WireMessage[]>();
@@ -29,19 +29,26 @@ export class Relay extends DurableObject<Env> {
   }
 
   protected tell(message: WireMessage, _clientId: string): void {
-    const members = Number(this.ctx.id.name!.split("/")[2]);
-    for (let member = 0; member < members; member++) {
+    const [kind, , members] = this.ctx.id.name!.split("/");
+    for (let member = 0; member < Number(members); member++) {
+      if (kind !== "gathering") {
+        this.ctx.waitUntil(this.sockets(member).deliver([message]).catch(() => undefined));
+        continue;
+      }
       const waiting = this.waiting.get(member);
       if (waiting) waiting.push(message);
       else this.ctx.waitUntil(this.reach(member, message));
     }
   }
 
+  private sockets(member: number): DurableObjectStub<Sockets> {
+    return this.env.SOCKETS.get(this.env.SOCKETS.idFromName(`${this.ctx.id.name}/${member}`));
+  }
+
   private async reach(member: number, first: WireMessage): Promise<void> {
-    const sockets = this.env.SOCKETS.get(this.env.SOCKETS.idFromName(`${this.ctx.id.name}/${member}`));
     for (let messages = [first]; messages.length > 0; messages = this.waiting.get(member)!) {
       this.waiting.set(member, []);
-      await sockets.deliver(messages).catch(() => undefined);
+      await this.sockets(member).deliver(messages).catch(() => undefined);
     }
     this.waiting.delete(member);
   }
@@ -85,7 +92,7 @@ export class Sockets extends DurableObject<Env> {
     const room = rooms.get(rooms.idFromName(`${kind}/${nth}/${members}`) as never) as DurableObjectStub<Relay>;
     if (frame[0] === "hi") {
       const [number, , since] = frame[2][0]!;
-      const { revision, messages } = (await room.missed(since)) as Missed;
+      const { revision, messages } = (await room.missed(since)) as unknown as Missed;
       ws.send(textOf(["hi", VERSION, NOTHING_WAITS]));
       ws.send(textOf(["sync", number, revision, [], messages, [], [], 0]));
     } else if (frame[0] === "send") {
