@@ -20,6 +20,8 @@ let tried = 0;
 /** Acts that a page offers to some, and that these others may do all the same. */
 const MAY_TOO: { form: RegExp; who: Role[]; because: string }[] = [
   { form: /^\/messages\/.*act=send/, who: ["child", "teacher"], because: "each has the same form on the same page, with a message's id of its own" },
+  { form: /^\/messages\/announcements clientId/, who: ["school admin", "school owner"], because: "both run the school and have the same form, with a message's id of its own" },
+  { form: /^\/support\/tickets\/.*act=reply/, who: ["guardian", "school admin", "school owner", "school staff"], because: "who asked and who answers have the same form, with a message's id of its own" },
   { form: /^\/admin\/school .*act=leave/, who: ["school staff", "teacher", "tutor", "other school's teacher"], because: "every adult may leave a school, though the page is the administration's" },
   { form: /^\/(approvals|requests)\/.*act=(ask-again|take-back)/, who: ["guardian", "co-guardian", "viewer", "child", "other guardian", "other child"], because: "the child and its guardians have a page each for the same act" },
 ];
