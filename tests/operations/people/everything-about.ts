@@ -27,7 +27,7 @@ const FIXED: Record<string, Row> = {
   audit_events: { erasure_id: null }, refunds: { paid: 9, refunded_before: 1 }, consent_proposals: { status: "agreed" }, recoveries: { status: "done" }, family_invitations: { status: "declined" },
   merges: { moved: "[]", undone_at: 1 }, restrictions: { ends_at: 2 }, memberships: { role: "parent" }, reservations: { over_limit: 1 }, class_codes: { revoked_at: 1 }, school_invitations: { status: "declined" },
   lessons: { starts_at: 1, ends_at: 2, minutes_had: null }, lesson_slots: { teacher_clashes: 0, student_clashes: 0 }, bookings: { status: "denied" }, ledger_entries: { kind: "payment" }, attendance: { class_id: null },
-  signing_keys: { retired_at: 1 }, calendar_feeds: { revoked_at: 1 }, conversations: { kind: "support" }, message_reports: { seq: 1 },
+  signing_keys: { retired_at: 1 }, calendar_feeds: { revoked_at: 1 }, conversations: { kind: "support" },
 };
 /** Written by triggers, by the test itself, or of nobody. */
 const NOT_HERE = ["users", "school_people", "school_people_words", "schools", "audit_seals", "sweep_runs", "provider_events"];
@@ -51,6 +51,9 @@ export async function everythingAbout(person: About, { schoolId, others }: { sch
   }
 }
 
+/** Each report is of a message of its own. */
+let messages = 0;
+
 async function insert(table: string, { columns, parents }: Shape, mine: string, { person, others, known }: { person: About; others: [string, string]; known: Map<string, string[]> }): Promise<string> {
   const { people = {}, words = {} } = personColumns[table] ?? {};
   // On the newest; where a parent has one row, each on a parent of its own.
@@ -61,6 +64,7 @@ async function insert(table: string, { columns, parents }: Shape, mine: string, 
     if (name === mine) row[name] = person.id;
     else if (name in people || parent === "users") row[name] = others[Object.keys(people).indexOf(name) === 0 ? 0 : 1];
     else if (parent) row[name] = hangsOn(parent, pk > 0);
+    else if (name === "seq" && table === "message_reports") row[name] = ++messages;
     else if (name === "seq" || dflt_value?.includes("randomblob")) continue;
     else if (enumValues.length) row[name] = enumValues[0]!;
     else if (type.toUpperCase() === "INTEGER") row[name] = 1;
