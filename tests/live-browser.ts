@@ -38,9 +38,13 @@ export class LivePage {
     this.socket.accept();
     this.socket.addEventListener("message", ({ data }) => data !== PONG && this.take(JSON.parse(data as string) as ServerFrame));
     this.socket.addEventListener("close", ({ code }) => void (this.closed = code));
+    this.socket.addEventListener("error", () => void (this.closed ??= 1006));
     for (const [room, conversationId, revision] of rooms) if (!this.rooms.has(room)) this.rooms.set(room, { conversationId, revision, authors: [], messages: new Map(), twice: 0 });
+    const before = this.all("hi").length;
     this.say(["hi", VERSION, rooms]);
-    await this.next("hi");
+    await vi.waitFor(() => {
+      if (this.all("hi").length === before) throw new Error("no hi");
+    }, { timeout: 5000, interval: 5 });
   }
 
   /** The rooms as they would be taken up again. */
@@ -58,6 +62,16 @@ export class LivePage {
 
   leave(): void {
     this.socket.close(1000);
+  }
+
+  /** What a browser does when nothing is answered any more. */
+  cut(): void {
+    try {
+      this.leave();
+    } catch {
+      // Dead already.
+    }
+    this.closed ??= 1006;
   }
 
   /** The texts of a room in order. */

@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
@@ -6,7 +6,7 @@ import { CLOSED, MOST_ROOMS, PING } from "#app/domain/chat/protocol.ts";
 import { endSession } from "#app/domain/identity/end-session.server.ts";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import { commit } from "#db/client.ts";
-import { conversations } from "#db/schema/conversations.ts";
+import { conversations, listeners } from "#db/schema/conversations.ts";
 import { guardianships, restrictions } from "#db/schema/families.ts";
 import { sessions } from "#db/schema/identity.ts";
 import { enrolments } from "#db/schema/schools.ts";
@@ -181,12 +181,14 @@ describe("CHT-3: whatever a socket sends is answered, and breaks nothing", () =>
   test("a thousand messages at once: some are taken, the others refused, and the socket is ended", async () => {
     const { page } = await livePage(ctx, family.childId, [[1, roomId, 0, 0]]);
     await page.next("sync");
+    const began = Date.now();
     for (let n = 0; n < 1000; n++) page.say(["send", 1, `flood-${n}-of-it`, `Flood ${n}`]);
     await vi.waitFor(() => expect(page.closed).toBe(CLOSED.flood), 10_000);
     expect(page.all("no").filter((frame) => frame[2] === "slow").length).toBeGreaterThan(300);
     const taken = (await ctx.rooms.history(roomId, { readsFrom: 0, limit: 500 })).messages.filter(({ text }) => text.startsWith("Flood"));
     expect(taken.length).toBeGreaterThan(50);
-    expect(taken.length).toBeLessThan(200);
+    // A hundred at once, and 25 more in each second that it took.
+    expect(taken.length).toBeLessThanOrEqual(101 + ((Date.now() - began) / 1000) * 25);
   });
 });
 
@@ -230,16 +232,34 @@ describe("CHT-3: nothing is lost or doubled", () => {
       // What a browser's outbox does: again, under the same client id, until it is answered.
       await vi.waitFor(async () => {
         if (writer.closed !== undefined) await writer.connect(writing);
-        writer.say(["send", 1, `line-number-${n}`, text]);
-        await writer.next("ok", (frame) => frame[1] === `line-number-${n}`, 300);
-      }, { timeout: 10_000, interval: 20 });
+        try {
+          writer.say(["send", 1, `line-number-${n}`, text]);
+          await writer.next("ok", (frame) => frame[1] === `line-number-${n}`, 500);
+        } catch (unanswered) {
+          writer.cut();
+          throw unanswered;
+        }
+      }, { timeout: 20_000, interval: 20 });
       if (reader.closed !== undefined) await reader.connect(token);
     }
+    reader.cut();
+    await reader.connect(token);
     const { messages } = await ctx.rooms.history(roomId, { readsFrom: 0, limit: 500 });
     expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, at) => at + 1));
     await vi.waitFor(() => expect(reader.texts(1)).toEqual(messages.map(({ text }) => text)), 5000);
     expect(messages.filter(({ text }) => text.startsWith("Line")).map(({ text }) => text)).toEqual(texts);
     expect(reader.rooms.get(1)!.twice).toBe(0);
     for (const page of [reader, writer]) page.leave();
+  });
+
+  test("after the last page is closed nothing of the person stays in their inbox, and nobody stirs it", async () => {
+    const { page } = await livePage(ctx, family.viewerId);
+    const listening = () => ctx.db.select().from(listeners).where(eq(listeners.userId, family.viewerId));
+    expect(await listening()).toHaveLength(1);
+    page.leave();
+    await vi.waitFor(async () => expect(await runDurableObjectAlarm(inbox(family.viewerId))).toBe(true));
+    await vi.waitFor(async () => expect(await listening()).toEqual([]));
+    const kept = await runInDurableObject(inbox(family.viewerId) as DurableObjectStub, (_instance, state) => state.storage.sql.exec("SELECT name FROM facts UNION ALL SELECT conversation_id FROM rooms UNION ALL SELECT conversation_id FROM opened").toArray());
+    expect(kept).toEqual([]);
   });
 });

@@ -49,8 +49,7 @@ export class InboxStanding {
   }
 
   async end(): Promise<void> {
-    this.store.listensUntil = 0;
-    this.doubt();
+    this.store.clear();
     await commit(this.db, [listenNoMore(this.db, this.userId())]);
   }
 

@@ -30,6 +30,13 @@ export class InboxStore {
     return one(this.storage, "INSERT INTO tickets VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING nonce", nonce, expiresAt) !== undefined;
   }
 
+  /** Nothing of the person is kept here while no page of theirs is open. */
+  clear(): void {
+    this.storage.transactionSync(() => {
+      for (const table of ["rooms", "facts"]) this.storage.sql.exec(`DELETE FROM ${table}`);
+    });
+  }
+
   /** Until when what is known of rights holds; 0: it must be asked. */
   get until(): number {
     return this.fact<number>("until") ?? 0;

@@ -41,8 +41,14 @@ export class Inbox extends DurableObject {
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server);
     LiveSocket.begin(server, sessionId);
-    await this.standing.ask();
-    await this.wake();
+    try {
+      await this.standing.ask();
+      await this.wake();
+    } catch (error) {
+      console.log(JSON.stringify({ event: "socket.not_opened", error: String(error) }));
+      server.close(1011);
+      return problem(503, "not_ready");
+    }
     return new Response(null, { status: 101, webSocket: client });
   }
 

@@ -21,6 +21,7 @@ export class RoomStore {
         silent INTEGER NOT NULL, edited_at INTEGER, deleted_at INTEGER, files TEXT NOT NULL);
       CREATE UNIQUE INDEX IF NOT EXISTS messages_once ON messages (sender_id, client_id);
       CREATE TABLE IF NOT EXISTS pointers (user_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, revision INTEGER NOT NULL);
+      CREATE TABLE IF NOT EXISTS readers (user_id TEXT PRIMARY KEY, reads_from INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;`);
   }
 
@@ -77,7 +78,7 @@ export class RoomStore {
   /** What an erased person said stays as a place in the order alone. */
   forget({ userId, at }: { userId: string; at: number }): boolean {
     return this.whole(() => {
-      this.storage.sql.exec("DELETE FROM pointers WHERE user_id = ?", userId);
+      for (const table of ["pointers", "readers"]) this.storage.sql.exec(`DELETE FROM ${table} WHERE user_id = ?`, userId);
       const theirs = all<{ seq: number }>(this.storage, "SELECT seq FROM messages WHERE sender_id = ? ORDER BY seq", userId);
       for (const { seq } of theirs) {
         this.storage.sql.exec("UPDATE messages SET sender_id = NULL, sender_name = '', text = '', files = '[]', deleted_at = coalesce(deleted_at, ?), revision = ? WHERE seq = ?", at, this.turn(), seq);
@@ -137,6 +138,13 @@ export class RoomStore {
   /** Pointers that have moved since a revision. */
   pointersSince(revision: number): { userId: string; seq: number }[] {
     return all(this.storage, "SELECT user_id AS userId, seq FROM pointers WHERE revision > ?", revision);
+  }
+
+  /** From when each reads, also those whose place has ended: what waits for them is counted on, and right when they come back. */
+  readers(now: { userId: string; readsFrom: number }[]): { userId: string; readsFrom: number }[] {
+    this.storage.sql.exec(`INSERT INTO readers SELECT value ->> 'userId', value ->> 'readsFrom' FROM json_each(?) WHERE true
+      ON CONFLICT (user_id) DO UPDATE SET reads_from = excluded.reads_from WHERE reads_from <> excluded.reads_from`, JSON.stringify(now.map(({ userId, readsFrom }) => ({ userId, readsFrom }))));
+    return all(this.storage, "SELECT user_id AS userId, reads_from AS readsFrom FROM readers");
   }
 
   pointer(userId: string): number {

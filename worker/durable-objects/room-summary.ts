@@ -56,7 +56,7 @@ export class RoomSummary implements Duty {
     const { db } = this.outside;
     const summary = summarise(db, {
       conversationId, revision, lastSeq, lastAt: last?.at ?? null, lastText: last && last.deletedAt === null ? excerptOf(last.text) : null, lastSenderId: last?.senderId ?? null,
-      seats: readers.map(({ userId, readSeq, unread }) => ({ userId, readSeq, unread })),
+      seats: this.store.readers(talkers).map(({ userId, readsFrom }) => ({ userId, readSeq: this.store.pointer(userId), unread: this.store.unread(userId, readsFrom) })),
     });
     const news = tellOfMessages(this.outside, { conversationId, last, readers });
     const answers = await commitReturning(db, [...summary, ...news.writes, selectListening(db, conversationId) as unknown as Write]);

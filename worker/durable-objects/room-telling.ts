@@ -8,6 +8,9 @@ const AGAIN = 3_000;
 /** Goes up to a listener in one call; more goes in the next. */
 const MOST = 200;
 
+/** Whoever does not answer by then could not be reached. */
+const PATIENCE = 10_000;
+
 type Listener = { told: number; telling: Promise<void> | undefined };
 type Content = (listener: Talker, talkers: Talker[], since: number, limit: number) => Delivery;
 
@@ -61,7 +64,7 @@ export class RoomTelling implements Duty {
   private async tell(listener: Listener, talker: Talker, talkers: Talker[]): Promise<void> {
     while (listener.told < this.store.revision) {
       const delivery = this.content(talker, talkers, listener.told, MOST);
-      await this.deliver(talker.userId, delivery);
+      await inTime(this.deliver(talker.userId, delivery));
       listener.told = delivery.revision;
     }
   }
@@ -69,4 +72,11 @@ export class RoomTelling implements Duty {
   private get told(): number {
     return this.store.fact<number>("told") ?? 0;
   }
+}
+
+/** Rejects when it takes too long. The timer goes with the answer: an object with a timer does not sleep. */
+function inTime(work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error("a listener did not answer")), PATIENCE)));
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
