@@ -50,13 +50,6 @@ export class RoomPeople {
     return all(this.storage, "DELETE FROM present WHERE until <= ? RETURNING n", now).length > 0;
   }
 
-  /** Takes an erased person's id and names away; their numbers stay. */
-  forget(userId: string): void {
-    this.storage.sql.exec("UPDATE people SET user_id = NULL, name = '' WHERE user_id = ?", userId);
-    this.leave(userId);
-    this.known = undefined;
-  }
-
   /** When the first of them is overdue. */
   get presentUntil(): number | null {
     return one<{ until: number | null }>(this.storage, "SELECT min(until) AS until FROM present")!.until;
