@@ -1,37 +1,15 @@
 import routes from "#app/routes.ts";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import type { BenchWorld } from "./bench-world.ts";
+import { code, invite, inviteToSchool, lessonOf } from "./made-for-pages.ts";
 
 /** Who opens each page of app/routes.ts, null being nobody; `find` yields what stands for the parameters. */
 type Visit = { who: string | null; session?: "half"; find?: (db: D1Database, world: BenchWorld) => Promise<string>; search?: string; daily?: true; redirects?: true; onlyIn?: "development" };
 
 const idOf = (sql: string) => async (db: D1Database) => (await db.prepare(sql).first<{ id: string }>())!.id;
 const child = (username: string) => idOf(`SELECT id FROM users WHERE username = '${username}'`);
-/** A lesson of this child, made where there is none. */
-const lessonOf = (username: string) => async (db: D1Database) => {
-  const at = Date.now() + 8 * 86_400_000;
-  await db.prepare(`INSERT OR IGNORE INTO lessons (id, enrolment_id, school_id, teacher_id, student_id, subject_id, time_zone, uses_hours, local_start, local_end, starts_at, ends_at, status, created_by, created_at)
-    SELECT 'les_bench', e.id, e.school_id, e.teacher_id, e.student_id, e.subject_id, 'Africa/Nairobi', 0, '2026-01-01T10:00', '2026-01-01T11:00', ?, ?, 'scheduled', e.teacher_id, ? FROM enrolments e JOIN users u ON u.id = e.student_id WHERE u.username = ? ORDER BY e.id LIMIT 1`).bind(at, at + 3_600_000, Date.now(), username).run();
-  return "les_bench";
-};
 /** What this child waits for, or else a sibling does; where nobody does any more, what they asked for last. */
 const waiting = (username: string) => idOf(`SELECT r.id FROM purchase_requests r JOIN users u ON u.id = r.student_id WHERE u.username <> 'other-child' ORDER BY r.status = 'pending' DESC, u.username = '${username}' DESC, r.id DESC LIMIT 1`);
-const code = "a-code-of-the-bench-0000000000000000000000";
-
-async function invite(db: D1Database): Promise<string> {
-  await db.prepare(`INSERT OR IGNORE INTO family_invitations (id, family_id, invited_by, name, email, relationship, child_ids, rights, code_hash, expires_at, created_at)
-    SELECT 'inv_bench', f.id, u.id, 'Asha', 'asha@demo.kinboard.test', 'other', json_array(), '{}', ?, ?, ? FROM families f JOIN users u ON u.email = 'guardian@demo.kinboard.test' WHERE f.name = 'Otieno family'`)
-    .bind(await hashToken(code), Date.now() + 86_400_000, Date.now()).run();
-  return code;
-}
-
-async function inviteToSchool(db: D1Database): Promise<string> {
-  await db.prepare(`INSERT OR IGNORE INTO school_invitations (id, school_id, name, email, roles, subject_ids, student_ids, code_hash, invited_by, expires_at, created_at)
-    SELECT 'sinv_bench', m.school_id, 'Joseph', 'other-guardian@demo.kinboard.test', '["teacher"]', '[]', '[]', ?, u.id, ?, ? FROM users u JOIN memberships m ON m.user_id = u.id WHERE u.email = 'admin@demo.kinboard.test' LIMIT 1`)
-    .bind(await hashToken(code), Date.now() + 86_400_000, Date.now()).run();
-  return code;
-}
-
 async function forgetPassword(db: D1Database): Promise<string> {
   await db.prepare("INSERT OR IGNORE INTO mailed_secrets (id, user_id, purpose, secret_hash, created_at, expires_at) SELECT 'secret_bench', id, 'reset_password', ?, ?, ? FROM users WHERE email = 'viewer@demo.kinboard.test'")
     .bind(await hashToken(code), Date.now(), Date.now() + 3_600_000).run();

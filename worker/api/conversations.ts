@@ -29,7 +29,7 @@ const MessageView = z.object({
   files: z.array(z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int() })),
 }).meta({ id: "Message" });
 
-const HistoryView = z.object({ items: z.array(MessageView), older: z.boolean(), newer: z.boolean(), lastSeq: z.int(), revision: z.int() }).meta({ id: "MessageHistory" });
+const HistoryView = z.object({ items: z.array(MessageView), nextCursor: z.string().nullable().meta({ description: "Leads to the messages before these" }), older: z.boolean(), newer: z.boolean(), lastSeq: z.int(), revision: z.int() }).meta({ id: "MessageHistory" });
 
 const messageView = (conversationId: string, { at, editedAt, deletedAt, clientId: _clientId, ...message }: RoomMessage): z.infer<typeof MessageView> =>
   ({ id: `${conversationId}-${message.seq}`, ...message, at: isoTime(at), editedAt: isoTimeOrNull(editedAt), deletedAt: isoTimeOrNull(deletedAt) });
@@ -53,24 +53,24 @@ export const conversations = [
     },
   }),
   endpoint({
-    ...own, method: "post", path: "/conversations", summary: "Open a family's group, or a child's guardians' room with one of its teachers or tutors; once it is there it is the same", body: OpenConversationInput, answers: { 200: Opened, 201: Opened }, refusals: [404],
+    ...own, method: "post", path: "/conversations", summary: "Open a family's group, or the guardians' room with a teacher or tutor; once there it is the same", body: OpenConversationInput, answers: { 201: Opened }, refusals: [404],
     handle: async ({ ctx, actor, body }) => {
-      const { id, again } = await openConversation(ctx, actor, keyOf(body));
-      return { status: again ? 200 : 201, body: { id } };
+      const { id } = await openConversation(ctx, actor, keyOf(body));
+      return { status: 201, body: { id } };
     },
   }),
   endpoint({
-    ...own, method: "get", path: "/conversations/{conversationId}/messages", summary: "A page of messages, oldest first: the last ones, those before one, or those after one", params: ConversationId, query: HistoryQuery, answers: { 200: HistoryView },
-    handle: async ({ ctx, actor, params: { conversationId }, query }) => {
-      const { messages, older, newer, lastSeq, revision } = await listMessages(ctx, actor, conversationId, query);
-      return { status: 200, body: { items: messages.map((message) => messageView(conversationId, message)), older, newer, lastSeq, revision } };
+    ...own, method: "get", path: "/conversations/{conversationId}/messages", summary: "A page of messages, oldest first: the last ones, those before one, or those after one", params: ConversationId, query: HistoryQuery.extend({ cursor: HistoryQuery.shape.before.meta({ description: "The answer's nextCursor: the messages before those" }) }), answers: { 200: HistoryView },
+    handle: async ({ ctx, actor, params: { conversationId }, query: { cursor, ...query } }) => {
+      const { messages, older, newer, lastSeq, revision } = await listMessages(ctx, actor, conversationId, { before: cursor, ...query });
+      return { status: 200, body: { items: messages.map((message) => messageView(conversationId, message)), nextCursor: older ? String(messages[0]!.seq) : null, older, newer, lastSeq, revision } };
     },
   }),
   endpoint({
-    ...own, method: "post", path: "/conversations/{conversationId}/messages", summary: "Say something; with the same clientId or Idempotency-Key again it is the same message", params: ConversationId, body: SendMessageInput, answers: { 200: MessageView, 201: MessageView }, refusals: [409],
+    ...own, method: "post", path: "/conversations/{conversationId}/messages", summary: "Say something; with the same clientId or Idempotency-Key again it is the same message", params: ConversationId, body: SendMessageInput, answers: { 201: MessageView }, refusals: [409],
     handle: async ({ ctx, actor, params: { conversationId }, body, idempotencyKey }) => {
-      const { again, ...message } = await sendMessage(ctx, actor, conversationId, { text: body.text ?? "", fileIds: body.fileIds, clientId: body.clientId ?? (await clientIdOf(idempotencyKey)) });
-      return { status: again ? 200 : 201, body: messageView(conversationId, message) };
+      const { again: _again, ...message } = await sendMessage(ctx, actor, conversationId, { text: body.text ?? "", fileIds: body.fileIds, clientId: body.clientId ?? (await clientIdOf(idempotencyKey)) });
+      return { status: 201, body: messageView(conversationId, message) };
     },
   }),
   endpoint({
@@ -85,7 +85,7 @@ export const conversations = [
     },
   }),
   endpoint({
-    ...own, method: "post", path: "/conversations/{conversationId}/attachments", summary: "Keep a file that is to go with a message: a picture, sound or PDF, judged by its bytes; what is not sent within a day goes away", params: ConversationId,
+    ...own, method: "post", path: "/conversations/{conversationId}/attachments", summary: "Keep a file for a message: a picture, sound or PDF, judged by its bytes; unsent it goes after a day", params: ConversationId,
     query: z.object({ name: z.string("missing").max(200, "too_long") }), upload: [...SENT, "application/octet-stream"], answers: { 201: z.object({ id: z.string() }) }, refusals: [409],
     handle: async ({ ctx, actor, params, query: { name }, request }) => {
       const [id] = await attach(ctx, actor, params.conversationId, [{ name, bytes: new Uint8Array(await request.arrayBuffer()) }]);
@@ -100,7 +100,7 @@ export const conversations = [
     },
   }),
   endpoint({
-    ...own, method: "get", path: "/conversations/{conversationId}/export", summary: "All that I may read of it as a zip: transcript, files, and a manifest with the SHA-256 of each; needs a step-up", params: ConversationId, file: "application/zip", answers: { 200: null },
+    ...own, method: "get", path: "/conversations/{conversationId}/export", summary: "All that I may read of it as a zip: transcript, files, and the SHA-256 of each; needs a step-up", params: ConversationId, file: "application/zip", answers: { 200: null },
     handle: async ({ ctx, actor, params }) => {
       const zip = await exportRoom(ctx, actor, params.conversationId);
       return { status: 200, file: new Blob([zip]).stream(), headers: attachmentHeaders({ name: "conversation.zip", type: "application/zip", file: { size: zip.length } }) };

@@ -1,5 +1,5 @@
 import { Button } from "#app/components/ui/button.tsx";
-import type { Opening } from "#db/conversation-openings.ts";
+import type { Opening } from "#app/domain/chat/open-conversation.server.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 /** With whom one may talk: what is there already is a link, what is not yet is opened by a button. */

@@ -2,8 +2,6 @@ import { selectFilesOfRoom } from "#db/conversation-files.ts";
 import { selectRoom } from "#db/conversation-lists.ts";
 import { commit } from "#db/client.ts";
 import type { AppContext } from "../../context.ts";
-import { formatterFor } from "../../i18n/format.ts";
-import { messagesFor } from "../../i18n/catalogue.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { notFound } from "../errors.ts";
@@ -12,6 +10,7 @@ import { requireStepUp } from "../policy.ts";
 import { writeZip } from "../zip.ts";
 import type { RoomMessage } from "./rooms.ts";
 import { writeTranscript, type Transcript } from "./transcript.ts";
+import { titleOfRoom, transcriptWords } from "./words.ts";
 
 const AT_ONCE = 500;
 /** Files beyond this stay out, and are named with their digest. */
@@ -25,11 +24,9 @@ export async function exportRoom(ctx: AppContext, actor: Actor, conversationId: 
   if (!room) throw notFound();
   requireStepUp(actor, now);
   const messages = await readAll(ctx, conversationId, room.readsFrom);
-  const { conversations: m } = messagesFor(actor.locale);
-  const transcript: Transcript = { conversationId, title: m.titles[room.kind](room), exportedAt: new Date(now).toISOString(), exportedBy: actor.name, timeZone: actor.timeZone, messages };
-  const f = formatterFor(actor.locale, actor.timeZone);
+  const transcript: Transcript = { conversationId, title: titleOfRoom(room, actor), exportedAt: new Date(now).toISOString(), exportedBy: actor.name, timeZone: actor.timeZone, messages };
   const parts: [string, string | Bytes][] = [
-    ["transcript.txt", writeTranscript(transcript, { time: (at) => `${f.date(at)}, ${f.time(at)}`, nobody: m.erased, deleted: m.deleted, edited: m.edited })],
+    ["transcript.txt", writeTranscript(transcript, transcriptWords(actor))],
     ["transcript.json", JSON.stringify(transcript, null, 2)],
   ];
   const leftOut: { id: string; name: string; size: number; sha256: string | null }[] = [];

@@ -9,6 +9,8 @@ import { notFound } from "../errors.ts";
 /** What fits a page; the rest is found by search. */
 const MOST = 40;
 
+export type { Opening };
+
 /** With whom the actor may talk beside the rooms that open by themselves: the family's group, and a child's guardians with whoever teaches or tutors it. */
 export async function listOpenings(ctx: AppContext, actor: Actor, q?: string): Promise<{ items: Opening[]; more: boolean }> {
   const [found] = await ctx.db.batch([selectOpenings(ctx.db, actor, ctx.clock.now(), { q, limit: MOST + 1 })]);

@@ -49,7 +49,7 @@ test("CHT-6: a family's group is for its children and for who guards all of them
   await expect(openConversation(ctx, other, `family.${world.familyId}`)).rejects.toMatchObject({ code: "not_found" });
   await expect(listMessages(ctx, other, id, { limit: 5 })).rejects.toMatchObject({ code: "not_found" });
   const token = await signedIn(ctx, world.siblingId);
-  expect((await api("POST", "/conversations", { token, body: { kind: "family", familyId: world.familyId } })).status).toBe(200);
+  expect((await api("POST", "/conversations", { token, body: { kind: "family", familyId: world.familyId } })).status).toBe(201);
   expect((await api("POST", "/conversations", { token, body: { kind: "family", familyId: "fam_none" } })).status).toBe(404);
 });
 
