@@ -131,9 +131,9 @@ const pages = [
 ] satisfies RouteConfigEntry[];
 
 /** Which Worker has a page, by its folder: a part of what is deployed (docs/decisions/024), or none but development's whole. */
-export function partOf({ file }: RouteConfigEntry): "family" | "school" | "development" {
+export function partOf({ file }: RouteConfigEntry): "family" | "account" | "school" | "development" {
   const folder = file.split("/")[1]!;
-  return folder === "dev" ? "development" : ["admin", "support", "teacher", "tutor"].includes(folder) ? "school" : "family";
+  return folder === "dev" ? "development" : ["admin", "support", "teacher", "tutor"].includes(folder) ? "school" : ["auth", "settings"].includes(folder) ? "account" : "family";
 }
 
 /** The parts to build, if not all. Each has the page by which a looker is refused (worker/http/guard-view.ts). */

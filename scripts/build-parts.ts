@@ -2,13 +2,19 @@ import { cpSync, writeFileSync } from "node:fs";
 import routes, { partOf } from "#app/routes.ts";
 import { run } from "./process.ts";
 
+/** Parts with pages that the front passes requests on to. */
+const BESIDE_THE_FRONT = ["account", "school"] as const;
+
 /** The pages of each part of what is deployed, and whose they are. The bench asks for the development pages too. Needs a fresh build. */
 export async function buildParts({ developmentPages = false } = {}): Promise<void> {
-  await Promise.all([buildPages("family", developmentPages ? ["development"] : []), buildPages("school")]);
-  const paths = routes.filter((page) => partOf(page) === "school").map(({ path = "" }) => path.replace(/:\w+/g, "[^/]+"));
-  // As Remix takes an address: in any case, with a slash at its end or none, or for the data alone.
-  const school = new RegExp(`^/(?:${paths.join("|")})(?:\\.data)?/?$`, "i");
-  writeFileSync("build/parts/paths.js", `export const SCHOOL_PATHS = ${school};\n`);
+  await Promise.all([buildPages("family", developmentPages ? ["development"] : []), ...BESIDE_THE_FRONT.map((part) => buildPages(part))]);
+  writeFileSync("build/parts/paths.js", BESIDE_THE_FRONT.map((part) => `export const ${part.toUpperCase()}_PATHS = ${pathsOf(part)};\n`).join(""));
+}
+
+/** As Remix takes an address: in any case, with a slash at its end or none, or for the data alone. */
+function pathsOf(part: (typeof BESIDE_THE_FRONT)[number]): RegExp {
+  const paths = routes.filter((page) => partOf(page) === part).map(({ path = "" }) => path.replace(/:\w+/g, "[^/]+"));
+  return new RegExp(`^/(?:${paths.join("|")})(?:\\.data)?/?$`, "i");
 }
 
 async function buildPages(part: string, more: string[] = []): Promise<void> {

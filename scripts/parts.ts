@@ -25,6 +25,7 @@ export const parts = {
   jobs: { ...inner, ...background, name: "kinboard-jobs", main: "./worker/parts/jobs.ts" },
   api: { ...inner, name: "kinboard-api", main: "./worker/parts/api.ts" },
   school: { ...inner, name: "kinboard-school", main: "./worker/parts/school.ts" },
+  account: { ...inner, name: "kinboard-account", main: "./worker/parts/account.ts" },
   family: front,
 };
 

@@ -16,6 +16,7 @@ declare module "#build/parts/*/server/index.js" {
   export * from "#build/server/index.js";
 }
 declare module "#build/parts/paths.js" {
-  /** The paths of the pages in the part `school`, as app/routes.ts has them. */
+  /** The paths of the pages in these parts, as app/routes.ts has them. */
+  export const ACCOUNT_PATHS: RegExp;
   export const SCHOOL_PATHS: RegExp;
 }

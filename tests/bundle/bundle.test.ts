@@ -49,10 +49,10 @@ test.each(PARTS)("OPS-3: no stand-in of a vendor and no test is in %s", (part) =
 
 test("OPS-3: each page is in the part that has it, and none for development in any", () => {
   expect(PARTS.filter((part) => /dev\/(mailbox|vendors|pieces)/.test(textOf(part)))).toEqual([]);
-  expect(PARTS.filter((part) => textOf(part).includes("settings/security/tokens"))).toEqual(["family"]);
+  expect(PARTS.filter((part) => textOf(part).includes("settings/security/tokens"))).toEqual(["account"]);
   expect(PARTS.filter((part) => textOf(part).includes("admin/people/:personId/merge"))).toEqual(["school"]);
   // By which it refuses who looks through another's eyes.
-  expect(PARTS.filter((part) => textOf(part).includes("routes/guardian/view-as"))).toEqual(["school", "family"]);
+  expect(PARTS.filter((part) => textOf(part).includes("routes/guardian/view-as"))).toEqual(["school", "account", "family"]);
 });
 
 test.each(PARTS)("one copy of each library and of each file of ours in %s", (part) => {

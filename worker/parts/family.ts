@@ -1,12 +1,12 @@
 import * as pages from "#build/parts/family/server/index.js";
-import { SCHOOL_PATHS } from "#build/parts/paths.js";
+import { ACCOUNT_PATHS, SCHOOL_PATHS } from "#build/parts/paths.js";
 import { pagesOf } from "../pages.ts";
 import { routerOf } from "../router.ts";
 
-type Neighbours = { API: Fetcher; LIVE: Fetcher; SCHOOL: Fetcher };
+type Neighbours = { API: Fetcher; LIVE: Fetcher; ACCOUNT: Fetcher; SCHOOL: Fetcher };
 
 /** What is passed on, and to whom. */
-const neighbours: [keyof Neighbours, RegExp][] = [["API", /^\/(?:api|hooks|calendar)(?:\/|$)/], ["LIVE", /^\/live$/], ["SCHOOL", SCHOOL_PATHS]];
+const neighbours: [keyof Neighbours, RegExp][] = [["API", /^\/(?:api|hooks|calendar)(?:\/|$)/], ["LIVE", /^\/live$/], ["ACCOUNT", ACCOUNT_PATHS], ["SCHOOL", SCHOOL_PATHS]];
 
 const router = routerOf({ pages: pagesOf(pages) });
 
