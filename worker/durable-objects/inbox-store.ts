@@ -54,6 +54,14 @@ export class InboxStore {
     this.setFact("listens_until", until);
   }
 
+  get userId(): string | undefined {
+    return this.fact<string | null>("user_id") ?? undefined;
+  }
+
+  set userId(userId: string | undefined) {
+    this.setFact("user_id", userId ?? null);
+  }
+
   get name(): string {
     return this.fact<string>("name") ?? "";
   }

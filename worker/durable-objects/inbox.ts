@@ -21,10 +21,10 @@ export class Inbox extends DurableObject {
   private readonly bindings = parseEnv(this.env as object);
   private readonly store = new InboxStore(this.ctx.storage);
   private readonly standing: InboxStanding = new InboxStanding(
-    openDb(this.bindings.DB, (userIds) => this.ctx.waitUntil(durableInboxes(this.bindings.INBOXES, this.bindings.DB).stir(userIds))), this.store, () => this.ctx.id.name!,
+    openDb(this.bindings.DB, (userIds) => this.ctx.waitUntil(durableInboxes(this.bindings.INBOXES, this.bindings.DB).stir(userIds))), this.store, () => this.userId,
     () => ({ sessions: [...this.sockets.values()].map(({ sessionId }) => sessionId), rooms: this.rooms.asked() }), (sessions) => this.settle(sessions),
   );
-  private readonly rooms: InboxRooms = new InboxRooms(this.store, this.standing, this.bindings.ROOMS, () => this.ctx.id.name!, () => [...this.sockets.values()]);
+  private readonly rooms: InboxRooms = new InboxRooms(this.store, this.standing, this.bindings.ROOMS, () => this.userId, () => [...this.sockets.values()]);
   private readonly limits = new WeakMap<WebSocket, FrameLimit>();
   private readonly awake = new Map<WebSocket, LiveSocket>();
   private told = "";
@@ -131,6 +131,14 @@ export class Inbox extends DurableObject {
     if (this.told === counters.join()) return;
     this.told = counters.join();
     for (const socket of this.sockets.values()) socket.send(["count", counters]);
+  }
+
+  /** Kept, because an object that an alarm wakes is not told its name by every version of the runtime. */
+  private get userId(): string {
+    const userId = this.ctx.id.name ?? this.store.userId;
+    if (userId === undefined) throw new Error("an inbox without a name");
+    this.store.userId ??= userId;
+    return userId;
   }
 
   private get sockets(): Map<WebSocket, LiveSocket> {
