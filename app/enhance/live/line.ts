@@ -39,6 +39,10 @@ export function openLine(ears: Ear[]): Line {
     }
   }
 
+  function greet(mine: WebSocket): void {
+    if (mine.readyState === WebSocket.OPEN) mine.send(JSON.stringify(["hi", VERSION, ears.flatMap((ear) => ear.watches?.() ?? [])] satisfies ClientFrame));
+  }
+
   function open(mine: WebSocket): void {
     socket = mine;
     heardAt = Date.now();
@@ -46,11 +50,15 @@ export function openLine(ears: Ear[]): Line {
       if (Date.now() - heardAt > 1.5 * PING_EVERY) mine.close();
       else if (mine.readyState === WebSocket.OPEN) mine.send(PING);
     }, PING_EVERY);
-    mine.onopen = () => mine.send(JSON.stringify(["hi", VERSION, ears.flatMap((ear) => ear.watches?.() ?? [])] satisfies ClientFrame));
+    mine.onopen = () => greet(mine);
     mine.onmessage = ({ data }: MessageEvent<string>) => {
       heardAt = Date.now();
       failures = 0;
-      if (data !== PONG) for (const ear of ears) ear.hear(JSON.parse(data) as ServerFrame);
+      if (data === PONG) return;
+      const frame = JSON.parse(data) as ServerFrame;
+      // Something died while it greeted us.
+      if (frame[0] === "no" && frame[1] === null && frame[2] === "later") setTimeout(greet, 1000, mine);
+      for (const ear of ears) ear.hear(frame);
     };
     mine.onclose = ({ code }) => {
       clearInterval(pulse);

@@ -2,6 +2,7 @@ import { timeFromWire, timeToWire, TYPING_AGAIN, TYPING_LIFE, type Author, type 
 import type { RoomOnPage } from "../../domain/chat/room-on-page.ts";
 import { EDIT_WINDOW } from "../../domain/chat/rules.ts";
 import { formatterFor } from "../../i18n/format.ts";
+import { saidText } from "../../domain/chat/text.ts";
 import type { Ear, Line } from "./line.ts";
 import { openOutbox, type Waiting } from "./outbox.ts";
 
@@ -17,6 +18,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
   const outbox = openOutbox(`outbox ${me} ${id}`);
   const authors = new Map<number, { userId: string | null; name: string }>();
   const pending = new Map<string, HTMLElement>();
+  let onTheWay: string | null = null;
   const typing = new Map<number, number>();
   let { revision, lastAt } = page;
   let [present, seen, lastSeq, told, inSync]: [number[], number, number, number, boolean] = [[], 0, 0, 0, false];
@@ -29,7 +31,10 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
     return made;
   };
   /** Not `append`: its types here are a Worker's. */
-  const fill = (parent: HTMLElement, ...parts: (HTMLElement | string)[]) => parts.forEach((part) => parent.appendChild(typeof part === "string" ? document.createTextNode(part) : part));
+  const fill = (parent: HTMLElement, ...parts: (HTMLElement | string)[]) => {
+    for (const part of parts) parent.appendChild(typeof part === "string" ? document.createTextNode(part) : part);
+    return parent;
+  };
   const numberOf = (userId: string) => [...authors].findLast(([, author]) => author.userId === userId)?.[0];
   const isMine = (author: number) => authors.get(author)?.userId === me;
 
@@ -39,8 +44,12 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
     const item = make("li", "", { id: `m${seq}`, ...(mine ? { class: "own" } : {}) });
     const who = make("b", mine ? words.you : "");
     if (!mine) fill(who, make("bdi", authors.get(author)?.name || words.erased));
-    fill(item, who, " ", make("small", `${f.time(instant)}${e && !d ? `, ${words.edited}` : ""}`), d ? make("p", words.deleted, { class: "hint" }) : make("p", text, { dir: "auto" }));
-    for (const [fileId, name] of files) fill(item, make("a", name, { href: `/api/v1/conversations/${id}/attachments/${fileId}` }));
+    fill(item, who, " ", make("small", `${f.time(instant)}${e && !d ? `, ${words.edited}` : ""}`), ...(d ? [make("p", words.deleted, { class: "hint" })] : text ? [make("p", text, { dir: "auto" })] : []));
+    for (const [fileId, name] of files) {
+      const link = make("a", "", { href: `/api/v1/conversations/${id}/attachments/${fileId}` });
+      fill(link, make("bdi", name));
+      fill(item, fill(make("p"), link));
+    }
     if (mine && !d && form && Date.now() < instant + EDIT_WINDOW) fill(item, make("a", words.edit, { href: `?edit=${seq}#text` }), " ", make("a", words.remove, { href: `?delete=${seq}#delete` }));
     const there = document.getElementById(item.id);
     if (there) return void list.replaceChild(item, there);
@@ -62,6 +71,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
     outbox.take(clientId);
     pending.get(clientId)?.remove();
     pending.delete(clientId);
+    if (onTheWay === clientId) pushAgain(0);
   }
 
   function take(messages: WireMessage[]): void {
@@ -115,10 +125,18 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
     list.appendChild(item);
   }
 
-  function push(waiting: Waiting): void {
-    const said = inSync && line().say(["send", ROOM, waiting.clientId, waiting.text]);
-    if (!said) return void post(waiting);
-    setTimeout(() => pending.has(waiting.clientId) && void post(waiting), PATIENCE);
+  /** One after the other: the next goes when the room has the one before, so that they stay in order whatever breaks. */
+  function push(): void {
+    const [first] = outbox.all();
+    if (!first || onTheWay !== null) return;
+    onTheWay = first.clientId;
+    const said = inSync && line().say(["send", ROOM, first.clientId, first.text]);
+    setTimeout(() => onTheWay === first.clientId && void post(first), said ? PATIENCE : 0);
+  }
+
+  function pushAgain(wait: number): void {
+    onTheWay = null;
+    setTimeout(push, wait);
   }
 
   /** Without the line, by an ordinary request; without a network it stays in the outbox. */
@@ -128,6 +146,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
       const { seq, at } = (await answer.json()) as { seq: number; at: string };
       accept(clientId, seq, Date.parse(at), text);
     } else if (answer && answer.status < 500 && answer.status !== 429 && answer.status !== 401) refuse(clientId);
+    else pushAgain(PATIENCE);
   }
 
   function accept(clientId: string, seq: number, at: number, text: string): void {
@@ -146,7 +165,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
   }
 
   form?.addEventListener("submit", (event) => {
-    const text = field?.value.trim() ?? "";
+    const text = saidText(field?.value ?? "");
     const files = form.querySelector<HTMLInputElement>('input[type="file"]')?.files?.length ?? 0;
     const special = [...form.querySelectorAll<HTMLInputElement>("details input, details select")].some((input) => (input.type === "checkbox" ? input.checked : input.value !== ""));
     const waiting = { clientId: ownId!.value, text };
@@ -156,14 +175,14 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
     ownId!.value = `msg_${crypto.randomUUID().replaceAll("-", "")}`;
     field!.value = "";
     show(waiting);
-    push(waiting);
+    push();
   });
   let typedAt = 0;
   field?.addEventListener("input", () => {
     if (Date.now() - typedAt > TYPING_AGAIN && line().say(["typing", ROOM])) typedAt = Date.now();
   });
   document.addEventListener("visibilitychange", markRead);
-  addEventListener("online", () => outbox.all().forEach(push));
+  addEventListener("online", push);
   for (const waiting of outbox.all()) show(waiting);
   lastSeq = Math.max(0, ...[...list.children].map((item) => Number(item.id.slice(1)) || 0));
   told = lastSeq; // opening the page has said so
@@ -176,6 +195,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
     watches: () => [[ROOM, id, revision, Math.max(0, ...authors.keys())]],
     lost() {
       inSync = false;
+      onTheWay = null;
       present = [];
       drawStatus();
     },
@@ -190,7 +210,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
           present = frame[6];
           hearPointers(frame[5]);
           drawStatus();
-          return outbox.all().forEach(push);
+          return push();
         case "m":
           learn(frame[3]);
           take(frame[2]);
@@ -201,7 +221,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
           return waiting ? accept(frame[1], frame[3], timeFromWire(frame[5]), waiting.text) : settle(frame[1]);
         }
         case "no":
-          if (typeof frame[1] === "string") return frame[2] === "slow" || frame[2] === "later" || frame[2] === "no_room" ? void setTimeout(() => outbox.all().filter(({ clientId }) => clientId === frame[1]).forEach(push), 2000) : refuse(frame[1]);
+          if (typeof frame[1] === "string") return frame[2] === "slow" || frame[2] === "later" || frame[2] === "no_room" ? pushAgain(2000) : refuse(frame[1]);
           return frame[2] === "ahead" || frame[2] === "no_room" ? location.reload() : undefined;
         case "typing":
           learn(frame[3]);
