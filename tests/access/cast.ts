@@ -1,4 +1,5 @@
 import { eq, inArray } from "drizzle-orm";
+import { expect, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { DAY, localDate } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
@@ -9,11 +10,13 @@ import { BookingInput } from "#app/domain/lessons/booking-inputs.ts";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
 import { consentProposals } from "#db/schema/consent.ts";
+import { conversations } from "#db/schema/conversations.ts";
 import { familyContacts, familyInvitations, familyMembers, guardianships, restrictions } from "#db/schema/families.ts";
 import { passkeys, recoveries, sessions, users } from "#db/schema/identity.ts";
 import { availability, bookings, calendarFeeds } from "#db/schema/lessons.ts";
 import { achievements, activities, assessments, goals, moods, observations, signingKeys, studentNotes } from "#db/schema/learning.ts";
 import { notifications, pushSubscriptions } from "#db/schema/notifications.ts";
+import { jobs } from "#db/schema/operation.ts";
 import { ledgerEntries, paymentMethods, payments } from "#db/schema/payments.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { importRows, imports, merges, schoolInvitations } from "#db/schema/schools.ts";
@@ -53,7 +56,17 @@ export async function makeCast(): Promise<Cast> {
     "teacher": await one(sides.ours.teacherId), "tutor": await one(sides.ours.tutorId), "other school's teacher": await one(sides.theirs.teacherId),
   };
   const unknown = Object.fromEntries(Object.entries(sides.ours).map(([name, id]) => [name, ctx.ids.make(id.split("_")[0]!)])) as Side;
+  await roomsAtRest(ctx);
   return { ctx, people, ...sides, unknown };
+}
+
+/** Waits until D1 knows of the rooms what they know, and calls off the jobs of which they have rung: done later they would look like something that a refused request wrote. */
+async function roomsAtRest(ctx: TestContext): Promise<void> {
+  for (const { id } of await ctx.db.select({ id: conversations.id }).from(conversations)) {
+    const { revision } = await ctx.rooms.changes(id, { readsFrom: 0, revision: Number.MAX_SAFE_INTEGER, limit: 1 });
+    await vi.waitFor(async () => expect((await ctx.db.select({ revision: conversations.revision }).from(conversations).where(eq(conversations.id, id)))[0]!.revision).toBe(revision), { timeout: 20_000, interval: 50 });
+  }
+  await ctx.db.update(jobs).set({ status: "done" }).where(eq(jobs.kind, "deliver-notification"));
 }
 
 /** The child has hours, the teacher can be booked, and a lesson waits for a guardian. */

@@ -78,7 +78,7 @@ function typed(name: string, type: string): string {
   if (/phone/i.test(name) || type === "tel") return "+254712345678";
   if (/birth/i.test(name)) return "2015-03-21";
   if (type === "date" || /(At|On)$/.test(name)) return name.startsWith("ends") ? "2027-02-28" : "2027-01-31";
-  if (type === "number" || /amount|limit|price|hours|minutes|days|upTo|threshold/i.test(name)) return "12";
+  if (type === "number" || /amount|limit|price|hours|minutes|days|upTo|threshold|channelId/i.test(name)) return "12";
   if (/pin/i.test(name)) return "4711";
   return unique("something");
 }

@@ -24,7 +24,7 @@ test("every page has its row, and every row its page", () => {
 
 describe.each(paths)("Q-13: %s", (path) => {
   test("opens to whom it may, sends a stranger to sign in, and knows no difference between the foreign and the unknown", { timeout: 60_000 }, async () => {
-    const before = await fingerprint();
+    const before = await fingerprint({ reading: true });
     const wrong: string[] = [];
     for (const cell of cells) {
       tried++;
@@ -47,7 +47,7 @@ describe.each(paths)("Q-13: %s", (path) => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(await fingerprint(), "a GET wrote something").toBe(before);
+    expect(await fingerprint({ reading: true }), "a GET wrote something").toBe(before);
   });
 });
 

@@ -5,10 +5,10 @@ import kinboard from "#worker/index.ts";
 
 const production = {
   ...env,
-  KINBOARD_ENV: "production", ORIGIN: "https://kinboard.org", STRIPE_SECRET_KEY: `sk_live_${"a1".repeat(20)}`, STRIPE_WEBHOOK_SECRET: `whsec_${"b2".repeat(16)}`, STRIPE_API_URL: undefined, STRIPE_CHECKOUT_URL: undefined,
+  KINBOARD_ENV: "production", ORIGIN: "https://kinboard.org", STRIPE_SECRET_KEY: `sk_live_${"a1".repeat(20)}`, STRIPE_WEBHOOK_SECRET: `whsec_${"b2".repeat(16)}`, STRIPE_API_URL: undefined, STRIPE_CHECKOUT_URL: undefined, PACHCA_API_URL: undefined,
   PASSWORD_RANGE_URL: "https://api.pwnedpasswords.com", MAIL_API_URL: "https://api.resend.com", MAIL_API_KEY: "a live key", SMS_API_URL: "https://api.sms-gateway.africa", SMS_API_KEY: "a live key", VAULT_KEY: btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, at) => (at * 71) % 256))),
 };
-const URLS = ["ORIGIN", "STRIPE_API_URL", "STRIPE_CHECKOUT_URL", "MAIL_API_URL", "SMS_API_URL", "PASSWORD_RANGE_URL"];
+const URLS = ["ORIGIN", "STRIPE_API_URL", "STRIPE_CHECKOUT_URL", "MAIL_API_URL", "SMS_API_URL", "PASSWORD_RANGE_URL", "PACHCA_API_URL"];
 
 test("OPS-3: production names its own hosts, and the vendors' where nothing else is said", () => {
   expect(parseEnv({ ...production })).toMatchObject({ ORIGIN: "https://kinboard.org", STRIPE_API_URL: "https://api.stripe.com", STRIPE_CHECKOUT_URL: "https://checkout.stripe.com" });

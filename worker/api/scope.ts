@@ -6,12 +6,12 @@ import type { Endpoint } from "./endpoint.ts";
 /** What changes something needs the scope of its area. What has none here is not for programs. */
 const AREAS: Record<string, Scope> = {
   Budgets: "purchases", Plans: "purchases", Purchases: "purchases", Payments: "purchases",
-  Activity: "family", Bookings: "family", Children: "family", Consent: "family", Contacts: "family", Conversations: "family", Families: "family", Goals: "family", Guardianships: "family", Moods: "family", Notifications: "family", Profile: "family",
-  Achievements: "school", Credentials: "school", Imports: "school", Learning: "school", Lessons: "school", People: "school", Restrictions: "school", Schools: "school", Teaching: "school",
+  Activity: "family", Bookings: "family", Children: "family", Consent: "family", Contacts: "family", Conversations: "family", Families: "family", Goals: "family", Guardianships: "family", Moods: "family", Notifications: "family", Profile: "family", Support: "family",
+  Achievements: "school", Credentials: "school", Imports: "school", Learning: "school", Lessons: "school", People: "school", Moderation: "school", Restrictions: "school", Schools: "school", Teaching: "school",
 };
 
-/** Signing in, second factors, passwords, sessions, open sockets and tokens themselves: whoever holds a token gets no nearer to the account. */
-export const OWN_DOORS = /^\/(auth|recoveries|live)(\/|$)|^\/calendar-feeds(\/|$)|^\/me\/(password|sessions|tokens|login-history)(\/|$)/;
+/** Signing in, second factors, passwords, sessions, open sockets and tokens themselves: whoever holds a token gets no nearer to the account. And what takes a step-up to read. */
+export const OWN_DOORS = /^\/(auth|recoveries|live)(\/|$)|^\/calendar-feeds(\/|$)|^\/me\/(password|sessions|tokens|login-history)(\/|$)|^\/conversations\/[^/]+\/export$/;
 
 /** The scope by which a personal token opens this door; null: by none. */
 export function scopeOf({ method, path, tag }: Pick<Endpoint, "method" | "path" | "tag">): Scope | null {

@@ -20,7 +20,7 @@ export class Alarm {
 
   async ring(): Promise<void> {
     this.set = null;
-    for (const duty of this.duties) await duty.work().catch((error: unknown) => console.error(JSON.stringify({ event: "duty.failed", error: String(error) })));
+    for (const duty of this.duties) await duty.work().catch((error: unknown) => console.log(JSON.stringify({ event: "duty.failed", error: String(error) })));
     this.arrange();
   }
 

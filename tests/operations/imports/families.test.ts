@@ -18,7 +18,7 @@ const OF_IMPORTS = ["imports", "import_rows", "jobs", "audit_events", "audit_sea
 async function dump(): Promise<string> {
   const { results } = await DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name").all<{ name: string }>();
   const tables = results.map(({ name }) => name).filter((name) => !OF_IMPORTS.includes(name));
-  return JSON.stringify(await Promise.all(tables.map(async (name) => [name, (await DB.prepare(`SELECT * FROM ${name} ORDER BY 1, 2`).all()).results])));
+  return JSON.stringify(await Promise.all(tables.map(async (name) => [name, (await DB.prepare(`SELECT * FROM ${name}`).all()).results.map((row) => JSON.stringify(row)).sort()])));
 }
 
 const json = (...list: object[]) => JSON.stringify(list);

@@ -139,5 +139,5 @@ test("LRN-5: given and taken back by plain forms", async () => {
   const unsaid = await page.post(list, { act: "revoke", achievementId: rows[0]!.id });
   expect([unsaid.status, await unsaid.text()]).toEqual([400, expect.stringMatching(/Say why it is taken back/)]);
   expect((await page.post(list, { act: "revoke", achievementId: rows[0]!.id, reason: "Wrong child" })).headers.get("Location")).toBe(`${list}?done=revoked`);
-  expect(await (await page.open(list)).text()).toMatch(/taken back[\s\S]*Wrong child/);
+  expect(await (await page.open(list)).text()).toMatch(/Taken back[\s\S]*Wrong child/);
 });

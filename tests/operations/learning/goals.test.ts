@@ -100,7 +100,7 @@ test("LRN-6: the page does all of it by plain forms", async () => {
   expect((await page.post(at, { act: "step", key: "s", goalId: id, percent: "30", note: "A fish" })).headers.get("Location")).toBe(`${at}?done=step`);
   expect((await page.post(at, { act: "turn:paused", goalId: id })).status).toBe(303);
   const html = await (await page.open(at)).text();
-  expect(html).toMatch(/Paint[\s\S]*paused[\s\S]*For fun[\s\S]*30 %[\s\S]*A fish/);
+  expect(html).toMatch(/Paint[\s\S]*Paused[\s\S]*For fun[\s\S]*30%[\s\S]*A fish/);
   expect((await page.post(at, { act: "change", key: "c", goalId: id, area: "health", title: "Swim" })).status).toBe(303);
   expect((await page.post(at, { act: "remove", goalId: id })).headers.get("Location")).toBe(`${at}?done=removed`);
 });
