@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { experimental_readRawConfig } from "wrangler";
 
@@ -39,6 +39,8 @@ const whole = { ...inner, ...background, ...objects, assets: { ...assets, bindin
 export function configOf(part: Part | "whole"): string {
   const file = resolve(`.wrangler/parts/${part}.json`);
   mkdirSync(resolve(file, ".."), { recursive: true });
-  writeFileSync(file, JSON.stringify(part === "whole" ? whole : parts[part], (_key, value: unknown) => (typeof value === "string" && value.startsWith("./") ? resolve(value) : value)));
+  const config = JSON.stringify(part === "whole" ? whole : parts[part], (_key, value: unknown) => (typeof value === "string" && value.startsWith("./") ? resolve(value) : value));
+  // `wrangler dev` starts its Worker anew when this file is written, and every socket breaks.
+  if (!existsSync(file) || readFileSync(file, "utf8") !== config) writeFileSync(file, config);
   return file;
 }

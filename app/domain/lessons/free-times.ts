@@ -10,6 +10,8 @@ export type Absence = { startsOn: string; endsOn: string };
 
 export const LENGTHS = [30, 45, 60, 90] as const;
 export const DAYS_AHEAD = 14;
+/** What is offered can still be booked after so long a look at the page. */
+const WHILE_ONE_CHOOSES = 10 * MINUTE;
 const STEP = 30 * MINUTE;
 
 /** When a teacher can be booked within that time: the windows of each day but for absences, those that touch put together. */
@@ -46,7 +48,7 @@ export function freeTimes(spans: Times[], busy: Times[], minutes: number, now: n
   for (const span of spans) {
     for (let startsAt = span.startsAt; startsAt + minutes * MINUTE <= span.endsAt; startsAt += STEP) {
       const lesson = { startsAt, endsAt: startsAt + minutes * MINUTE };
-      if (startsAt >= now + AHEAD && !busy.some((taken) => overlap(taken, lesson))) free.push(lesson);
+      if (startsAt >= now + AHEAD + WHILE_ONE_CHOOSES && !busy.some((taken) => overlap(taken, lesson))) free.push(lesson);
     }
   }
   return free;
