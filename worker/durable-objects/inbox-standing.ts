@@ -48,9 +48,10 @@ export class InboxStanding {
     }));
   }
 
-  async end(): Promise<void> {
+  /** A page that opens meanwhile asks only after this: of two writes under way at once, D1 may take the later one first, and its reader would listen no more. */
+  end(): Promise<void> {
     this.store.clear();
-    await commit(this.db, [listenNoMore(this.db, this.userId())]);
+    return (this.asking = (this.asking ?? Promise.resolve()).catch(() => undefined).then(() => commit(this.db, [listenNoMore(this.db, this.userId())])).finally(() => (this.asking = undefined)));
   }
 
   private async put(): Promise<void> {

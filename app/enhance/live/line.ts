@@ -62,18 +62,29 @@ export function openLine(ears: Ear[]): Line {
     };
     mine.onclose = ({ code }) => {
       clearInterval(pulse);
-      if (socket !== mine) return;
-      socket = null;
-      for (const ear of ears) ear.lost?.();
+      if (!lose(mine)) return;
       over = code === CLOSED.signedOut || code === CLOSED.version;
       if (!over) later(code === CLOSED.flood ? LONGEST_WAIT : undefined);
     };
+  }
+
+  /** Answers whether it was still ours. */
+  function lose(mine: WebSocket): boolean {
+    if (socket !== mine) return false;
+    socket = null;
+    for (const ear of ears) ear.lost?.();
+    return true;
   }
 
   const hangUp = () => {
     clearTimeout(again);
     socket?.close();
   };
+  // Without a network nobody answers a goodbye.
+  addEventListener("offline", () => {
+    const mine = socket;
+    if (mine && lose(mine)) mine.close();
+  });
   addEventListener("online", () => later(0));
   addEventListener("pagehide", hangUp);
   addEventListener("pageshow", ({ persisted }) => persisted && later(0));
