@@ -9,7 +9,7 @@ export type RoomSummary = { conversationId: string; revision: number; lastSeq: n
 export function summarise(db: Db, { conversationId, revision, lastSeq, lastAt, lastText, lastSenderId, seats }: RoomSummary): Write[] {
   return [
     write(db, "UPDATE conversations SET last_seq = ?2, last_at = ?3, last_text = ?4, last_sender_id = ?5, revision = ?6 WHERE id = ?1 AND revision <= ?6", conversationId, lastSeq, lastAt, lastText, lastSenderId, revision),
-    write(db, `INSERT INTO seats (conversation_id, user_id, read_seq, unread, revision) SELECT ?1, s.value ->> 'userId', s.value ->> 'readSeq', s.value ->> 'unread', ?2 FROM json_each(?3) s WHERE true
+    write(db, `INSERT INTO seats (conversation_id, user_id, read_seq, unread, revision) SELECT ?1, s.value ->> 'userId', s.value ->> 'readSeq', s.value ->> 'unread', ?2 FROM json_each(?3) s WHERE EXISTS (SELECT 1 FROM conversations WHERE id = ?1)
       ON CONFLICT (user_id, conversation_id) DO UPDATE SET read_seq = excluded.read_seq, unread = excluded.unread, revision = excluded.revision WHERE excluded.revision >= seats.revision`, conversationId, revision, JSON.stringify(seats)),
   ];
 }

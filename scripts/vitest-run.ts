@@ -10,11 +10,16 @@ export const addUp = (tallies: Tally[]): Tally =>
 
 type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number; testResults: { status: string; assertionResults: unknown[] }[] };
 
-/** Runs vitest and counts. A file that did not load and an error outside every test are failures too. */
+/** Far more than the whole needs: a run that hangs ends and says so, before whoever waits for it gives up without a word. */
+const LIMIT_MINUTES = 50;
+
+/** Runs vitest and counts. A file that did not load, an error outside every test and a run without an end are failures too. */
 export async function runVitest(args: string[]): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "kinboard-test-"));
   const file = join(folder, "report.json");
-  const ended = await run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...args]).then(() => true, () => false);
+  const limit = AbortSignal.timeout(LIMIT_MINUTES * 60_000);
+  const ended = await run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...args], { signal: limit }).then(() => true, () => false);
+  if (limit.aborted) console.log(`The tests did not end within ${LIMIT_MINUTES} minutes.`);
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : null;
   rmSync(folder, { recursive: true, force: true });
   if (!report) return { passed: 0, failed: 1, skipped: 0 };

@@ -1,5 +1,4 @@
 import { eq, inArray } from "drizzle-orm";
-import { expect, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { DAY, localDate } from "#app/domain/clock.ts";
 import { setBudgetControl } from "#app/domain/budgets/set-budget-control.server.ts";
@@ -23,6 +22,7 @@ import { importRows, imports, merges, schoolInvitations } from "#db/schema/schoo
 import { insertAnnouncements } from "#db/announcements.ts";
 import { insertReport } from "#db/message-reports.ts";
 import { insertTicket } from "#db/tickets.ts";
+import { settled } from "../operations/chat/world.ts";
 import { makeChat } from "./cast-chat.ts";
 import { makeLearning } from "./cast-learning.ts";
 import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeOwner, makePlan, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
@@ -62,10 +62,7 @@ export async function makeCast(): Promise<Cast> {
 
 /** Waits until D1 knows of the rooms what they know, and calls off the jobs of which they have rung: done later they would look like something that a refused request wrote. */
 async function roomsAtRest(ctx: TestContext): Promise<void> {
-  for (const { id } of await ctx.db.select({ id: conversations.id }).from(conversations)) {
-    const { revision } = await ctx.rooms.changes(id, { readsFrom: 0, revision: Number.MAX_SAFE_INTEGER, limit: 1 });
-    await vi.waitFor(async () => expect((await ctx.db.select({ revision: conversations.revision }).from(conversations).where(eq(conversations.id, id)))[0]!.revision).toBe(revision), { timeout: 20_000, interval: 50 });
-  }
+  for (const { id } of await ctx.db.select({ id: conversations.id }).from(conversations)) await settled(ctx, id);
   await ctx.db.update(jobs).set({ status: "done" }).where(eq(jobs.kind, "deliver-notification"));
 }
 

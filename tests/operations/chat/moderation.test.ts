@@ -9,7 +9,8 @@ import { accessLog } from "#db/schema/consent.ts";
 import { conversations, messageReports } from "#db/schema/conversations.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { actorOf, join, makeEnrolment, makeFamily, makeOwner, makeSchool, makeTeacher, testContext, unique, type Family } from "#tests/world.ts";
+import { actorOf, join, makeOwner, makeSchool, testContext, unique, type Family } from "#tests/world.ts";
+import { makeRoom } from "./world.ts";
 
 const ctx = testContext(Date.now());
 const NOTHING = { reason: "hurtful" as const, words: null };
@@ -18,10 +19,7 @@ let teacherId: string;
 let roomId: string;
 
 beforeAll(async () => {
-  family = await makeFamily(ctx);
-  teacherId = await makeTeacher(ctx, family.schoolId);
-  const { enrolmentId } = await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.childId, teacherId });
-  roomId = (await ctx.db.select().from(conversations).where(eq(conversations.enrolmentId, enrolmentId)).get())!.id;
+  ({ teacherId, roomId, ...family } = await makeRoom(ctx));
 });
 
 async function say(text: string, senderId = teacherId): Promise<number> {

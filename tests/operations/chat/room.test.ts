@@ -3,7 +3,8 @@ import { conversations } from "#db/schema/conversations.ts";
 import { countUnread } from "#db/conversations.ts";
 import { placeIn, selectPlace, selectTalkers } from "#db/talkers.ts";
 import { eq } from "drizzle-orm";
-import { actorOf, makeEnrolment, makeFamily, makeTeacher, testContext, type Family } from "../world.ts";
+import { actorOf, testContext, type Family } from "#tests/world.ts";
+import { makeRoom } from "./world.ts";
 
 const ctx = testContext(Date.now());
 let family: Family;
@@ -11,10 +12,7 @@ let teacherId: string;
 let roomId: string;
 
 beforeAll(async () => {
-  family = await makeFamily(ctx);
-  teacherId = await makeTeacher(ctx, family.schoolId);
-  const { enrolmentId } = await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.childId, teacherId });
-  [{ id: roomId } = { id: "" }] = await ctx.db.select({ id: conversations.id }).from(conversations).where(eq(conversations.enrolmentId, enrolmentId));
+  ({ teacherId, roomId, ...family } = await makeRoom(ctx));
 });
 
 const say = (clientId: string, text: string) => ctx.rooms.send(roomId, { senderId: teacherId, senderName: "Teacher", clientId, text, at: Date.now(), silent: false, files: [] });

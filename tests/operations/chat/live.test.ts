@@ -12,7 +12,8 @@ import { sessions } from "#db/schema/identity.ts";
 import { enrolments } from "#db/schema/schools.ts";
 import { parseEnv } from "#worker/env.ts";
 import { knockLive, livePage, LivePage, ticketOf } from "#tests/live-browser.ts";
-import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, signedIn, testContext, type Family } from "#tests/world.ts";
+import { actorOf, api, signedIn, testContext, type Family } from "#tests/world.ts";
+import { makeRoom } from "./world.ts";
 
 const ctx = testContext(Date.now());
 const { ROOMS, INBOXES } = parseEnv(env);
@@ -21,10 +22,7 @@ let teacherId: string;
 let roomId: string;
 
 beforeAll(async () => {
-  family = await makeFamily(ctx);
-  teacherId = await makeTeacher(ctx, family.schoolId);
-  const { enrolmentId } = await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.childId, teacherId });
-  [{ id: roomId } = { id: "" }] = await ctx.db.select({ id: conversations.id }).from(conversations).where(eq(conversations.enrolmentId, enrolmentId));
+  ({ teacherId, roomId, ...family } = await makeRoom(ctx));
 });
 
 describe("CHT-3: the door of sockets", () => {
