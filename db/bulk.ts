@@ -12,11 +12,11 @@ export const rowField = (key: string): SQL => sql.raw(`json_each.value ->> '$.${
  * Many rows by few statements: D1 takes a hundred parameters, so the rows travel as JSON arrays, of 2 MB at most each: some 2,000 rows.
  * All rows have the keys of the first; columns without one get their default, and those `read` are worked out for each by the statement itself.
  */
-function bulk<T extends SQLiteTable>(db: Db, table: T, rows: unknown[], read: Record<string, SQL> = {}) {
+function bulk<T extends SQLiteTable>(db: Db, table: T, rows: unknown[], read: Record<string, SQL> = {}, where = sql`true`) {
   const given = new Set(Object.keys(rows[0]!));
   const values = Object.entries(getTableColumns(table)).map(([key, column]) =>
     read[key] ?? (given.has(key) ? rowField(key) : sql`${column.default === undefined ? null : column.mapToDriverValue(column.default)}`));
-  return db.insert(table).select(sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${JSON.stringify(rows)}) WHERE true`);
+  return db.insert(table).select(sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${JSON.stringify(rows)}) WHERE ${where}`);
 }
 
 const AT_ONCE = 2_000;
@@ -26,6 +26,9 @@ export const insertMany = <T extends SQLiteTable>(db: Db, table: T, rows: T["$in
 
 /** The same where some columns are read as each row is inserted, so that constraints on them decide races. */
 export const insertReading = <T extends SQLiteTable, K extends Key<T>>(db: Db, table: T, rows: (Omit<T["$inferInsert"], K> & Record<string, unknown>)[], read: Record<K, SQL>): Write[] => (rows.length === 0 ? [] : [bulk(db, table, rows, read)]);
+
+/** One such row, and only where that holds as it is inserted. */
+export const insertWhere = <T extends SQLiteTable, K extends Key<T>>(db: Db, table: T, row: Omit<T["$inferInsert"], K>, read: Record<K, SQL>, where: SQL): Write => bulk(db, table, [row], read, where);
 
 /** The rows that are not there yet. */
 export const addMany = <T extends SQLiteTable>(db: Db, table: T, rows: T["$inferInsert"][]): Write[] => pieces(rows).map((some) => bulk(db, table, some).onConflictDoNothing());

@@ -1,14 +1,21 @@
 import { and, asc, eq, inArray, lt, lte, sql } from "drizzle-orm";
-import { insertMany } from "./bulk.ts";
+import { insertMany, insertWhere } from "./bulk.ts";
 import type { Db, Write } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { deliveries } from "./schema/notifications.ts";
 import { auditEvents, idempotencyKeys, jobs, sweepRuns } from "./schema/operation.ts";
+import { places } from "./talkers.ts";
 
 export type NewAuditEvent = typeof auditEvents.$inferInsert;
 export const insertAuditEvent = (db: Db, event: NewAuditEvent) => db.insert(auditEvents).values(event);
 
 export const insertAuditEvents = (db: Db, events: NewAuditEvent[]): Write[] => insertMany(db, auditEvents, events);
+
+/** The event of an act in a room, of which it names the child: written for who has a place there at that instant, else not at all. */
+export const insertAuditEventOfRoom = (db: Db, event: NewAuditEvent & { actorId: string }): Write => {
+  const child = sql`(SELECT c.child_id FROM conversations c WHERE c.id = ${event.subjectId})`;
+  return insertWhere(db, auditEvents, event, { childId: child }, sql`EXISTS (SELECT 1 FROM ${places({ now: event.at, conversation: event.subjectId, user: event.actorId })})`);
+};
 
 export const insertJobs = (db: Db, rows: (typeof jobs.$inferInsert)[]): Write[] => insertMany(db, jobs, rows);
 export const insertJob = (db: Db, job: { id: string; kind: string; payload: unknown; availableAt: number; createdAt: number }) => db.insert(jobs).values(job);

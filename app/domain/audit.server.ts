@@ -1,5 +1,5 @@
 import type { Write } from "#db/client.ts";
-import { insertAuditEvent, insertAuditEvents, type NewAuditEvent } from "#db/operation.ts";
+import { insertAuditEvent, insertAuditEventOfRoom, insertAuditEvents, type NewAuditEvent } from "#db/operation.ts";
 import type { AppContext } from "../context.ts";
 import type { Actor } from "./actor.ts";
 
@@ -23,6 +23,10 @@ export function record(ctx: AppContext, actor: Pick<Actor, "userId"> | null, act
 
 /** The same for many acts at once, by one statement. */
 export const recordAll = (ctx: AppContext, actor: Pick<Actor, "userId">, acts: Act[]): Write[] => insertAuditEvents(ctx.db, acts.map((act) => eventOf(ctx, actor, act)));
+
+/** The same for an act in a room, to stand beside the read that says whether the actor has a place there: without one nothing is written. */
+export const recordInRoom = (ctx: AppContext, actor: Pick<Actor, "userId">, action: string, conversationId: string): Write =>
+  insertAuditEventOfRoom(ctx.db, { ...eventOf(ctx, actor, { action, subjectId: conversationId }), actorId: actor.userId });
 
 function eventOf(ctx: AppContext, actor: Pick<Actor, "userId"> | null, act: Act): NewAuditEvent {
   return {

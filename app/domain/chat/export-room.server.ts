@@ -1,9 +1,8 @@
 import { selectFilesOfRoom } from "#db/conversation-files.ts";
 import { selectRoom } from "#db/conversation-lists.ts";
-import { commit } from "#db/client.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
-import { record } from "../audit.server.ts";
+import { recordInRoom } from "../audit.server.ts";
 import { notFound } from "../errors.ts";
 import { digestOf } from "../files/keep-bytes.server.ts";
 import { requireStepUp } from "../policy.ts";
@@ -20,9 +19,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** All that the actor may read of a room, as a zip: the transcript as text and as JSON, its files, and a manifest with the SHA-256 of each. Written down as an act. */
 export async function exportRoom(ctx: AppContext, actor: Actor, conversationId: string): Promise<Bytes> {
   const now = ctx.clock.now();
-  const [[room], files] = await ctx.db.batch([selectRoom(ctx.db, actor.userId, conversationId, now), selectFilesOfRoom(ctx.db, conversationId)]);
-  if (!room) throw notFound();
   requireStepUp(actor, now);
+  const [[room], files] = await ctx.db.batch([selectRoom(ctx.db, actor.userId, conversationId, now), selectFilesOfRoom(ctx.db, conversationId), recordInRoom(ctx, actor, "conversation.exported", conversationId)]);
+  if (!room) throw notFound();
   const messages = await readAll(ctx, conversationId, room.readsFrom);
   const transcript: Transcript = { conversationId, title: titleOfRoom(room, actor), exportedAt: new Date(now).toISOString(), exportedBy: actor.name, timeZone: actor.timeZone, messages };
   const parts: [string, string | Bytes][] = [
@@ -43,8 +42,6 @@ export async function exportRoom(ctx: AppContext, actor: Actor, conversationId: 
     return { name, size: bytes.length, sha256: await digestOf(bytes) };
   }));
   const { title, exportedAt, exportedBy } = transcript;
-  const act = record(ctx, actor, { action: "conversation.exported", subjectId: conversationId, details: { messages: messages.length }, ...(room.childId ? { childId: room.childId } : {}) });
-  ctx.afterAnswer(() => commit(ctx.db, [act]));
   return writeZip([["manifest.json", JSON.stringify({ conversationId, title, exportedAt, exportedBy, messages: messages.length, files: listed, leftOut }, null, 2)], ...parts]);
 }
 
