@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import { conversationFiles, conversations } from "#db/schema/conversations.ts";
-import { settled } from "#tests/operations/chat/world.ts";
 import type { TestContext } from "#tests/world.ts";
 
 /** The room of the child and its teacher, with one message of the teacher's, which everybody has read: so that opening it writes nothing. */
@@ -12,6 +11,5 @@ export async function makeChat(ctx: TestContext, { enrolmentId, teacherId, child
   await ctx.db.insert(conversationFiles).values({ id: sentFileId, conversationId, name: "page.pdf", type: "application/pdf", size: 8, key, sha256: "", uploadedBy: teacherId, createdAt: at });
   await ctx.rooms.send(conversationId, { senderId: teacherId, senderName: "Teacher", clientId: "cast-message", text: "Good morning", at, silent: false, files: [{ id: sentFileId, name: "page.pdf", type: "application/pdf", size: 8 }] });
   for (const userId of [childId, guardianId, coGuardianId]) await ctx.rooms.read(conversationId, { userId, seq: 1, at, readsFrom: 0 });
-  await settled(ctx, conversationId);
   return { conversationId, sentFileId };
 }

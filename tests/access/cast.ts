@@ -56,14 +56,15 @@ export async function makeCast(): Promise<Cast> {
     "teacher": await one(sides.ours.teacherId), "tutor": await one(sides.ours.tutorId), "other school's teacher": await one(sides.theirs.teacherId),
   };
   const unknown = Object.fromEntries(Object.entries(sides.ours).map(([name, id]) => [name, ctx.ids.make(id.split("_")[0]!)])) as Side;
-  await roomsAtRest(ctx);
   return { ctx, people, ...sides, unknown };
 }
 
-/** Waits until D1 knows of the rooms what they know, and calls off the jobs of which they have rung: done later they would look like something that a refused request wrote. */
-async function roomsAtRest(ctx: TestContext): Promise<void> {
-  for (const { id } of await ctx.db.select({ id: conversations.id }).from(conversations)) await settled(ctx, id);
-  await ctx.db.update(jobs).set({ status: "done" }).where(eq(jobs.kind, "deliver-notification"));
+/** The same, with nothing under way: what the rooms or the jobs they have rung wrote later would look like something that a refused request wrote. */
+export async function makeCastAtRest(): Promise<Cast> {
+  const cast = await makeCast();
+  for (const { id } of await cast.ctx.db.select({ id: conversations.id }).from(conversations)) await settled(cast.ctx, id);
+  await cast.ctx.db.update(jobs).set({ status: "done" }).where(eq(jobs.kind, "deliver-notification"));
+  return cast;
 }
 
 /** The child has hours, the teacher can be booked, and a lesson waits for a guardian. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeCast, type Cast } from "./cast.ts";
+import { makeCast, makeCastAtRest, type Cast } from "./cast.ts";
 import { cellsOf, doors, expectedAt, knock, tripsOf, type Cell, type Door } from "./knock.ts";
 import { samples } from "./samples.ts";
 
@@ -7,7 +7,7 @@ import { samples } from "./samples.ts";
 let reading: Cast;
 let tried = 0;
 beforeAll(async () => {
-  reading = await makeCast();
+  reading = await makeCastAtRest();
 }, 60_000);
 afterAll(() => console.info(`access table, API: ${tried} cells allowed`));
 

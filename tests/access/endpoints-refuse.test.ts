@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeCast, type Cast, type Side } from "./cast.ts";
+import { makeCastAtRest, type Cast, type Side } from "./cast.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { cellsOf, doors, expectedAt, idsIn, knock, withoutIds } from "./knock.ts";
 
@@ -7,7 +7,7 @@ import { cellsOf, doors, expectedAt, idsIn, knock, withoutIds } from "./knock.ts
 let cast: Cast;
 let tried = 0;
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCastAtRest();
 }, 60_000);
 afterAll(() => console.info(`access table, API: ${tried} cells refused`));
 

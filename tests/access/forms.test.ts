@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send } from "#tests/world.ts";
-import { makeCast, ROLES, type Cast, type Role, type Side } from "./cast.ts";
+import { makeCastAtRest, ROLES, type Cast, type Role, type Side } from "./cast.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { formsOf, type Form } from "./forms.ts";
 import { withoutIds } from "./knock.ts";
@@ -28,7 +28,7 @@ const MAY_TOO: { form: RegExp; who: Role[]; because: string }[] = [
 const mayToo = (form: Form, role: Role) => MAY_TOO.some((exception) => exception.form.test(form.fixed) && exception.who.includes(role));
 
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCastAtRest();
   for (const role of ROLES) {
     for (const form of await formsFor(role)) {
       const known = offers.get(form.fixed) ?? { form, to: new Set() };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as serverBuild from "#build/server/index.js";
 import { send } from "#tests/world.ts";
-import { makeCast, type Cast } from "./cast.ts";
+import { makeCastAtRest, type Cast } from "./cast.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { verdict, type Verdict } from "./judge.ts";
 import { cells, tripsOf, type Cell } from "./knock.ts";
@@ -14,7 +14,7 @@ const paths = Object.values(serverBuild.routes).filter((route) => route && !pare
 let cast: Cast;
 let tried = 0;
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCastAtRest();
 }, 60_000);
 afterAll(() => console.info(`access table, pages: ${tried} cells of ${paths.length} pages`));
 

@@ -3,7 +3,7 @@ import { makeToken } from "#app/domain/identity/personal-tokens.server.ts";
 import { SCOPES } from "#app/domain/identity/scopes.ts";
 import { OWN_DOORS, scopeOf } from "#worker/api/scope.ts";
 import { actorOf } from "#tests/world.ts";
-import { makeCast, type Cast } from "./cast.ts";
+import { makeCastAtRest, type Cast } from "./cast.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { doors, knock } from "./knock.ts";
 
@@ -11,7 +11,7 @@ import { doors, knock } from "./knock.ts";
 let cast: Cast;
 const tokens = new Map<string | null, string>();
 beforeAll(async () => {
-  cast = await makeCast();
+  cast = await makeCastAtRest();
   const guardian = await actorOf(cast.ctx, cast.ours.guardianId, { steppedUp: true });
   for (const without of [null, ...SCOPES]) tokens.set(without, (await makeToken(cast.ctx, guardian, { name: `Without ${without}`, scopes: SCOPES.filter((scope) => scope !== without), expiresInDays: 30 })).token);
 }, 60_000);
