@@ -1,15 +1,18 @@
-import { createLocalJWKSet, jwtVerify } from "jose";
+import { readFileSync } from "node:fs";
+import { Ajv2019 } from "ajv/dist/2019.js";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { createLocalJWKSet, jwtVerify } from "jose";
+import { describe, expect, test } from "vitest";
 import { claimsAgree, claimsOf, credentialOf, hashName, type Claims, type Given } from "#app/domain/learning/achievements/credential.ts";
 import { makeKeyPair, sign, verify } from "#app/domain/learning/achievements/jws.ts";
 import { bake, wrap } from "#app/domain/learning/achievements/picture.ts";
 import { standingOf, verdictOn } from "#app/domain/learning/achievements/rules.ts";
+import { achievementCredential } from "#tests/open-badges.ts";
 
 const NOW = Date.parse("2026-11-24T09:00:00Z");
 const given: Given = {
   id: "ach_1", kind: "badge", title: "Reading champion", description: "", criteria: "Reads ten books", issuedAt: NOW, expiresAt: NOW + 86_400_000, school: { id: "school_1", name: "Acacia" },
-  subject: "urn:uuid:6b2c9b0e-3c4b-4a5e-8a44-1d8f2f1f0d11", name: { hash: "sha256$00", salt: "salt" },
+  subject: "urn:uuid:6b2c9b0e-3c4b-4a5e-8a44-1d8f2f1f0d11", name: { hash: `sha256$${"0a".repeat(32)}`, salt: "salt" },
 };
 const credential = credentialOf("https://kinboard.test", given);
 const KID = "https://kinboard.test/api/v1/issuers/school_1/keys/key_1";
@@ -26,6 +29,41 @@ test("STD-2: an independent library accepts the JWT by the school's key set, and
   await expect(jwtVerify(signed, jwks, { currentDate: new Date(NOW + 86_400_000) })).rejects.toThrow(/exp/);
   await expect(jwtVerify(signed, createLocalJWKSet({ keys: [{ ...(await makeKeyPair()).publicJwk, kid: KID } as never] }))).rejects.toThrow(/signature/);
 });
+
+/** 1EdTech's own text, for who holds a copy (decision 026): `OPEN_BADGES_SCHEMA=ob_v3p0_achievementcredential_schema.json`. */
+const published = process.env.OPEN_BADGES_SCHEMA;
+const schemas = [["the specification", achievementCredential], ...(published ? [["the published schema", JSON.parse(readFileSync(published, "utf8")) as object] as const] : [])] as const;
+
+describe.each(schemas)("STD-2: held against %s", (_name, schema) => {
+  const conforms = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
+  const words = fc.stringMatching(/^\S.{0,80}$/);
+
+  test("every kind that is issued passes, ends or not, described or not, also as the payload of its JWT", () => {
+    fc.assert(fc.property(fc.constantFrom("certificate" as const, "badge" as const), words, fc.oneof(fc.constant(""), words), fc.option(fc.integer({ min: NOW + 86_400_000, max: NOW * 2 })), (kind, title, description, expiresAt) => {
+      const made = credentialOf("https://kinboard.test", { ...given, kind, title, description, expiresAt });
+      for (const each of [made, claimsOf(made)]) expect(conforms(each), JSON.stringify(conforms.errors)).toBe(true);
+    }));
+  });
+
+  test.each([
+    ["@context"], ["id"], ["type"], ["issuer"], ["issuer", "id"], ["issuer", "type"], ["validFrom"], ["credentialSubject"], ["credentialSubject", "type"], ["credentialSubject", "identifier", "0", "identityHash"],
+    ["credentialSubject", "achievement"], ...["id", "type", "name", "description", "criteria"].map((field) => ["credentialSubject", "achievement", field]), ["credentialStatus", "id"], ["credentialSchema", "0", "type"],
+  ])("without %s %s %s %s it fails, and so with another kind of value there", (...path: string[]) => {
+    for (const value of [undefined, 7]) expect(conforms(changedAt(credential, path, value))).toBe(false);
+  });
+
+  test.each<[string[], unknown]>([
+    [["type"], ["VerifiableCredential"]], [["@context", "0"], "https://www.w3.org/2018/credentials/v1"], [["credentialSubject", "achievement", "achievementType"], "Rosette"], [["credentialSubject", "identifier", "0", "name"], "Amina"],
+  ])("%j that says %j fails", (path, value) => expect(conforms(changedAt(credential, path, value))).toBe(false));
+});
+
+function changedAt(whole: object, path: string[], value: unknown): object {
+  const copy = structuredClone(whole) as Record<string, unknown>;
+  const inner = path.slice(0, -1).reduce((found, step) => found[step] as Record<string, unknown>, copy);
+  if (value === undefined) delete inner[path.at(-1)!];
+  else inner[path.at(-1)!] = value;
+  return copy;
+}
 
 test("STD-2: the public half holds nothing of the private one", () => {
   expect(Object.keys(keys.publicJwk).sort()).toEqual(["alg", "e", "kty", "n", "use"]);

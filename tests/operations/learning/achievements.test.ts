@@ -1,5 +1,6 @@
+import { Validator } from "@cfworker/json-schema";
 import { eq } from "drizzle-orm";
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
+import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet } from "jose";
 import { expect, test } from "vitest";
 import { giveAchievement } from "#app/domain/learning/achievements/give-achievement.server.ts";
 import { rotateKey } from "#app/domain/learning/achievements/signing-key.server.ts";
@@ -8,6 +9,7 @@ import { verifyByLink } from "#app/domain/learning/achievements/verify-achieveme
 import { users } from "#db/schema/identity.ts";
 import { achievements, signingKeys } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
+import { achievementCredential } from "#tests/open-badges.ts";
 import { visitor } from "#tests/visit.ts";
 import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, send, signedIn, testContext, type TestContext } from "#tests/world.ts";
 
@@ -38,6 +40,17 @@ test("STD-2: any verifier can check it with what the public addresses say, and i
   expect(JSON.stringify(payload)).not.toContain(family.childId);
   const picture = await api("GET", `/credentials/${linkCode}/picture`);
   expect([picture.headers.get("Content-Type"), await picture.text()]).toEqual(["image/svg+xml", expect.stringContaining(`<openbadges:credential verify="${jwt}">`)]);
+});
+
+test("STD-2: whatever a school gives is an AchievementCredential as the specification's data model has it", async () => {
+  const { ctx, family, teacher } = await school();
+  const schema = new Validator(achievementCredential, "2019-09", false);
+  for (const kind of ["certificate", "badge"] as const) for (const more of [{}, { description: "For everyone who reads" }, { lastDay: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) }]) {
+    const { credential } = await rowOf(ctx, await giveAchievement(ctx, teacher, family.childId, { ...INPUT, kind, ...more }));
+    const { issuer, ...rest } = decodeJwt(credential);
+    expect(schema.validate({ issuer, ...rest }).errors).toEqual([]);
+    expect(schema.validate(rest).valid).toBe(false);
+  }
 });
 
 test("LRN-5: the public page says who gave what, checks a name, and knows what was taken back, has expired or was changed", async () => {
