@@ -1,19 +1,37 @@
-import { and, asc, desc, eq, gte, sql } from "drizzle-orm";
-import type { Db } from "./client.ts";
+import { and, asc, desc, eq, gte, lte, sql, type SQL } from "drizzle-orm";
+import { named, type Db } from "./client.ts";
 import { competencyEvidence, goals, goalSteps, submissions } from "./schema/learning.ts";
 
 export type GoalRow = typeof goals.$inferSelect;
 
-const MOST = 200;
+const STEPS_SHOWN = 50;
+const open = sql`(goals.status IN ('active', 'paused'))`;
+/** A suggestion that was only dismissed was never a goal. */
+const wasGoal = sql`NOT (goals.origin = 'system' AND goals.status = 'cancelled' AND goals.percent = 0)`;
 
-/** Newest first. A statement for the caller's batch. */
-export const selectGoals = (db: Db, studentId: string) => db.select().from(goals).where(eq(goals.studentId, studentId)).orderBy(desc(goals.id)).limit(MOST);
+export type GoalPlace = { open: boolean; id: string };
+type GoalRange = { after?: GoalPlace | undefined; limit: number };
+const inRange = (studentId: string, { after }: GoalRange) => and(eq(goals.studentId, studentId), wasGoal, after && sql`(${open}, goals.id) < (${after.open ? 1 : 0}, ${after.id})`);
+const inOrder = [sql`${open} DESC`, desc(goals.id)];
 
-/** The steps of all the student's goals, oldest first. A statement for the caller's batch. */
-export const selectGoalSteps = (db: Db, studentId: string) =>
-  db.select({ goalId: goalSteps.goalId, percent: goalSteps.percent, note: goalSteps.note, at: goalSteps.at, by: sql<string>`(SELECT u.name FROM users u WHERE u.id = ${goalSteps.byId})`.as("by_name") })
-    .from(goalSteps).where(eq(goalSteps.studentId, studentId)).orderBy(desc(goalSteps.at), desc(goalSteps.id)).limit(500);
-export type GoalStepRow = Awaited<ReturnType<typeof selectGoalSteps>>[number];
+/** What is open, then what is over, the newest first. A statement for the caller's batch. */
+export const selectGoals = (db: Db, studentId: string, range: GoalRange) => db.select().from(goals).where(inRange(studentId, range)).orderBy(...inOrder).limit(range.limit);
+
+/** The last steps of each of these goals, the newest first. A statement for the caller's batch. */
+const stepsOf = (db: Db, ids: SQL) => {
+  const latest = db.select({
+    goalId: goalSteps.goalId, percent: goalSteps.percent, note: goalSteps.note, at: goalSteps.at, stepId: named(goalSteps.id, "step_id"), by: sql<string>`(SELECT u.name FROM users u WHERE u.id = ${goalSteps.byId})`.as("by_name"),
+    back: sql<number>`row_number() OVER (PARTITION BY ${goalSteps.goalId} ORDER BY ${goalSteps.at} DESC, ${goalSteps.id} DESC)`.as("steps_back"),
+  }).from(goalSteps).where(sql`${goalSteps.goalId} IN (${ids})`).as("latest");
+  return db.select({ goalId: latest.goalId, percent: latest.percent, note: latest.note, at: latest.at, by: latest.by }).from(latest).where(lte(latest.back, STEPS_SHOWN)).orderBy(desc(latest.at), desc(latest.stepId));
+};
+export type GoalStepRow = Awaited<ReturnType<typeof stepsOf>>[number];
+export const selectStepsOfGoal = (db: Db, id: string) => stepsOf(db, sql`${id}`);
+export const selectStepsOfGoals = (db: Db, studentId: string, range: GoalRange) =>
+  stepsOf(db, db.select({ id: goals.id }).from(goals).where(inRange(studentId, range)).orderBy(...inOrder).limit(range.limit).getSQL());
+
+/** What was suggested and answered, either way. A statement for the caller's batch. */
+export const selectAnswered = (db: Db, studentId: string) => db.select({ suggestion: goals.suggestion }).from(goals).where(and(eq(goals.studentId, studentId), eq(goals.origin, "system"))).limit(200);
 
 export const selectGoal = (db: Db, studentId: string, id: string) => db.select().from(goals).where(and(eq(goals.id, id), eq(goals.studentId, studentId)));
 

@@ -8,24 +8,25 @@ import { ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
+import { Pagination } from "#app/components/ui/pagination.tsx";
 import { RefusalSummary } from "#app/components/ui/refusal-summary.tsx";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
 import { GoalAct, goalActFrom } from "#app/domain/learning/goals/goal-acts.ts";
 import { addStep, answerSuggestion, changeGoal, createGoal, removeGoal } from "#app/domain/learning/goals/keep-goals.server.ts";
-import { readGoals } from "#app/domain/learning/goals/read-goals.server.ts";
+import { readGoals, type GoalItem } from "#app/domain/learning/goals/read-goals.server.ts";
+import { isOpen } from "#app/domain/learning/goals/rules.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-const MOST_OVER = 10;
-
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  const { over, ...page } = await read(() => readGoals(context, actor, params.childId ?? ""));
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const goals = await read(() => readGoals(context, actor, params.childId ?? "", { cursor: query.before?.slice(0, 100), limit: 12, asked: query.change ?? query.step ?? query.remove }));
   const { goals: m } = messagesFor(actor.locale);
-  return { title: page.child.as === "self" ? m.titleOwn : m.title(page.child.name), asked: Object.fromEntries(new URL(request.url).searchParams), key: context.ids.secret(), over: over.slice(0, MOST_OVER), ...page };
+  return { title: goals.child.as === "self" ? m.titleOwn : m.title(goals.child.name), query, key: context.ids.secret(), ...goals };
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
@@ -46,10 +47,12 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
 export default function Goals() {
   const { m: { goals: m } } = useLanguage();
-  const { title, asked, key, child, maySet, suggestions, open, over } = useLoaderData<typeof loader>();
+  const { title, query, key, child, maySet, suggestions, items, asked, nextCursor } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
-  const done = m.done[asked.done ?? ""];
-  const question = maySet ? questionOf(refusal ? { [refusal.values.act ?? ""]: refusal.values.goalId ?? "" } : asked, [...open, ...over]) : null;
+  const done = m.done[query.done ?? ""];
+  const later = query.before !== undefined;
+  const question = maySet ? questionOf(refusal ? { [refusal.values.act ?? ""]: refusal.values.goalId ?? "" } : query, asked ? [asked, ...items] : items) : null;
+  const [open, over] = [items.filter(({ status }) => isOpen(status)), items.filter(({ status }) => !isOpen(status))];
   const at = `/children/${child.id}/goals`;
   return (
     <>
@@ -58,15 +61,17 @@ export default function Goals() {
       <RefusalSummary refusal={refusal} />
       {question && <GoalQuestion asked={question} back={at} idempotencyKey={key} refusal={refusal} />}
       {maySet && !question && <p><ButtonLink href="?create">{m.set}</ButtonLink></p>}
-      {open.length === 0 ? <EmptyState title={m.none}>{maySet && <p>{m.noneText}</p>}</EmptyState> : open.map((goal) => <GoalCard key={goal.id} goal={goal} maySet={maySet} />)}
-      <SuggestionList suggestions={suggestions} />
+      {open.map((goal) => <GoalCard key={goal.id} goal={goal} maySet={maySet} />)}
+      {open.length === 0 && !later && <EmptyState title={m.none}>{maySet && <p>{m.noneText}</p>}</EmptyState>}
+      {!later && <SuggestionList suggestions={suggestions} />}
       {over.length > 0 && <><h2>{m.over}</h2>{over.map((goal) => <GoalCard key={goal.id} goal={goal} maySet={maySet} />)}</>}
+      <Pagination olderHref={nextCursor && `?before=${nextCursor}`} />
     </>
   );
 }
 
 /** What the address, or the form that was refused, asks about. */
-function questionOf(asked: Record<string, string>, goals: (Asked & { act: "change" })["goal"][]): Asked | null {
+function questionOf(asked: Record<string, string>, goals: GoalItem[]): Asked | null {
   if (asked.create !== undefined) return { act: "create" };
   for (const act of ["change", "step", "remove"] as const) {
     const goal = goals.find(({ id }) => id === asked[act]);

@@ -1,7 +1,10 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { AppContext } from "#app/context.ts";
+import type { Actor } from "#app/domain/actor.ts";
 import { addStep, answerSuggestion, changeGoal, createGoal, removeGoal } from "#app/domain/learning/goals/keep-goals.server.ts";
-import { readGoals } from "#app/domain/learning/goals/read-goals.server.ts";
+import { readGoals, type GoalItem } from "#app/domain/learning/goals/read-goals.server.ts";
+import { isOpen } from "#app/domain/learning/goals/rules.ts";
 import { noteActivity } from "#app/domain/learning/note-activity.server.ts";
 import { goals as words } from "#app/i18n/en/goals.ts";
 import { commit } from "#db/client.ts";
@@ -10,7 +13,7 @@ import { goals, goalSteps } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { visitor } from "#tests/visit.ts";
-import { actorOf, makeEnrolment, makeFamily, makeTeacher, testContext } from "#tests/world.ts";
+import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, signedIn, testContext } from "#tests/world.ts";
 
 const NOON = Date.parse("2026-11-24T09:00:00Z");
 const DAY = 86_400_000;
@@ -22,15 +25,20 @@ async function family(now = NOON) {
   return { ctx, home, mother: await actorOf(ctx, home.guardianId), child: await actorOf(ctx, home.childId) };
 }
 
+async function goalsOf(ctx: AppContext, actor: Actor, childId: string) {
+  const { maySet, suggestions, items } = await readGoals(ctx, actor, childId, { limit: 50 });
+  return { maySet, suggestions, open: items.filter(({ status }) => isOpen(status)), over: items.filter(({ status }) => !isOpen(status)) };
+}
+
 test("LRN-6: set, stepped, paused, completed and told, taken up again, removed with its steps", async () => {
   const { ctx, home: { childId, guardianId, otherGuardianId, viewerId }, mother, child } = await family();
   const id = await createGoal(ctx, mother, childId, READ);
   await addStep(ctx, child, childId, id, { percent: 20, note: "Two evenings" });
   await addStep(ctx, mother, childId, id, { percent: 60, note: null });
-  expect((await readGoals(ctx, child, childId)).open).toMatchObject([{ percent: 60, steps: [{ percent: 20, note: "Two evenings", by: child.name }, { percent: 60, by: mother.name }] }]);
+  expect((await goalsOf(ctx, child, childId)).open).toMatchObject([{ percent: 60, steps: [{ percent: 20, note: "Two evenings", by: child.name }, { percent: 60, by: mother.name }] }]);
   await changeGoal(ctx, mother, childId, id, { status: "paused" });
   await changeGoal(ctx, child, childId, id, { status: "completed" });
-  const { open, over } = await readGoals(ctx, mother, childId);
+  const { open, over } = await goalsOf(ctx, mother, childId);
   expect([open, over]).toMatchObject([[], [{ status: "completed", percent: 100, steps: [{}, {}, { percent: 100 }] }]]);
   expect((await ctx.db.select({ userId: notifications.userId }).from(notifications).where(eq(notifications.cause, `${id}.completed`))).map(({ userId }) => userId).sort()).toEqual([guardianId, otherGuardianId, viewerId].sort());
   await expect(addStep(ctx, child, childId, id, { percent: 70, note: null })).rejects.toMatchObject({ code: "conflict", reason: "goal_over" });
@@ -49,9 +57,9 @@ test("LRN-6: a goal is the child's whose it is; the school reads, and does not s
   const id = await createGoal(ctx, mother, home.childId, READ);
   await expect(changeGoal(ctx, mother, home.siblingId, id, { title: "Other" })).rejects.toMatchObject({ code: "not_found" });
   await expect(createGoal(ctx, teacher, home.childId, READ)).rejects.toMatchObject({ code: "not_found" });
-  expect(await readGoals(ctx, teacher, home.childId)).toMatchObject({ maySet: false, suggestions: [], open: [{ id }] });
+  expect(await goalsOf(ctx, teacher, home.childId)).toMatchObject({ maySet: false, suggestions: [], open: [{ id }] });
   await ctx.db.insert(consents).values({ childId: home.childId, dataType: "progress", recipient: "teachers", granted: false, setAt: 0 });
-  await expect(readGoals(ctx, teacher, home.childId)).rejects.toMatchObject({ reason: "not_shared" });
+  await expect(goalsOf(ctx, teacher, home.childId)).rejects.toMatchObject({ reason: "not_shared" });
   const repeat = { key: "k", fingerprint: "f" };
   expect(await createGoal(ctx, mother, home.childId, READ, repeat)).toBe(await createGoal(ctx, mother, home.childId, READ, repeat));
 });
@@ -67,16 +75,16 @@ async function loseStreak() {
 test("LRN-6: a rule suggests with its evidence; taken up it is a goal that says so; dismissed it does not come back", async () => {
   const { ctx, home: { childId, otherGuardianId }, mother, child } = await loseStreak();
   const father = await actorOf(ctx, otherGuardianId);
-  expect((await readGoals(ctx, mother, childId)).suggestions).toEqual([{ rule: "streak_lost", area: "behavioural", facts: { longest: 5 } }]);
+  expect((await goalsOf(ctx, mother, childId)).suggestions).toEqual([{ rule: "streak_lost", area: "behavioural", facts: { longest: 5 } }]);
   await ctx.db.insert(consents).values({ childId, dataType: "activity", recipient: "other_guardians", granted: false, setAt: 0 });
-  expect((await readGoals(ctx, father, childId)).suggestions).toEqual([]);
+  expect((await goalsOf(ctx, father, childId)).suggestions).toEqual([]);
   await expect(answerSuggestion(ctx, mother, childId, { key: "late_work", answer: "accept" }, words.rules)).rejects.toMatchObject({ code: "conflict", reason: "suggestion_over" });
   await answerSuggestion(ctx, mother, childId, { key: "streak_lost", answer: "accept" }, words.rules);
-  const { open: [goal], suggestions } = await readGoals(ctx, child, childId);
+  const { open: [goal], suggestions } = await goalsOf(ctx, child, childId);
   expect([goal, suggestions]).toMatchObject([{ suggestedBy: "streak_lost", evidence: { longest: 5 }, status: "active", title: "Learn a little every day again" }, []]);
-  expect((await readGoals(ctx, father, childId)).open).toMatchObject([{ suggestedBy: "streak_lost", evidence: null }]);
+  expect((await goalsOf(ctx, father, childId)).open).toMatchObject([{ suggestedBy: "streak_lost", evidence: null }]);
   await removeGoal(ctx, mother, childId, goal!.id);
-  expect(await readGoals(ctx, mother, childId)).toMatchObject({ open: [], over: [], suggestions: [] });
+  expect(await goalsOf(ctx, mother, childId)).toMatchObject({ open: [], over: [], suggestions: [] });
 });
 
 test("LRN-6: dismissed by one while another takes it up, it is one of the two", async () => {
@@ -84,7 +92,7 @@ test("LRN-6: dismissed by one while another takes it up, it is one of the two", 
   const answers = await Promise.allSettled([answerSuggestion(ctx, mother, childId, { key: "streak_lost", answer: "dismiss" }, words.rules), answerSuggestion(ctx, child, childId, { key: "streak_lost", answer: "accept" }, words.rules)]);
   expect(answers.filter(({ status }) => status === "fulfilled").length).toBe(1);
   expect((await ctx.db.select().from(goals).where(eq(goals.studentId, childId))).length).toBe(1);
-  expect((await readGoals(ctx, mother, childId)).suggestions).toEqual([]);
+  expect((await goalsOf(ctx, mother, childId)).suggestions).toEqual([]);
 });
 
 test("LRN-6: the page does all of it by plain forms", async () => {
@@ -103,4 +111,32 @@ test("LRN-6: the page does all of it by plain forms", async () => {
   expect(html).toMatch(/Paint[\s\S]*Paused[\s\S]*For fun[\s\S]*30%[\s\S]*A fish/);
   expect((await page.post(at, { act: "change", key: "c", goalId: id, area: "health", title: "Swim" })).status).toBe(303);
   expect((await page.post(at, { act: "remove", goalId: id })).headers.get("Location")).toBe(`${at}?done=removed`);
+});
+
+test("LRN-6: the list goes on page by page, what is open first, each once; one is asked about wherever it stands", async () => {
+  const { ctx, home: { childId, guardianId }, mother } = await family(Date.now());
+  const made: string[] = [];
+  for (let nth = 0; nth < 17; nth++) made.push(await createGoal(ctx, mother, childId, { ...READ, title: `Goal ${nth}` }));
+  for (const id of made.filter((_, nth) => nth % 3 === 0)) await changeGoal(ctx, mother, childId, id, { status: "completed" });
+  for (let step = 0; step < 52; step++) await addStep(ctx, mother, childId, made[1]!, { percent: step, note: null });
+  const token = await signedIn(ctx, guardianId);
+  const seen: Pick<GoalItem, "id" | "status" | "steps">[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const page = (await (await api("GET", `/children/${childId}/goals?limit=5${cursor && `&cursor=${cursor}`}`, { token })).json()) as { items: GoalItem[]; nextCursor: string | null };
+    expect(page.items.length).toBeLessThanOrEqual(5);
+    seen.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  const newestFirst = made.map((id, nth) => ({ id, over: nth % 3 === 0 })).reverse();
+  expect(seen.map(({ id }) => id)).toEqual([...newestFirst.filter(({ over }) => !over), ...newestFirst.filter(({ over }) => over)].map(({ id }) => id));
+  expect(seen.find(({ id }) => id === made[1])!.steps.map(({ percent }) => percent)).toEqual(Array.from({ length: 50 }, (_, nth) => nth + 2));
+  expect((await api("GET", `/children/${childId}/goals?cursor=x`, { token })).status).toBe(400);
+
+  const page = await visitor(ctx, guardianId);
+  const at = `/children/${childId}/goals`;
+  const first = await (await page.open(at)).text();
+  expect(first).not.toContain("Goal 0<");
+  const older = /href="(\?before=[^"]+)" rel="next"/.exec(first)![1]!;
+  expect(await (await page.open(`${at}${older}`)).text()).toMatch(/Reached and given up[\s\S]*Goal 0</);
+  expect(await (await page.open(`${at}?remove=${made[0]}`)).text()).toMatch(/Goal 0/);
 });

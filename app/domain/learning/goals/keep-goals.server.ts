@@ -72,7 +72,7 @@ export async function removeGoal(ctx: AppContext, actor: Actor, studentId: strin
 /** Takes a suggestion up as a goal, called in the reader's words, or dismisses it for good. Only what the records suggest now can be answered. */
 export async function answerSuggestion(ctx: AppContext, actor: Actor, studentId: string, { key, answer }: AnswerInput, words: Record<Rule, { title(facts: Suggestion["facts"]): string }>): Promise<void> {
   authorize(actor, "goal:set", studentId);
-  const { suggestions } = await readGoals(ctx, actor, studentId);
+  const { suggestions } = await readGoals(ctx, actor, studentId, { limit: 1 });
   const found = suggestions.find((suggestion) => keyOf(suggestion) === key);
   if (!found) throw new DomainError("conflict", "suggestion_over");
   const [id, now] = [ctx.ids.make("goal"), ctx.clock.now()];
