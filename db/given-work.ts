@@ -1,10 +1,10 @@
-import { and, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayRead } from "./child-access.ts";
-import { named, type Db } from "./client.ts";
+import { named, type Db, type Write } from "./client.ts";
 import { recipients } from "./schema/learning.ts";
 import { users } from "./schema/identity.ts";
-import { inAudience } from "./teaching.ts";
+import { inAudience, selectTaught } from "./teaching.ts";
 import { within } from "./within.ts";
 
 /** What a teacher gives to students: materials and assignments. */
@@ -33,5 +33,16 @@ export const givenTo = (given: Given, studentId: string, now: number) => {
   return sql`(${thing}.subject_id, ${thing}.author_id) IN (SELECT e.subject_id, e.teacher_id FROM enrolments e WHERE e.student_id = ${studentId}) AND ${inAudience(given, sql`${studentId}`, now)}`;
 };
 
+/** The students named. A statement for the caller's batch. */
+export const selectRecipients = (db: Db, thingId: string) => db.select({ studentId: named(recipients.studentId, "named_id") }).from(recipients).where(eq(recipients.thingId, thingId)).limit(500);
+
+/** For its author, whom they teach its subject, and whom it names. Statements for the caller's batch. */
+export const selectAuthorsChoice = (db: Db, given: Given, thingId: string, authorId: string, now: number) =>
+  [selectTaught(db, authorId, { subjectId: sql`(SELECT t.subject_id FROM ${sql.raw(given)} t WHERE t.id = ${thingId} AND t.author_id = ${authorId})` }, now), selectRecipients(db, thingId)] as const;
+
 export const insertRecipients = (db: Db, thingId: string, studentIds: string[]) =>
   db.insert(recipients).select(sql`SELECT ${thingId}, value FROM json_each(${JSON.stringify(studentIds)}) WHERE true`);
+
+/** Others instead of those who were named. */
+export const replaceRecipients = (db: Db, thingId: string, studentIds: string[]): Write[] =>
+  [db.delete(recipients).where(eq(recipients.thingId, thingId)), ...(studentIds.length > 0 ? [insertRecipients(db, thingId, studentIds)] : [])];

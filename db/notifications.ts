@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, lt, or, sql, type SQL } from "drizzle-orm";
 import type { Channel } from "#app/domain/notifications/topics.ts";
 import { addMany } from "./bulk.ts";
 import { commitReturning, write, type Db, type Write } from "./client.ts";
@@ -49,8 +49,14 @@ export async function readAllNotifications(db: Db, userId: string, filter: Notif
 
 /** What was told of a child's matter that is no more, or no longer for all: taken from everybody but these. The delivery log stays. */
 export function withdrawNotifications(db: Db, cause: string, childId: string, still: string[] = []): Write[] {
-  const gone = sql`(SELECT n.id FROM notifications n WHERE n.cause = ${cause} AND n.user_id IN (SELECT ${childId} UNION SELECT g.guardian_id FROM guardianships g WHERE g.child_id = ${childId})
-    AND n.user_id NOT IN (SELECT value FROM json_each(${JSON.stringify(still)})))`;
+  return withdrawn(db, cause, sql`n.user_id IN (SELECT ${childId} UNION SELECT g.guardian_id FROM guardianships g WHERE g.child_id = ${childId}) AND n.user_id NOT IN (SELECT value FROM json_each(${JSON.stringify(still)}))`);
+}
+
+/** The same, taken from these people. */
+export const withdrawFrom = (db: Db, cause: string, userIds: string[]): Write[] => withdrawn(db, cause, sql`n.user_id IN (SELECT value FROM json_each(${JSON.stringify(userIds)}))`);
+
+function withdrawn(db: Db, cause: string, whose: SQL): Write[] {
+  const gone = sql`(SELECT n.id FROM notifications n WHERE n.cause = ${cause} AND ${whose})`;
   return [db.update(deliveries).set({ notificationId: null }).where(sql`${deliveries.notificationId} IN ${gone}`), db.delete(notifications).where(sql`${notifications.id} IN ${gone}`)];
 }
 

@@ -8,7 +8,7 @@ import { within } from "./within.ts";
 export const member = (user: SQL, school: SQL, role: "teacher" | "tutor" | "student") => sql`EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${user} AND m.school_id = ${school} AND m.role = ${sql.raw(`'${role}'`)} AND m.active = 1)`;
 
 /** Enrolments in force that this person teaches: who writes of a student, gives them work or a lesson, finds one here or is told *not found*. A statement for the caller's batch. */
-export const selectTaught = (db: Db, teacherId: string, { enrolmentId, studentId, subjectId, classId }: { enrolmentId?: string | undefined; studentId?: string | SQL | undefined; subjectId?: string | undefined; classId?: string | undefined }, now: number) =>
+export const selectTaught = (db: Db, teacherId: string, { enrolmentId, studentId, subjectId, classId }: { enrolmentId?: string | undefined; studentId?: string | SQL | undefined; subjectId?: string | SQL | undefined; classId?: string | undefined }, now: number) =>
   db.select({
     enrolmentId: named(enrolments.id, "enrolment_id"), schoolId: enrolments.schoolId, studentId: enrolments.studentId, subjectId: enrolments.subjectId, classId: enrolments.classId, tutorId: enrolments.tutorId,
     student: named(users.name, "student_name"), level: users.level, className: sql<string | null>`(SELECT c.name FROM classes c WHERE c.id = ${enrolments.classId})`.as("class_name"), subject: sql<string>`coalesce(${enrolments.customName}, ${subjects.name})`.as("subject"),
@@ -19,6 +19,8 @@ export const selectTaught = (db: Db, teacherId: string, { enrolmentId, studentId
       enrolmentId === undefined ? undefined : eq(enrolments.id, enrolmentId), studentId === undefined ? undefined : eq(enrolments.studentId, studentId),
       subjectId === undefined ? undefined : eq(enrolments.subjectId, subjectId), classId === undefined ? undefined : eq(enrolments.classId, classId),
     )).orderBy(sql`users.name COLLATE NOCASE`, asc(enrolments.id)).limit(500);
+
+export type TaughtRow = Awaited<ReturnType<typeof selectTaught>>[number];
 
 /** Teaches the student at that school now: who wrote of them may still change it. */
 export const teaches = (teacherId: string, student: SQL, school: SQL, now: number) => sql`EXISTS (SELECT 1 FROM enrolments e WHERE e.teacher_id = ${teacherId} AND e.student_id = ${student} AND e.school_id = ${school} AND ${within("e", now)})

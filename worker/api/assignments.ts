@@ -24,6 +24,7 @@ const AssignmentView = z.object({
   ...head, subjectId: z.string(), authorId: z.string(), author: z.string(), instructions: z.string(), audience: z.enum(AUDIENCES), classId: z.string().nullable(), files: z.array(FileView),
   children: z.array(z.object({ studentId: z.string(), name: z.string(), attempts: z.array(z.object({ ...attempt, level: LevelView.nullable() })) })),
   nextAttempt: z.int().nullable().meta({ description: "For the student: which one to hand in; null where nothing more can be" }),
+  studentIds: z.array(z.string()).nullable().meta({ description: "For its teacher: the students named" }),
   received: z.array(z.object({ ...attempt, student: z.string() })).nullable().meta({ description: "For its teacher: each student's latest, the first 60 by name" }),
 }).meta({ id: "Assignment" });
 const GivenView = z.object({ ...head, waiting: z.int() }).meta({ id: "GivenAssignment" });
@@ -36,10 +37,10 @@ const SubmissionView = z.object({
 
 type Attempt = { id: string; attempt: number; status: z.infer<typeof AttemptState>; late: boolean; submittedAt: number };
 const attemptView = ({ id, attempt: number, status, late, submittedAt }: Attempt) => ({ id, attempt: number, status, late, submittedAt: isoTime(submittedAt) });
-const view = ({ id, title, subject, status, competency, subjectId, authorId, author, instructions, audience, classId, files, children, handIn: next, received, ...due }: AssignmentPage): z.infer<typeof AssignmentView> => ({
+const view = ({ id, title, subject, status, competency, subjectId, authorId, author, instructions, audience, classId, files, children, handIn: next, received, forWhom, ...due }: AssignmentPage): z.infer<typeof AssignmentView> => ({
   id, title, subject, status, competency, subjectId, authorId, author, instructions, audience, classId, ...dueView(due), files: files.map(fileView),
   children: children.map((child) => ({ studentId: child.id, name: child.name, attempts: child.attempts.map((one) => ({ ...attemptView(one), level: one.level })) })),
-  nextAttempt: next?.verdict === "taken" ? next.attempt : null, received: received && received.items.map((one) => ({ ...attemptView(one), student: one.student })),
+  nextAttempt: next?.verdict === "taken" ? next.attempt : null, studentIds: forWhom && forWhom.named, received: received && received.items.map((one) => ({ ...attemptView(one), student: one.student })),
 });
 const submissionView = ({ isNewest, text, studentId, student, teacherId, assignmentId, title, subject, files, feedback, ...one }: SubmissionPage): z.infer<typeof SubmissionView> => ({
   ...attemptView(one), isNewest, text, studentId, student, teacherId, assignmentId, title, subject, files: files.map(fileView),
@@ -67,7 +68,7 @@ export const assignments = [
   }),
   endpoint({ ...own, method: "get", path: "/assignments/{assignmentId}", summary: "An assignment", params: AssignmentId, answers: { 200: AssignmentView }, handle: async ({ ctx, actor, params }) => ({ status: 200, body: view(await readAssignment(ctx, actor, params.assignmentId)) }) }),
   endpoint({
-    ...own, method: "patch", path: "/assignments/{assignmentId}", summary: "Change an assignment, open or close it", params: AssignmentId, body: ChangeAssignmentInput, answers: { 200: AssignmentView }, refusals: [409],
+    ...own, method: "patch", path: "/assignments/{assignmentId}", summary: "Change an assignment or for whom it is, open or close it", params: AssignmentId, body: ChangeAssignmentInput, answers: { 200: AssignmentView }, refusals: [409],
     handle: async ({ ctx, actor, params, body }) => {
       await changeAssignment(ctx, actor, params.assignmentId, body);
       return { status: 200, body: view(await readAssignment(ctx, actor, params.assignmentId)) };

@@ -16,13 +16,15 @@ const MaterialView = z.object({
   id: z.string(), subjectId: z.string(), subject: z.string(), authorId: z.string(), author: z.string(), title: z.string(), text: z.string(), link: z.string().nullable(), minutes: z.int().nullable(), status: State,
   audience: z.enum(AUDIENCES), classId: z.string().nullable(), files: z.array(FileView),
   children: z.array(ProgressView.extend({ studentId: z.string(), name: z.string() })).meta({ description: "Oneself, or children in one's care or tutored, for whom it is" }),
+  studentIds: z.array(z.string()).nullable().meta({ description: "For its author: the students named" }),
   students: z.array(ProgressView.extend({ studentId: z.string(), name: z.string() })).nullable().meta({ description: "For its author: who has opened it, the first 60 by name" }),
 }).meta({ id: "Material" });
 const WrittenView = z.object({ id: z.string(), title: z.string(), subject: z.string(), status: State, minutes: z.int().nullable(), done: z.int() }).meta({ id: "WrittenMaterial" });
 const SharedView = ProgressView.extend({ id: z.string(), title: z.string(), subjectId: z.string(), subject: z.string(), author: z.string(), minutes: z.int().nullable() }).meta({ id: "SharedMaterial" });
 
-const view = ({ mine: _mine, progress, children, files, ...material }: MaterialPage): z.infer<typeof MaterialView> => ({
+const view = ({ mine: _mine, progress, children, files, forWhom, ...material }: MaterialPage): z.infer<typeof MaterialView> => ({
   ...material, files: files.map(fileView), children: children.map(({ id, name, ...far }) => ({ studentId: id, name, ...progressView(far) })),
+  studentIds: forWhom && forWhom.named,
   students: progress && progress.items.map(({ studentId, student, ...far }) => ({ studentId, name: student, ...progressView(far) })),
 });
 
@@ -44,7 +46,7 @@ export const materials = [
   }),
   endpoint({ ...own, method: "get", path: "/materials/{materialId}", summary: "A material", params: MaterialId, answers: { 200: MaterialView }, handle: async ({ ctx, actor, params }) => ({ status: 200, body: view(await readMaterial(ctx, actor, params.materialId)) }) }),
   endpoint({
-    ...own, method: "patch", path: "/materials/{materialId}", summary: "Change a material, share it or put it away", params: MaterialId, body: ChangeMaterialInput, answers: { 200: MaterialView }, refusals: [409],
+    ...own, method: "patch", path: "/materials/{materialId}", summary: "Change a material or for whom it is, share it or put it away", params: MaterialId, body: ChangeMaterialInput, answers: { 200: MaterialView }, refusals: [409],
     handle: async ({ ctx, actor, params, body }) => {
       await changeMaterial(ctx, actor, params.materialId, body);
       return { status: 200, body: view(await readMaterial(ctx, actor, params.materialId)) };

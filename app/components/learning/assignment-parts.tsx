@@ -6,6 +6,7 @@ import type { Refusal } from "#app/http/forms.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 import { AssignmentFields } from "./assignment-fields.tsx";
 import { AttemptTag } from "./attempt-tag.tsx";
+import { AudienceFields } from "./audience-fields.tsx";
 import { FilesField } from "./file-list.tsx";
 
 type Props = { assignment: AssignmentPage; refusal: Refusal | undefined };
@@ -65,6 +66,7 @@ export function TeacherParts({ assignment, refusal }: Props) {
         <form method="post" encType="multipart/form-data">
           <AssignmentFields assignment={assignment} timeZone={assignment.timeZone} refusal={refusal} />
           <FilesField refusal={refusal} />
+          {assignment.forWhom && <AudienceFields choice={assignment.forWhom.choice} now={assignment.forWhom} refusal={refusal} />}
           <Button weight="quiet" name="act" value="save">{m.save}</Button>
         </form>
       </details>

@@ -4,6 +4,7 @@ import { ChoiceField, Field } from "#app/components/ui/field.tsx";
 import type { MaterialPage } from "#app/domain/learning/materials/material-page.server.ts";
 import type { Refusal } from "#app/http/forms.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
+import { AudienceFields } from "./audience-fields.tsx";
 import { FilesField } from "./file-list.tsx";
 import { MaterialFields } from "./material-fields.tsx";
 import { Far } from "./material-shelf.tsx";
@@ -41,6 +42,7 @@ export function AuthorParts({ material, refusal }: Props) {
         <form method="post" encType="multipart/form-data">
           <MaterialFields material={material} refusal={refusal} />
           <FilesField refusal={refusal} />
+          {material.forWhom && <AudienceFields choice={material.forWhom.choice} now={material.forWhom} refusal={refusal} />}
           <Button weight="quiet" name="act" value="save">{m.save}</Button>
         </form>
       </details>

@@ -13,7 +13,7 @@ import { consents } from "#db/schema/consent.ts";
 import { activities, attachments, competencyEvidence, submissions } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents, jobs } from "#db/schema/operation.ts";
-import { actorOf, makeEnrolment, makeFamily, makeTeacher, makeUser, join, NOON, runJobs, testContext, type Family } from "#tests/world.ts";
+import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, makeUser, join, NOON, runJobs, signedIn, testContext, type Family } from "#tests/world.ts";
 import { file, PDF } from "./files.ts";
 import { makeTaughtChild, refusal } from "./taught.ts";
 
@@ -45,6 +45,11 @@ describe("LRN-9", () => {
     expect(new TextDecoder().decode(await new Response((await readFile(ctx, await as(family.guardianId), seen.feedback!.files[0]!.id)).file.body).arrayBuffer())).toBe("1: right");
     expect(await refusal(giveFeedback(ctx, await as(teacherId), submissionId, { level: "EE1", comment: "", again: false }))).toEqual(["conflict", "already_reviewed", undefined]);
     expect(await refusal(hand(id, { attempt: 2 }))).toEqual(["conflict", "already_reviewed", undefined]);
+  });
+
+  test("LRN-9: a rubric level that does not exist is refused by name", async () => {
+    const answer = await api("POST", `/submissions/${await hand(await given())}/feedback`, { token: await signedIn(ctx, teacherId), body: { level: "ME9", comment: "Well argued" } });
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: "invalid_input", errors: [{ path: "level", message: "There is no such level. Levels go from BE2 to EE1." }] }]);
   });
 
   test("LRN-9: after the due instant it is taken and marked late; closed it is refused, and the rule is named", async () => {
@@ -105,6 +110,31 @@ describe("LRN-9", () => {
     const submissionId = await hand(named);
     await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.childId, teacherId: other });
     expect(await refusal(as(other).then((actor) => giveFeedback(ctx, actor, submissionId, { level: "ME1", comment: "", again: false })))).toEqual(["forbidden", "forbidden", undefined]);
+  });
+
+  test("LRN-9: given to others instead: who is new is told once, who is left out finds neither it nor its notice; nobody who handed in is left out", async () => {
+    await makeEnrolment(ctx, { schoolId: family.schoolId, studentId: family.siblingId, teacherId, subjectId: taught.subjectId, classId: null });
+    const change = async (change: Parameters<typeof changeAssignment>[3]) => changeAssignment(ctx, await as(teacherId), id, change);
+    const told = async () => (await ctx.db.select().from(notifications).where(eq(notifications.cause, `${id}.opened`))).map(({ userId }) => userId).sort();
+    const finds = async (userId: string) => (await refusal(as(userId).then((actor) => readAssignment(ctx, actor, id)))) === null;
+    const id = await given({ status: "draft", audience: "students", studentIds: [family.childId] });
+    await change({ status: "open" });
+    expect(await told()).toEqual([family.childId]);
+    await change({ studentIds: [family.siblingId] });
+    expect([await told(), await finds(family.childId), await finds(family.siblingId)]).toEqual([[family.siblingId], false, true]);
+    await change({ audience: "class", classId: taught.classId });
+    expect([await told(), await finds(family.childId), await finds(family.siblingId)]).toEqual([[family.childId], true, false]);
+    await change({ audience: "subject" });
+    expect((await readAssignment(ctx, await as(teacherId), id)).forWhom).toMatchObject({ to: `subject:${taught.subjectId}`, named: [] });
+    expect(await told()).toEqual([family.childId, family.siblingId].sort());
+    await hand(id);
+    expect(await refusal(change({ audience: "students", studentIds: [family.siblingId] }))).toEqual(["conflict", "audience_handed_in", undefined]);
+    await change({ audience: "students", studentIds: [family.childId] });
+    expect(await refusal(change({ studentIds: [] }))).toEqual(["invalid_input", "students_missing", "studentIds"]);
+    expect(await refusal(change({ studentIds: [family.childId, family.guardianId] }))).toEqual(["not_found", "not_found", undefined]);
+    const before = (await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id))).length;
+    await change({ audience: "students", studentIds: [family.childId], title: "Ten sums" });
+    expect((await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id))).length).toBe(before);
   });
 
   test("CON-2, LRN-11: closed to teachers, work waits unseen and nobody is told; closed to other guardians, only the primary one hears of feedback", async () => {

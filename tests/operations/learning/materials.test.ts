@@ -18,7 +18,7 @@ import { users } from "#db/schema/identity.ts";
 import { activities, attachments } from "#db/schema/learning.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { pngOf } from "../identity/pictures.ts";
-import { actorOf, assignTutor, join, makeFamily, makeTutor, makeUser, NOON, runJobs, testContext, type Family } from "#tests/world.ts";
+import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeTutor, makeUser, NOON, runJobs, testContext, type Family } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 import { file, PDF } from "./files.ts";
 import { makeTaughtChild, refusal } from "./taught.ts";
@@ -66,6 +66,25 @@ test("LRN-8, CON-2: drafts and what is put away are off the list; whose progress
   await changeMaterial(ctx, await as(teacherId), shared, { status: "archived" });
   expect(await list()).toEqual([]);
   expect(await refusal(as(family.childId).then((actor) => changeMaterial(ctx, actor, shared, { title: "Mine" })))).toEqual(["not_found", "not_found", undefined]);
+});
+
+test("LRN-8: for others instead, by the form without a script; the one left out keeps what they did with it, and finds it again", async () => {
+  const today = testContext();
+  const { family: { childId, siblingId, schoolId }, teacherId: author, taught: { subjectId, classId } } = await makeTaughtChild(today);
+  today.setNow(Date.now());
+  await makeEnrolment(today, { schoolId, studentId: siblingId, teacherId: author, subjectId, classId: null });
+  const id = await createMaterial(today, await actorOf(today, author), MaterialInput.parse({ title: "Fractions", subjectId, status: "shared", audience: "class", classId }));
+  await keepProgress(today, await actorOf(today, childId), id, { percent: 50 });
+  const page = await visitor(today, author);
+  const at = `/materials/${id}`;
+  expect(await (await page.open(at)).text()).toMatch(new RegExp(`<option value="class:${subjectId}:${classId}" selected="">`));
+  const lists = async (studentId: string) => (await listShared(today, await actorOf(today, studentId), studentId, { limit: 10 })).items.map((item) => [item.id, item.percent]);
+  const save = async (more: Record<string, string>) => (await page.post(at, { act: "save", title: "Fractions", text: "", ...more })).headers.get("Location");
+  expect(await save({ to: `students:${subjectId}`, [`student.${siblingId}`]: "yes" })).toBe(`${at}?done=saved`);
+  expect([await lists(childId), await lists(siblingId)]).toEqual([[], [[id, null]]]);
+  expect(await (await page.open(at)).text()).toMatch(new RegExp(`name="student.${siblingId}"[^>]*checked`));
+  expect(await save({ to: `subject:${subjectId}` })).toBe(`${at}?done=saved`);
+  expect([await lists(childId), await lists(siblingId)]).toEqual([[[id, 50]], [[id, null]]]);
 });
 
 test("LRN-8: pictures are made bare, five files are the most, and what is taken back is gone with its bytes", async () => {

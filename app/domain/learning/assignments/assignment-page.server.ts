@@ -1,6 +1,6 @@
 import { selectAssignment, selectOwnAssignment } from "#db/assignments.ts";
 import { selectAttachments } from "#db/attachments.ts";
-import { selectNear } from "#db/given-work.ts";
+import { selectAuthorsChoice, selectNear } from "#db/given-work.ts";
 import { selectAttempts, selectLatestAttempts } from "#db/submissions.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
@@ -8,6 +8,7 @@ import { readRule } from "../../consent/access.ts";
 import { notFound } from "../../errors.ts";
 import { localOf } from "../../lessons/local-time.ts";
 import { noteNear } from "../note-near.server.ts";
+import { audienceNow } from "../audience-choice.server.ts";
 import { levelOf } from "../competencies.ts";
 import { isLate, judgeHandIn, nextAttempt } from "./rules.ts";
 
@@ -17,9 +18,9 @@ const MOST_SHOWN = 60;
 export async function readAssignment(ctx: AppContext, actor: Actor, id: string) {
   const now = ctx.clock.now();
   const rule = readRule("assessments");
-  const [[found], [own], files, near, attempts, latest] = await ctx.db.batch([
+  const [[found], [own], files, near, attempts, latest, taught, recipients] = await ctx.db.batch([
     selectAssignment(ctx.db, id), selectOwnAssignment(ctx.db, actor.userId, id), selectAttachments(ctx.db, "assignment", [id]), selectNear(ctx.db, "assignments", id, actor, rule, now),
-    selectAttempts(ctx.db, id, actor, rule, now), selectLatestAttempts(ctx.db, actor.userId, id, rule, MOST_SHOWN + 1, now),
+    selectAttempts(ctx.db, id, actor, rule, now), selectLatestAttempts(ctx.db, actor.userId, id, rule, MOST_SHOWN + 1, now), ...selectAuthorsChoice(ctx.db, "assignments", id, actor.userId, now),
   ]);
   if (!found || (!own && near.length === 0)) throw notFound();
   const { assignment: { schoolId: _school, createdAt: _made, changedAt: _changed, ...assignment }, subject, author } = found;
@@ -35,6 +36,7 @@ export async function readAssignment(ctx: AppContext, actor: Actor, id: string) 
     handIn: mine && { attempt: next, verdict: judgeHandIn({ status: assignment.status, latest: mine.attempts[0], attempt: next }) },
     /** What came in, for its teacher. */
     received: own ? { items: latest.slice(0, MOST_SHOWN).map(({ id: submissionId, student, status, late, attempt, submittedAt }) => ({ id: submissionId, student, status, late, attempt, submittedAt })), more: latest.length > MOST_SHOWN } : null,
+    forWhom: own ? audienceNow(assignment, taught, recipients.map(({ studentId }) => studentId)) : null,
   };
 }
 export type AssignmentPage = Awaited<ReturnType<typeof readAssignment>>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AudienceInput } from "../audience.ts";
+import { AudienceInput, ChangeAudienceInput } from "../audience.ts";
 import { COMPETENCIES, LEVELS } from "../competencies.ts";
 
 export const minutesTaken = z.coerce.number("minutes_unusable").int("minutes_unusable").min(1, "minutes_unusable").max(600, "minutes_unusable");
@@ -20,7 +20,7 @@ export const AssignmentInput = AudienceInput.extend({
 export type AssignmentInput = z.infer<typeof AssignmentInput>;
 
 /** The due time is changed as a whole. */
-export const ChangeAssignmentInput = z.object({ title: Title, instructions: LongText, competency: z.enum(COMPETENCIES, "not_a_choice").nullable(), ...due, status: z.enum(["open", "closed"], "not_a_choice") }).partial()
+export const ChangeAssignmentInput = z.object({ title: Title, instructions: LongText, competency: z.enum(COMPETENCIES, "not_a_choice").nullable(), ...due, status: z.enum(["open", "closed"], "not_a_choice") }).partial().extend(ChangeAudienceInput.shape)
   .refine(({ dueOn, dueTime, timeZone }) => new Set([dueOn, dueTime, timeZone].map((part) => part === undefined)).size === 1, { path: ["dueOn"], message: "due_whole" }).meta({ id: "ChangeAssignment" });
 export type ChangeAssignmentInput = z.infer<typeof ChangeAssignmentInput>;
 

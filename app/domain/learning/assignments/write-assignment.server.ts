@@ -1,16 +1,19 @@
 import { insertAssignment, selectOwnAssignment, updateAssignment, type AssignmentRow } from "#db/assignments.ts";
 import { commit, type Write } from "#db/client.ts";
-import { insertRecipients } from "#db/given-work.ts";
+import { insertRecipients, replaceRecipients, selectAuthorsChoice } from "#db/given-work.ts";
+import { withdrawFrom } from "#db/notifications.ts";
+import { selectLatestAttempts } from "#db/submissions.ts";
 import { selectTaught } from "#db/teaching.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
+import { readRule } from "../../consent/access.ts";
 import { record } from "../../audit.server.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
 import { claimRepeat, findRepeat, once, type Repeat } from "../../idempotency.server.ts";
 import { instantOf } from "../../lessons/local-time.ts";
 import { notifyEach } from "../../notifications/notify.server.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
-import { audienceOf } from "../audience.ts";
+import { audienceAfter, audienceOf, reachedBy } from "../audience.ts";
 import { keepFiles } from "../files/keep-files.server.ts";
 import { filesRefused } from "../files/files-refused.server.ts";
 import { timeSkipped } from "../words.ts";
@@ -39,24 +42,29 @@ export async function createAssignment(ctx: AppContext, actor: Actor, input: Ass
   });
 }
 
-/** Other words, another due time, open or closed; the teacher's own only. */
-export async function changeAssignment(ctx: AppContext, actor: Actor, id: string, { dueOn, dueTime, timeZone, offset, ...input }: ChangeAssignmentInput, files: Upload[] = []): Promise<void> {
+/** Other words, another due time, for others, open or closed; the teacher's own only. */
+export async function changeAssignment(ctx: AppContext, actor: Actor, id: string, { dueOn, dueTime, timeZone, offset, audience, classId, studentIds, ...input }: ChangeAssignmentInput, files: Upload[] = []): Promise<void> {
   const now = ctx.clock.now();
-  const [[before], taught] = await ctx.db.batch([selectOwnAssignment(ctx.db, actor.userId, id), selectTaught(ctx.db, actor.userId, {}, now)]);
+  const [[before], taught, recipients, handedIn] = await ctx.db.batch([selectOwnAssignment(ctx.db, actor.userId, id), ...selectAuthorsChoice(ctx.db, "assignments", id, actor.userId, now), selectLatestAttempts(ctx.db, actor.userId, id, readRule("assessments"), 500, now)]);
   if (!before) throw notFound();
   if (input.status && !mayBecome(before.status, input.status)) throw new DomainError("conflict", "assignment_step", { extra: { state: before.status } });
+  const named = recipients.map(({ studentId }) => studentId);
+  const others = audienceAfter(taught, before, named, { audience, classId, studentIds });
+  const reached = others?.reached ?? reachedBy(taught, before, named);
+  const leftOut = reachedBy(taught, before, named).map(({ studentId }) => studentId).filter((studentId) => !reached.some((row) => row.studentId === studentId));
+  if (handedIn.some(({ studentId }) => leftOut.includes(studentId))) throw new DomainError("conflict", "audience_handed_in");
   const due = dueOn !== undefined && dueTime !== undefined && timeZone !== undefined ? { dueAt: dueInstant(actor, { dueOn, dueTime, timeZone, offset }), timeZone } : {};
-  const change: Partial<AssignmentRow> = Object.fromEntries(Object.entries({ ...input, ...due }).filter(([field, value]) => value !== undefined && value !== before[field as keyof AssignmentRow]));
-  if (Object.keys(change).length === 0 && files.length === 0) return;
+  const change: Partial<AssignmentRow> = Object.fromEntries(Object.entries({ ...input, ...due, ...others?.stored }).filter(([field, value]) => value !== undefined && value !== before[field as keyof AssignmentRow]));
+  if (Object.keys(change).length === 0 && !others && files.length === 0) return;
   const after = { ...before, ...change };
   const opens = change.status === "open";
   if (opens && before.status === "draft") requireFuture(after.dueAt, now);
-  const reached = taught.filter((row) => row.subjectId === after.subjectId && (after.audience !== "class" || row.classId === after.classId));
-  // Students named were told of nothing while it was a draft; the list of them is read where it is shown.
-  const told = opens && before.status === "draft" && after.audience !== "students" ? tellStudents(ctx, after, reached) : { writes: [] as Write[], jobIds: [] };
+  // Whom it was opened for before is not told again.
+  const told = after.status === "open" && (before.status === "draft" || others) ? tellStudents(ctx, after, reached) : { writes: [] as Write[], jobIds: [] };
   await filesRefused(commit(ctx.db, [
-    updateAssignment(ctx.db, actor.userId, id, { ...change, changedAt: now }), ...(await keepFiles(ctx, actor, files, { of: "assignment", ofId: id, schoolId: before.schoolId, studentId: null })).writes,
-    record(ctx, actor, { action: opens ? "assignment.opened" : change.status === "closed" ? "assignment.closed" : "assignment.changed", subjectId: id, schoolId: before.schoolId, details: { changed: Object.keys(change), files: files.length } }), ...told.writes,
+    updateAssignment(ctx.db, actor.userId, id, { ...change, changedAt: now }), ...(others ? [...replaceRecipients(ctx.db, id, others.named), ...withdrawFrom(ctx.db, `${id}.opened`, leftOut)] : []),
+    ...(await keepFiles(ctx, actor, files, { of: "assignment", ofId: id, schoolId: before.schoolId, studentId: null })).writes,
+    record(ctx, actor, { action: opens ? "assignment.opened" : change.status === "closed" ? "assignment.closed" : "assignment.changed", subjectId: id, schoolId: before.schoolId, details: { changed: [...Object.keys(change), ...(others ? ["audience"] : [])], files: files.length } }), ...told.writes,
   ]));
   await ctx.jobs.ring(told.jobIds);
 }

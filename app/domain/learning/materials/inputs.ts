@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LongText, minutesTaken, Title } from "../assignments/inputs.ts";
-import { AudienceInput } from "../audience.ts";
+import { AudienceInput, ChangeAudienceInput } from "../audience.ts";
 
 /** A page elsewhere: https alone, so that nobody between changes what a child reads. */
 const Link = z.string().trim().max(500, "too_long").refine((typed) => URL.parse(typed)?.protocol === "https:", "link_unusable").nullable();
@@ -8,7 +8,7 @@ const ofMaterial = { title: Title, text: LongText, link: Link, minutes: minutesT
 
 export const MaterialInput = AudienceInput.extend({ ...ofMaterial, text: LongText.default(""), link: Link.default(null), minutes: minutesTaken.nullable().default(null), status: z.enum(["draft", "shared"], "not_a_choice").default("draft") }).meta({ id: "NewMaterial" });
 export type MaterialInput = z.infer<typeof MaterialInput>;
-export const ChangeMaterialInput = z.object({ ...ofMaterial, status: z.enum(["shared", "archived"], "not_a_choice") }).partial().meta({ id: "ChangeMaterial" });
+export const ChangeMaterialInput = z.object({ ...ofMaterial, status: z.enum(["shared", "archived"], "not_a_choice") }).partial().extend(ChangeAudienceInput.shape).meta({ id: "ChangeMaterial" });
 export type ChangeMaterialInput = z.infer<typeof ChangeMaterialInput>;
 
 /** 100 is done. `minutes`: how long it took this time. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
+import { typedAudience } from "../audience.ts";
 import { RemoveFileAct, removeFile } from "../files/change-files.server.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
 import { ChangeMaterialInput, ProgressInput } from "./inputs.ts";
@@ -15,7 +16,7 @@ export const MaterialAct = z.discriminatedUnion("act", [
 
 /** An emptied field says that there is none. */
 export const materialTyped = ({ act, ...typed }: Record<string, string>) =>
-  act === "save" ? { act, title: typed.title ?? "", text: typed.text ?? "", link: typed.link ?? null, minutes: typed.minutes ?? null } : { act, ...typed };
+  act === "save" ? { act, title: typed.title ?? "", text: typed.text ?? "", link: typed.link ?? null, minutes: typed.minutes ?? null, ...(typed.to ? typedAudience(typed) : {}) } : { act, ...typed };
 
 /** Answers the word for what was done. */
 export async function doMaterialAct(ctx: AppContext, actor: Actor, id: string, input: z.infer<typeof MaterialAct>, files: Upload[]): Promise<string> {

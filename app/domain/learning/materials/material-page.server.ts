@@ -1,10 +1,11 @@
 import { selectAttachments } from "#db/attachments.ts";
-import { selectNear } from "#db/given-work.ts";
+import { selectAuthorsChoice, selectNear } from "#db/given-work.ts";
 import { selectMaterial, selectOwnMaterial, selectProgressNear, selectProgressOf } from "#db/materials.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { readRule } from "../../consent/access.ts";
 import { notFound } from "../../errors.ts";
+import { audienceNow } from "../audience-choice.server.ts";
 import { noteNear } from "../note-near.server.ts";
 import { noteOpening } from "./keep-progress.server.ts";
 
@@ -14,9 +15,9 @@ const MOST_SHOWN = 60;
 export async function readMaterial(ctx: AppContext, actor: Actor, id: string, { opens = false } = {}) {
   const now = ctx.clock.now();
   const rule = readRule("progress");
-  const [[found], [own], files, near, progress, everybody] = await ctx.db.batch([
+  const [[found], [own], files, near, progress, everybody, taught, recipients] = await ctx.db.batch([
     selectMaterial(ctx.db, id), selectOwnMaterial(ctx.db, actor.userId, id), selectAttachments(ctx.db, "material", [id]), selectNear(ctx.db, "materials", id, actor, rule, now),
-    selectProgressNear(ctx.db, id, actor, rule, now), selectProgressOf(ctx.db, id, actor.userId, rule, MOST_SHOWN + 1, now),
+    selectProgressNear(ctx.db, id, actor, rule, now), selectProgressOf(ctx.db, id, actor.userId, rule, MOST_SHOWN + 1, now), ...selectAuthorsChoice(ctx.db, "materials", id, actor.userId, now),
   ]);
   if (!found || (!own && near.length === 0)) throw notFound();
   const { material: { schoolId: _school, createdAt: _made, changedAt: _changed, ...material }, subject, author } = found;
@@ -27,6 +28,6 @@ export async function readMaterial(ctx: AppContext, actor: Actor, id: string, { 
   });
   const mine = children.find((child) => child.id === actor.userId);
   if (opens && mine && mine.openedAt === null) noteOpening(ctx, actor, found.material);
-  return { ...material, subject, author, files, children, mine, progress: own ? { items: everybody.slice(0, MOST_SHOWN), more: everybody.length > MOST_SHOWN } : null };
+  return { ...material, subject, author, files, children, mine, progress: own ? { items: everybody.slice(0, MOST_SHOWN), more: everybody.length > MOST_SHOWN } : null, forWhom: own ? audienceNow(material, taught, recipients.map(({ studentId }) => studentId)) : null };
 }
 export type MaterialPage = Awaited<ReturnType<typeof readMaterial>>;

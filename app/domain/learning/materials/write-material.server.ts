@@ -1,5 +1,5 @@
 import { commit } from "#db/client.ts";
-import { insertRecipients } from "#db/given-work.ts";
+import { insertRecipients, replaceRecipients, selectAuthorsChoice } from "#db/given-work.ts";
 import { insertMaterial, selectOwnMaterial, updateMaterial, type MaterialRow } from "#db/materials.ts";
 import { selectTaught } from "#db/teaching.ts";
 import type { AppContext } from "../../../context.ts";
@@ -8,7 +8,7 @@ import { record } from "../../audit.server.ts";
 import { notFound } from "../../errors.ts";
 import { claimRepeat, findRepeat, once, type Repeat } from "../../idempotency.server.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
-import { audienceOf } from "../audience.ts";
+import { audienceAfter, audienceOf } from "../audience.ts";
 import { filesRefused } from "../files/files-refused.server.ts";
 import { keepFiles } from "../files/keep-files.server.ts";
 import type { ChangeMaterialInput, MaterialInput } from "./inputs.ts";
@@ -33,14 +33,16 @@ export async function createMaterial(ctx: AppContext, actor: Actor, input: Mater
 
 const ACTS = { shared: "material.shared", archived: "material.archived" } as const;
 
-/** Other words, more files, shared or put away; the author's own only. */
-export async function changeMaterial(ctx: AppContext, actor: Actor, id: string, input: ChangeMaterialInput, files: Upload[] = []): Promise<void> {
-  const [before] = await selectOwnMaterial(ctx.db, actor.userId, id);
+/** Other words, more files, for others, shared or put away; the author's own only. */
+export async function changeMaterial(ctx: AppContext, actor: Actor, id: string, { audience, classId, studentIds, ...input }: ChangeMaterialInput, files: Upload[] = []): Promise<void> {
+  const now = ctx.clock.now();
+  const [[before], taught, recipients] = await ctx.db.batch([selectOwnMaterial(ctx.db, actor.userId, id), ...selectAuthorsChoice(ctx.db, "materials", id, actor.userId, now)]);
   if (!before) throw notFound();
-  const change: Partial<MaterialRow> = Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && value !== before[field as keyof MaterialRow]));
-  if (Object.keys(change).length === 0 && files.length === 0) return;
+  const others = audienceAfter(taught, before, recipients.map(({ studentId }) => studentId), { audience, classId, studentIds });
+  const change: Partial<MaterialRow> = Object.fromEntries(Object.entries({ ...input, ...others?.stored }).filter(([field, value]) => value !== undefined && value !== before[field as keyof MaterialRow]));
+  if (Object.keys(change).length === 0 && !others && files.length === 0) return;
   await filesRefused(commit(ctx.db, [
-    updateMaterial(ctx.db, actor.userId, id, { ...change, changedAt: ctx.clock.now() }), ...(await keepFiles(ctx, actor, files, { of: "material", ofId: id, schoolId: before.schoolId, studentId: null })).writes,
-    record(ctx, actor, { action: change.status && change.status !== "draft" ? ACTS[change.status] : "material.changed", subjectId: id, schoolId: before.schoolId, details: { changed: Object.keys(change), files: files.length } }),
+    updateMaterial(ctx.db, actor.userId, id, { ...change, changedAt: now }), ...(others ? replaceRecipients(ctx.db, id, others.named) : []), ...(await keepFiles(ctx, actor, files, { of: "material", ofId: id, schoolId: before.schoolId, studentId: null })).writes,
+    record(ctx, actor, { action: change.status && change.status !== "draft" ? ACTS[change.status] : "material.changed", subjectId: id, schoolId: before.schoolId, details: { changed: [...Object.keys(change), ...(others ? ["audience"] : [])], files: files.length } }),
   ]));
 }
