@@ -12,7 +12,7 @@ const heavyPdf = { name: "sums.pdf", mimeType: "application/pdf", buffer: Buffer
 describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts", ({ scripts }) => {
   const mark = `${Date.now().toString(36)}${scripts ? "s" : "n"}`;
 
-  test("LRN-9, LRN-11: work is given with a file, handed in with one, reviewed with a level, and the guardian reads it", async () => {
+  test("LRN-3, LRN-9, LRN-11: work is given with a file, handed in with one, reviewed with a level, and the guardian reads it and finds it behind the radar", async () => {
     const { teacher, student, guardian, check, end } = await three({ scripts });
     const title = `Ten sums ${mark}`;
     await teacher.goto("/assignments/new");
@@ -23,7 +23,13 @@ describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts",
     const subject = teacher.locator('[name="to"] option', { hasText: "Mathematics" }).first();
     await teacher.locator('[name="to"]').selectOption((await subject.getAttribute("value"))!);
     await teacher.locator('[name="files"]').setInputFiles(heavyPdf);
+    const bars: number[] = [];
+    if (scripts) await teacher.route("**/assignments/new", async (route) => {
+      bars.push(await teacher.locator("main form > progress").count());
+      await route.continue();
+    });
     await press(teacher, "open");
+    expect(bars).toEqual(scripts ? [1] : []);
     expect(await main(teacher)).toContain("sums.pdf");
     await check(teacher);
 
@@ -60,6 +66,17 @@ describe.each([{ scripts: true }, { scripts: false }])("with scripts: $scripts",
     await check(guardian);
     const [kept] = await Promise.all([guardian.waitForEvent("download"), guardian.getByRole("link", { name: /way\.txt/ }).click()]);
     expect(kept.suggestedFilename()).toBe("way.txt");
+
+    await guardian.goto(`/children/${childId}/learning`);
+    const closer = guardian.locator("main [data-closer]").first();
+    expect(await closer.isVisible()).toBe(scripts);
+    await guardian.locator('main svg a[href*="competency=critical_thinking"]').first().click();
+    await guardian.locator("#evidence").getByRole("link", { name: title }).waitFor();
+    await check(guardian);
+    if (scripts) {
+      await closer.click();
+      await guardian.locator("main canvas").waitFor();
+    }
     await end();
   });
 

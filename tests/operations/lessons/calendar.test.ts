@@ -4,6 +4,8 @@ import { expect, test, vi } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
 import { listCalendarFeeds, makeCalendarFeed, revokeCalendarFeedOf } from "#app/domain/lessons/calendar-feeds.server.ts";
 import { LIMITS } from "#app/domain/identity/limits.ts";
+import { createSeries } from "#app/domain/lessons/create-series.server.ts";
+import { SeriesInput } from "#app/domain/lessons/inputs.ts";
 import { readCalendar } from "#app/domain/lessons/read-calendar.server.ts";
 import { guardianships, restrictions } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
@@ -53,6 +55,18 @@ test("LES-7: one child's address shows that child's lessons alone, from thirty d
     await ctx.db.update(guardianships).set({ startsAt: 0 }).where(eq(guardianships.guardianId, family.guardianId));
     ctx.setNow(at);
     expect((await uids(ctx, one.address)).length).toBe(seen);
+  }
+});
+
+test("LES-5, LES-7, STD-4: where clocks change, a calendar program has a weekly lesson at the same time on the wall before and after", async () => {
+  for (const [timeZone, hours] of [["Europe/London", ["16", "16", "15", "15"]], ["America/Santiago", ["19", "19", "19", "20"]], ["Africa/Nairobi", ["13", "13", "13", "13"]]] as const) {
+    const { ctx, teacher, guardian, enrolmentId } = await makePair();
+    ctx.setNow(Date.parse("2027-03-01T09:00:00Z"));
+    await createSeries(ctx, teacher, SeriesInput.parse({ enrolmentId, timeZone, startsOn: "2027-03-17", weekdays: [3], localStart: "16:00", minutes: 60, count: 4 }));
+    const { address } = await makeCalendarFeed(ctx, guardian, PHONE);
+    const starts = new ICAL.Component(ICAL.parse(await readCalendar(ctx, fileOf(address))) as unknown[]).getAllSubcomponents("vevent").map((found) => new ICAL.Event(found).startDate.toJSDate());
+    expect(starts.map((at) => at.toISOString().slice(0, 13))).toEqual(["03-17", "03-24", "03-31", "04-07"].map((day, nth) => `2027-${day}T${hours[nth]}`));
+    expect(starts.map((at) => at.toLocaleTimeString("en-GB", { timeZone }))).toEqual(Array(4).fill("16:00:00"));
   }
 });
 

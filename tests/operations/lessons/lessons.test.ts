@@ -3,14 +3,15 @@ import { expect, test } from "vitest";
 import { cancelLesson, foreseeCancellation } from "#app/domain/lessons/cancel-lesson.server.ts";
 import { changeLesson } from "#app/domain/lessons/change-lesson.server.ts";
 import { CancelLessonInput, ChangeLessonInput } from "#app/domain/lessons/inputs.ts";
-import { listLessonChanges } from "#app/domain/lessons/list-lessons.server.ts";
+import { listLessonChanges, listLessons } from "#app/domain/lessons/list-lessons.server.ts";
+import { loadSchedule } from "#app/domain/lessons/schedule-page.server.ts";
 import { HOUR, MINUTE } from "#app/domain/clock.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { bookings, lessons } from "#db/schema/lessons.ts";
 import { ledgerEntries } from "#db/schema/payments.ts";
 import { enrolments } from "#db/schema/schools.ts";
 import { notifications } from "#db/schema/notifications.ts";
-import { actorOf, makeEnrolment, makeFamily, makeTeacher, NOON } from "#tests/world.ts";
+import { actorOf, assignTutor, makeEnrolment, makeFamily, makeTeacher, makeTutor, NOON } from "#tests/world.ts";
 import { giveMinutes, makePair, refusal, rowOf, slotsOf } from "./pair.ts";
 
 const change = (given: object) => ChangeLessonInput.parse(given);
@@ -130,6 +131,29 @@ test("LES-8: the family loses the hours inside two hours, and is told so before;
   expect(await rowOf(ctx, id)).toMatchObject({ status: "cancelled", cancelledAs: "family", hours: "consumed", cancelReason: "Ill" });
   expect(await slotsOf(ctx, id)).toEqual([]);
   expect((await ctx.db.select().from(ledgerEntries).where(eq(ledgerEntries.causeId, id))).map(({ kind, amount }) => [kind, amount])).toEqual([["lesson", 60]]);
+});
+
+test("LES-2: everybody finds their own timetable, those who teach, tutor or guard a child the child's; a week, or four as a list, page by page", async () => {
+  const { ctx, set, family: { schoolId, childId, siblingId, viewerId }, teacher, teacherId, guardian, admin } = await makePair();
+  const tutorId = await makeTutor(ctx, schoolId);
+  await assignTutor(ctx, { schoolId, tutorId, studentId: childId });
+  const other = await makeTeacher(ctx, schoolId);
+  const siblings = await makeEnrolment(ctx, { schoolId, studentId: siblingId, teacherId });
+  const ofSibling = await set({ enrolmentId: siblings.enrolmentId, localStart: "2026-11-25T16:00" });
+  const [near, far] = [await set({ localStart: "2026-11-25T10:00" }), await set({ localStart: "2026-12-02T10:00" })];
+  const month = { from: NOON, to: NOON + 28 * 24 * HOUR, limit: 20 };
+  const seen = async (userId: string, whose: Parameters<typeof listLessons>[2]) => (await listLessons(ctx, await actorOf(ctx, userId), whose, month)).items.map(({ id }) => id);
+  const [child, both] = [[near, far], [near, ofSibling, far]];
+  expect([await seen(childId, "mine"), await seen(guardian.userId, "mine"), await seen(teacherId, "mine"), await seen(other, "mine"), await seen(admin.userId, { schoolId })]).toEqual([child, both, both, [], both]);
+  for (const reader of [childId, guardian.userId, viewerId, teacherId, tutorId, admin.userId]) expect(await seen(reader, { studentId: childId }), reader).toEqual(child);
+  for (const [reader, whose] of [[other, childId], [tutorId, siblingId], [childId, siblingId]] as const) expect(await refusal(seen(reader, { studentId: whose }))).toBe("not_found");
+
+  const first = await listLessons(ctx, teacher, "mine", { ...month, limit: 2 });
+  expect((await listLessons(ctx, teacher, "mine", { ...month, limit: 2, cursor: first.nextCursor! })).items.map(({ id }) => id)).toEqual([far]);
+  const shown = async (view: "week" | "list", from?: string) => (await loadSchedule(ctx, guardian, { view, from, studentId: childId })).lessons.map(({ id, day, from: at }) => [id, day, at]);
+  expect(await shown("week")).toEqual([[near, 2, "10:00"]]);
+  expect(await shown("week", "2026-12-04")).toEqual([[far, 2, "10:00"]]);
+  expect(await shown("list")).toEqual([[near, 1, "10:00"], [far, 8, "10:00"]]);
 });
 
 test("LES-1: the school asks before it moves what a guardian agreed to: the lesson stands, the new time is held; a guardian just moves it", async () => {
