@@ -38,6 +38,15 @@ test("nothing is left for later, and nothing tells of the machine it was written
   expect(containing(/"resolved"|https?:\/\/(?!localhost)[^"]*\.tgz/, ["package-lock.json"])).toEqual([]);
 });
 
+test("what is said of one refusal stands in one catalogue", async () => {
+  const said: string[] = [];
+  for (const file of sources.filter((path) => /^app\/i18n\/en\/(?!index)/.test(path))) {
+    for (const [name, words] of Object.entries((await import(join(process.cwd(), file))) as Record<string, object>)) if (/problems$/i.test(name)) said.push(...Object.keys(words));
+  }
+  expect(said.length).toBeGreaterThan(100);
+  expect(said.filter((reason, at) => said.indexOf(reason) !== at)).toEqual([]);
+});
+
 test("every package has its exact version", () => {
   const { dependencies, devDependencies } = JSON.parse(text("package.json")) as Record<string, Record<string, string>>;
   expect(Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);

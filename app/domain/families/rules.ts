@@ -25,7 +25,7 @@ export const FAR_AHEAD = 366 * DAY;
 /** Rights begin now or later, and end after that. Throws invalid_input at the date. */
 export function requireDates({ startsAt, endsAt }: { startsAt: number; endsAt: number | null }, now: number): void {
   if (startsAt > now + FAR_AHEAD) throw invalid("startsAt", "date_too_far");
-  if (endsAt !== null && (endsAt <= startsAt || endsAt <= now)) throw invalid("endsAt", "ends_before_start");
+  if (endsAt !== null && (endsAt <= startsAt || endsAt <= now)) throw invalid("endsAt", "ends_too_soon");
 }
 
 export type InvitationStatus = "pending" | "accepted" | "declined" | "cancelled" | "expired";

@@ -49,7 +49,7 @@ export const NewPasswordInput = z.object({ password: NewPassword });
 export const ResetPasswordInput = z.object({ token: z.string().min(1).max(100), password: NewPassword }).meta({ id: "ResetPassword" });
 const Pin = z.string("pin_missing").trim().min(1, "pin_missing").max(20, "too_long");
 export const SetPinInput = z.object({ pin: Pin }).meta({ id: "SetPin" });
-export const ClassSignInInput = z.object({ code: z.string("class_code_missing").trim().min(1, "class_code_missing").max(40, "too_long"), student: z.string("student_missing").min(1, "student_missing").max(100), pin: Pin });
+export const ClassSignInInput = z.object({ code: z.string("class_code_missing").trim().min(1, "class_code_missing").max(40, "too_long"), student: z.string("name_not_chosen").min(1, "name_not_chosen").max(100), pin: Pin });
 export type ClassSignInInput = z.infer<typeof ClassSignInInput>;
 
 export const NewTokenInput = z.object({

@@ -22,7 +22,7 @@ export const ObservationInput = z.object({
   competencies: z.array(z.object({ competency: CompetencyName, level: LevelName })).max(MOST_COMPETENCIES, "competencies_too_many").refine(distinct((one: { competency: string }) => one.competency), "competency_twice").default([]),
 });
 export const AssessmentInput = z.object({
-  subjectId: z.string("subject_missing").max(60, "too_long"), title: z.string("title_missing").trim().min(1, "title_missing").max(120, "too_long"), kind: z.enum(ASSESSMENT_KINDS, "not_a_choice"),
+  subjectId: z.string("subject_missing").max(60, "too_long"), title: z.string("assessed_missing").trim().min(1, "assessed_missing").max(120, "too_long"), kind: z.enum(ASSESSMENT_KINDS, "not_a_choice"),
   level: LevelName, comment: z.string().trim().max(2000, "too_long").default(""), on: date, visibility: VisibilityName,
   competencies: z.array(CompetencyName).max(MOST_COMPETENCIES, "competencies_too_many").refine(distinct((one: string) => one), "competency_twice").default([]),
 });

@@ -68,7 +68,6 @@ export const attendanceProblems = {
   attendance_settled: "The time for it is over: it is settled.",
   nothing_disputed: "There is nothing to decide here any more.",
   stands_as_it_is: "If it stands, attendance stays as written.",
-  reason_missing: "Say why.",
   no_hours_used: "This lesson has used up no hours.",
   made_up_already: "The hours were given back already.",
 };

@@ -145,7 +145,7 @@ export const entryProblems = {
   wrong_pin: "This PIN is not right.",
   class_code_missing: "Enter the class code.",
   class_code_lapsed: "This class code is not good any more. Ask your teacher for the new one.",
-  student_missing: "Choose your name.",
+  name_not_chosen: "Choose your name.",
   set_up_link_lapsed: "This link was used already or is too old. Ask the school, or whoever made the account, for a new one.",
   code_factor_enabled_already: "This way is on already. Turn it off first to use another address.",
   code_factor_not_started: "Start the set-up first.",

@@ -155,7 +155,6 @@ export const identity = {
 export const identityProblems = {
   sign_up_lapsed: "This sign-up is too old, or it is finished. Sign up again, or sign in.",
   name_is_missing: "Enter your name.",
-  email_missing: "Enter your e-mail address.",
   email_wrong: "Enter an e-mail address, like name@example.com.",
   new_password_missing: "Choose a password.",
   password_too_short: "Choose a password of at least 10 characters.",

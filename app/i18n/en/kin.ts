@@ -73,13 +73,12 @@ export const kin = {
 
 /** Reasons of refusal in this part of the product. */
 export const kinProblems = {
-  ends_before_start: "The end must be later than the beginning, and later than now.",
+  ends_too_soon: "The end must be later than the beginning, and later than now.",
   date_too_far: "At most a year ahead.",
   already_begun: "It has begun already. Change the end instead.",
   lent_is_ended: "Rights that were lent are not changed. End them, and lend again.",
   lent_too_long: "At most a year, and not longer than your own rights last.",
   not_yours_to_lend: "You can lend only rights that you hold yourself, at least one, and none that were lent to you.",
   adult_unknown: "Choose an adult of the child's family.",
-  code_missing: "Enter the code.",
   code_wrong: "This code is wrong, was used, or has run out. Ask for a new one.",
 };

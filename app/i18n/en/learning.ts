@@ -159,7 +159,7 @@ export const learningProblems = {
   level_unknown: "There is no such level. Levels go from BE2 to EE1.",
   visibility_missing: "Choose who may see it.",
   text_missing: "Write what you saw.",
-  title_missing: "Say what was assessed.",
+  assessed_missing: "Say what was assessed.",
   subject_missing: "Choose a subject.",
   date_wrong: "Enter a date.",
   date_ahead: "This day has not come yet.",

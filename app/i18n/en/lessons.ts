@@ -93,13 +93,11 @@ export const lessons = {
 
 /** Reasons of refusal in this part of the product. */
 export const lessonsProblems = {
-  time_zone_unknown: "There is no such time zone. Choose one from the list.",
   local_time_malformed: "Give the date and the time, for example 2026-11-24T16:00.",
   offset_not_shown: "The clocks never show this time with this offset on that day.",
   time_skipped: "The clocks skip this time on that day. Choose another.",
   enrolment_missing: "Choose for whom the lesson is.",
   not_enrolled_then: "The student is not enrolled with this teacher at that time.",
-  link_unusable: "Give a whole address that begins with https://.",
   lesson_end_missing: "Say how long the lesson lasts, or when it ends, not both.",
   minutes_missing: "Say how many minutes the lesson lasts.",
   lesson_ends_before_start: "A lesson ends after it starts.",
@@ -118,8 +116,6 @@ export const lessonsProblems = {
   teacher_busy: "The teacher has something else then.",
   student_busy: "The student has something else then.",
   not_enough_hours: "There are not enough hours left for this.",
-  time_missing: "Give the time, for example 16:00.",
-  date_missing: "Give the date.",
   weeks_range: "Choose between every week and every 12 weeks.",
   weekdays_missing: "Choose at least one day of the week.",
   series_count: "A series has up to 100 lessons.",

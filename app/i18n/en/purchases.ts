@@ -76,7 +76,6 @@ export const purchasesProblems = {
   plan_missing: "Choose what to buy.",
   plan_not_sold: "This is not sold at the child's school.",
   plan_in_other_currency: "This is sold in another currency than the family's.",
-  reason_missing: "Say why, in a few words.",
   policy_unknown: "Choose who decides.",
   already_approved: "This was approved already.",
   already_denied: "This was denied already.",
@@ -88,7 +87,6 @@ export const purchasesProblems = {
   not_your_request: "Only who asked can take a request back.",
   not_expired: "Only an expired request can be asked again.",
   already_renewed: "This was asked again already.",
-  nothing_to_pay: "There is nothing to pay here.",
   busy: "Several people decided at once. Look again and retry.",
   expired: "This request has expired.",
 };

@@ -48,7 +48,6 @@ export const records = {
 
 /** Reasons of refusal in this part of the product. */
 export const recordsProblems = {
-  date_unusable: "Write the day as year-month-day, like 2026-03-21.",
   erase_name_differs: "Type the name exactly as it stands above.",
   erase_self: "You cannot erase your own account. Ask another administrator.",
   erase_elsewhere: "Others have a part in this account too. It can be deactivated here, but not erased.",

@@ -48,7 +48,7 @@ export const teaching = {
 export const teachingProblems = {
   subject_name_missing: "Enter a name for the subject.",
   subject_taken: "There is a subject of this name.",
-  subject_missing: "Choose a subject, or a class that has one.",
+  subject_or_class_missing: "Choose a subject, or a class that has one.",
   subject_unknown: "There is no such subject at the school.",
   class_name_missing: "Enter a name for the class.",
   class_unknown: "There is no such class at the school.",

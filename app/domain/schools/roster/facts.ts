@@ -50,5 +50,5 @@ export function levelOf(text: string): string {
   const word = text.toLowerCase().replace(/[\s_-]/g, "");
   const [, figure] = /^(?:grade|g)?0*(\d{1,2})$/.exec(word) ?? [];
   const level = figure ? `grade-${figure}` : word;
-  return orProblem(LEVELS.includes(level) && level, "level_unknown");
+  return orProblem(LEVELS.includes(level) && level, "school_level_unknown");
 }

@@ -20,7 +20,7 @@ export async function enrolStudents(ctx: AppContext, actor: Actor, schoolId: str
   if (input.classId !== null && !inClass?.active) throw invalid("classId", "class_unknown");
   const subjectId = input.subjectId ?? inClass?.subjectId ?? null;
   const teacherId = input.teacherId ?? inClass?.teacherId ?? null;
-  if (subjectId === null) throw invalid("subjectId", "subject_missing");
+  if (subjectId === null) throw invalid("subjectId", "subject_or_class_missing");
   if (teacherId === null) throw invalid("teacherId", "teacher_missing");
   const studentIds = [...new Set(input.studentIds)];
   const { tutorId, classId, customName } = input;
