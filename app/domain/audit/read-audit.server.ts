@@ -2,6 +2,7 @@ import { selectAudit, selectAuditors, selectNameAt, type AuditFilter, type Audit
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { DAY, startOfDay } from "../clock.ts";
+import { byId, pageOf, type Page, type Paging } from "../paging.ts";
 import { authorize } from "../policy.ts";
 import type { AuditFilterInput } from "./inputs.ts";
 
@@ -14,26 +15,28 @@ export type AuditEntry = { id: string; at: number; action: string; actorId: stri
 /** The detail that names the thing, where the thing is the school's. */
 const NAMING: Record<string, string> = { "plan.created": "name", "purchase.asked": "plan", "school.role_added": "role", "school.role_removed": "role", "import.started": "kind", "import.done": "kind", "subject.created": "name", "class.created": "name" };
 
-type Wanted = { cursor?: string | undefined; limit: number };
-export type AuditPage = { items: AuditEntry[]; nextCursor: string | null };
+export type AuditPage = Page<AuditEntry>;
 
 /** The statement of a page of the log, newest first, and what its rows come to; for the caller's batch. */
-export function planAudit(ctx: AppContext, actor: Actor, schoolId: string, asked: AuditFilterInput, { cursor, limit }: Wanted) {
+export function planAudit(ctx: AppContext, actor: Actor, schoolId: string, asked: AuditFilterInput, { cursor, limit }: Paging) {
   authorize(actor, "school:administer", schoolId);
   return {
     select: selectAudit(ctx.db, schoolId, filterOf(asked, actor.timeZone), { cursor, limit: limit + 1, without: actor.restrictedFrom }),
-    page: (rows: AuditRow[]): AuditPage => ({ items: rows.slice(0, limit).map(entryOf), nextCursor: rows.length > limit ? rows[limit - 1]!.id : null }),
+    page: (rows: AuditRow[]): AuditPage => {
+      const { items, nextCursor } = pageOf(rows, limit, byId);
+      return { items: items.map(entryOf), nextCursor };
+    },
   };
 }
 
 /** The log of a school. */
-export async function listAudit(ctx: AppContext, actor: Actor, schoolId: string, asked: AuditFilterInput, wanted: Wanted): Promise<AuditPage> {
+export async function listAudit(ctx: AppContext, actor: Actor, schoolId: string, asked: AuditFilterInput, wanted: Paging): Promise<AuditPage> {
   const list = planAudit(ctx, actor, schoolId, asked, wanted);
   return list.page(await list.select);
 }
 
 /** The same with what its page lets choose from. */
-export async function loadAuditPage(ctx: AppContext, actor: Actor, schoolId: string, asked: AuditFilterInput, wanted: Wanted) {
+export async function loadAuditPage(ctx: AppContext, actor: Actor, schoolId: string, asked: AuditFilterInput, wanted: Paging) {
   const list = planAudit(ctx, actor, schoolId, asked, wanted);
   const [rows, actors, [person]] = await ctx.db.batch([list.select, selectAuditors(ctx.db, schoolId), selectNameAt(ctx.db, schoolId, asked.person ?? "")]);
   return { ...list.page(rows), actors, person: person ?? null };

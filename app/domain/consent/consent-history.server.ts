@@ -4,6 +4,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { verifyAuditChain } from "../audit/verify-audit-chain.server.ts";
 import { writeCsv } from "../csv.ts";
+import { byId, pageOf, type Paging } from "../paging.ts";
 import { authorize } from "../policy.ts";
 import type { changeOf } from "./set-consents.server.ts";
 
@@ -11,25 +12,26 @@ type Change = ReturnType<typeof changeOf>;
 /** Events in a piece of the file. */
 const PIECE = 500;
 
-type Wanted = { cursor?: string | undefined; limit: number };
-
 /** What was done to a child's consents, by whom and from where, the latest first. What was erased of an event is missing from it. */
-export async function listConsentHistory(ctx: AppContext, actor: Actor, childId: string, wanted: Wanted) {
+export async function listConsentHistory(ctx: AppContext, actor: Actor, childId: string, wanted: Paging) {
   const list = plan(ctx, actor, childId, wanted);
   return list.page(await list.select);
 }
 export type ConsentEvent = Awaited<ReturnType<typeof listConsentHistory>>["items"][number];
 
-function plan(ctx: AppContext, actor: Actor, childId: string, { cursor, limit }: Wanted) {
+function plan(ctx: AppContext, actor: Actor, childId: string, { cursor, limit }: Paging) {
   authorize(actor, "consent:view", childId);
   const select = selectConsentEvents(ctx.db, childId, { before: cursor, limit: limit + 1 });
   const page = (rows: Awaited<typeof select>) => {
-    const items = rows.slice(0, limit).map(({ details, ...event }) => {
-      const { changes = [], reason = null } = (details ?? {}) as { changes?: Change[]; reason?: string | null };
-      // From where a guardian acted is not the child's to know.
-      return { ...event, ...(actor.userId === childId ? { address: null, userAgent: null } : {}), changes, reason };
-    });
-    return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+    const { items, nextCursor } = pageOf(rows, limit, byId);
+    return {
+      items: items.map(({ details, ...event }) => {
+        const { changes = [], reason = null } = (details ?? {}) as { changes?: Change[]; reason?: string | null };
+        // From where a guardian acted is not the child's to know.
+        return { ...event, ...(actor.userId === childId ? { address: null, userAgent: null } : {}), changes, reason };
+      }),
+      nextCursor,
+    };
   };
   return { select, page };
 }

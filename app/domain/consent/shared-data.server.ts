@@ -4,6 +4,7 @@ import { selectLooks, selectSchoolReaders } from "#db/shared-data.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { invalid } from "../errors.ts";
+import { pageOf, type Paging } from "../paging.ts";
 import { authorize } from "../policy.ts";
 import { readingCapacity, type Capacity } from "./access.ts";
 import { DATA_TYPES } from "./rules.ts";
@@ -30,31 +31,29 @@ export async function readSharedData(ctx: AppContext, actor: Actor, childId: str
 }
 export type SharedWith = Awaited<ReturnType<typeof readSharedData>>[number];
 
-type Page = { cursor?: string | undefined; limit: number };
 
 /** Who looked at what, when and in which capacity, a row for each hour. */
-export async function listLooks(ctx: AppContext, actor: Actor, childId: string, page: Page) {
+export async function listLooks(ctx: AppContext, actor: Actor, childId: string, page: Paging) {
   authorize(actor, "consent:view", childId);
   return paged(await selectLooks(ctx.db, childId, asked(page)), page.limit);
 }
 
 /** Both for the page, in one batch. */
-export async function loadPrivacy(ctx: AppContext, actor: Actor, childId: string, page: Page) {
+export async function loadPrivacy(ctx: AppContext, actor: Actor, childId: string, page: Paging) {
   authorize(actor, "consent:view", childId);
   const shared = sharedData(ctx, childId);
   const [guardians, readers, settings, looks] = await ctx.db.batch([...shared.statements, selectLooks(ctx.db, childId, asked(page))]);
   return { people: shared.people(guardians, readers, settings), looks: paged(looks, page.limit) };
 }
 
-const asked = ({ cursor, limit }: Page) => {
+const asked = ({ cursor, limit }: Paging) => {
   const [, at, rest] = /^(\d{1,15})\.(.+)$/.exec(cursor ?? "") ?? [];
   if (cursor !== undefined && rest === undefined) throw invalid("cursor", "invalid");
   return { limit: limit + 1, before: rest === undefined ? undefined : { lastAt: Number(at), rest } };
 };
 
 function paged(rows: Awaited<ReturnType<typeof selectLooks>>, limit: number) {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items: items.map(({ rest: _rest, ...look }) => look), nextCursor: rows.length > limit && last ? `${last.lastAt}.${last.rest}` : null };
+  const { items, nextCursor } = pageOf(rows, limit, ({ lastAt, rest }) => `${lastAt}.${rest}`);
+  return { items: items.map(({ rest: _rest, ...look }) => look), nextCursor };
 }
 export type Look = ReturnType<typeof paged>["items"][number];

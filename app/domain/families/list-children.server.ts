@@ -1,10 +1,9 @@
 import { listWards, type Child } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
+import { byId, pageOf, type Page, type Paging } from "../paging.ts";
 
 /** All my children, across families and schools. */
-export async function listChildren(ctx: AppContext, actor: Actor, { limit, cursor }: { limit: number; cursor?: string }): Promise<{ items: Child[]; nextCursor: string | null }> {
-  const found = await listWards(ctx.db, actor.userId, ctx.clock.now(), { after: cursor, limit: limit + 1 });
-  const items = found.slice(0, limit);
-  return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+export async function listChildren(ctx: AppContext, actor: Actor, { limit, cursor }: Paging): Promise<Page<Child>> {
+  return pageOf(await listWards(ctx.db, actor.userId, ctx.clock.now(), { after: cursor, limit: limit + 1 }), limit, byId);
 }

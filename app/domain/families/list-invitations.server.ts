@@ -2,13 +2,14 @@ import { findInvitationBy, selectInvitationsBy, type InvitationRow } from "#db/f
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
+import { byId, pageOf, type Page, type Paging } from "../paging.ts";
 import { invitationStatus } from "./rules.ts";
 
 /** What the actor sent and how it stands, newest first. */
-export async function listInvitations(ctx: AppContext, actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<{ items: InvitationRow[]; nextCursor: string | null }> {
+export async function listInvitations(ctx: AppContext, actor: Actor, { limit, cursor }: Paging): Promise<Page<InvitationRow>> {
   const found = await selectInvitationsBy(ctx.db, actor.userId, { before: cursor, limit: limit + 1 });
-  const items = found.slice(0, limit).map((row) => asOf(row, ctx.clock.now()));
-  return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+  const { items, nextCursor } = pageOf(found, limit, byId);
+  return { items: items.map((row) => asOf(row, ctx.clock.now())), nextCursor };
 }
 
 export async function getInvitation(ctx: AppContext, actor: Actor, id: string): Promise<InvitationRow> {

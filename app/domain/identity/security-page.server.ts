@@ -1,10 +1,11 @@
-import { selectLoginAttempts, type LoginAttemptRow } from "#db/credentials.ts";
+import { selectLoginAttempts } from "#db/credentials.ts";
 import { selectCodeFactors } from "#db/code-factors.ts";
 import { selectPasskeys } from "#db/passkeys.ts";
 import { selectFactorStatus, selectTotp } from "#db/second-factors.ts";
 import { selectSessions } from "#db/sessions.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
+import { byId, pageOf, type Paging } from "../paging.ts";
 import { masked, type CodeChannel } from "./code-factors.ts";
 import { deviceOf } from "./device.ts";
 import { totpUri } from "./totp.ts";
@@ -19,7 +20,7 @@ export async function loadSecurityPage(ctx: AppContext, actor: Actor, before?: s
     selectLoginAttempts(ctx.db, actor.userId, { before, limit: LOGINS_SHOWN + 1 }),
     selectFactorStatus(ctx.db, actor.userId),
   ]);
-  const { items, nextCursor } = pageOfAttempts(attempts, LOGINS_SHOWN);
+  const { items, nextCursor } = pageOf(attempts, LOGINS_SHOWN, byId);
   return {
     sessions: sessions.map(({ userAgent, ...session }) => ({ ...session, device: deviceOf(userAgent), current: session.id === actor.session.id })),
     passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
@@ -41,8 +42,8 @@ export async function loadFactorStatus(ctx: AppContext, actor: Actor) {
   return statusOf((await selectFactorStatus(ctx.db, actor.userId))[0]);
 }
 
-export async function listLogins(ctx: AppContext, actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
-  return pageOfAttempts(await selectLoginAttempts(ctx.db, actor.userId, { before: cursor, limit: limit + 1 }), limit);
+export async function listLogins(ctx: AppContext, actor: Actor, { limit, cursor }: Paging) {
+  return pageOf(await selectLoginAttempts(ctx.db, actor.userId, { before: cursor, limit: limit + 1 }), limit, byId);
 }
 
 export async function listSessions(ctx: AppContext, actor: Actor) {
@@ -51,12 +52,6 @@ export async function listSessions(ctx: AppContext, actor: Actor) {
 
 export async function listPasskeys(ctx: AppContext, actor: Actor) {
   return selectPasskeys(ctx.db, actor.userId);
-}
-
-/** One more was fetched than is shown, to know whether there are older ones. */
-function pageOfAttempts(attempts: LoginAttemptRow[], limit: number) {
-  const items = attempts.slice(0, limit);
-  return { items, nextCursor: attempts.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 type StatusRow = { totpEnabledAt: number | null; backupCodesLeft: number; passkeys: number; codeAddresses: { channel: CodeChannel; address: string }[] };

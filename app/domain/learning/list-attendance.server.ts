@@ -3,8 +3,9 @@ import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { readRule } from "../consent/access.ts";
+import { byId, pageOf, type Paging } from "../paging.ts";
 import { authorizeRead } from "../policy.ts";
-import { noteShown, type Paging } from "./read-written.server.ts";
+import { noteShown } from "./read-written.server.ts";
 
 export type { AttendanceRow };
 
@@ -14,7 +15,7 @@ export async function listAttendance(ctx: AppContext, actor: Actor, studentId: s
   const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectAttendance(ctx.db, actor.userId, studentId, readRule("attendance"), { before: cursor, limit: limit + 1 }, now)]);
   const access = accessOf(row, actor, now);
   authorizeRead(actor, access, "attendance");
-  const items = found.slice(0, limit);
+  const { items, nextCursor } = pageOf(found, limit, byId);
   noteShown(ctx, actor, access!, "attendance", items.map(({ schoolId }) => schoolId));
-  return { student: { id: studentId, name: row!.name }, items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+  return { student: { id: studentId, name: row!.name }, items, nextCursor };
 }

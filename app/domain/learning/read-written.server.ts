@@ -7,11 +7,11 @@ import { readRule, type ChildAccess } from "../consent/access.ts";
 import { noteLook } from "../consent/note-look.server.ts";
 import type { DataType } from "../consent/rules.ts";
 import { notFound } from "../errors.ts";
+import { byId, pageOf, type Paging } from "../paging.ts";
 import { authorizeRead } from "../policy.ts";
 import { levelOf } from "./competencies.ts";
 import { kinds } from "./written-kinds.ts";
 
-export type Paging = { limit: number; cursor?: string | undefined };
 
 /** Points as the level they stand for. */
 export const asWritten = ({ points, competencies, ...row }: WrittenRow) =>
@@ -27,9 +27,9 @@ export async function listWritten(ctx: AppContext, actor: Actor, kind: WrittenKi
   ]);
   const access = accessOf(row, actor, now);
   authorizeRead(actor, access, rule.dataType);
-  const items = found.slice(0, limit);
+  const { items, nextCursor } = pageOf(found, limit, byId);
   noteShown(ctx, actor, access!, rule.dataType, items.map(({ schoolId }) => schoolId));
-  return { student: { id: studentId, name: row!.name }, items: items.map(asWritten), nextCursor: found.length > limit ? items.at(-1)!.id : null, taught: subjectsOf(taught) };
+  return { student: { id: studentId, name: row!.name }, items: items.map(asWritten), nextCursor, taught: subjectsOf(taught) };
 }
 
 /** One of them. What is for others does not exist here. */

@@ -1,6 +1,7 @@
 import { selectWaitingBookings } from "#db/bookings.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
+import { byId, pageOf, type Paging } from "../paging.ts";
 import { purchasesListing } from "../purchases/purchase-page.server.ts";
 import { schedulable } from "./standing.server.ts";
 
@@ -13,8 +14,6 @@ export async function approvalsPage(ctx: AppContext, actor: Actor, filter: Param
 }
 
 /** Questions that wait for this guardian, the soonest to end first. */
-export async function listWaitingBookings(ctx: AppContext, actor: Actor, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
-  const found = await selectWaitingBookings(ctx.db, schedulable(actor), ctx.clock.now(), { after: cursor, limit: limit + 1 });
-  const items = found.slice(0, limit);
-  return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+export async function listWaitingBookings(ctx: AppContext, actor: Actor, { cursor, limit }: Paging) {
+  return pageOf(await selectWaitingBookings(ctx.db, schedulable(actor), ctx.clock.now(), { after: cursor, limit: limit + 1 }), limit, byId);
 }

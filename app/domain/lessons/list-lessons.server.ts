@@ -3,6 +3,7 @@ import { selectLesson, selectLessonChanges, selectLessons, selectLessonsOfSeries
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
+import { byId, pageOf, type Paging } from "../paging.ts";
 import { authorize, authorizeKnowing } from "../policy.ts";
 import { readsAttendance, standingTo, timetableReader } from "./standing.server.ts";
 
@@ -19,9 +20,7 @@ export async function listLessons(ctx: AppContext, actor: Actor, whose: Whose, p
     const capacities = authorizeKnowing(actor, access);
     if (capacities.every(({ as }) => as === "guardian")) authorize(actor, "lesson:view", studentId);
   }
-  const items = found.slice(0, page.limit);
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > page.limit && last ? `${last.startsAt}.${last.id}` : null };
+  return pageOf(found, page.limit, ({ startsAt, id }) => `${startsAt}.${id}`);
 }
 
 const positionOf = (cursor: string | undefined) => {
@@ -43,12 +42,11 @@ export async function listLessonsOfSeries(ctx: AppContext, actor: Actor, seriesI
 }
 
 /** What happened to a lesson, in order; who was there only for those who may know. */
-export async function listLessonChanges(ctx: AppContext, actor: Actor, lessonId: string, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+export async function listLessonChanges(ctx: AppContext, actor: Actor, lessonId: string, { cursor, limit }: Paging) {
   const now = ctx.clock.now();
   const [[lesson], found] = await ctx.db.batch([selectLesson(ctx.db, timetableReader(actor), lessonId, now), selectLessonChanges(ctx.db, lessonId, { after: cursor, limit: limit + 1 })]);
   if (!lesson) throw notFound();
-  const changes = found.slice(0, limit);
-  const nextCursor = found.length > limit ? changes.at(-1)!.id : null;
-  if (readsAttendance(actor, lesson, standingTo(actor, lesson))) return { items: changes, nextCursor };
-  return { items: changes.map(({ facts: { status: _status, before: _before, resolution: _resolution, ...facts }, ...change }) => ({ ...change, facts })), nextCursor };
+  const { items, nextCursor } = pageOf(found, limit, byId);
+  if (readsAttendance(actor, lesson, standingTo(actor, lesson))) return { items, nextCursor };
+  return { items: items.map(({ facts: { status: _status, before: _before, resolution: _resolution, ...facts }, ...change }) => ({ ...change, facts })), nextCursor };
 }

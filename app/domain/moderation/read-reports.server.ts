@@ -1,9 +1,10 @@
-import { selectReport, selectReports, type ReportCursor, type ReportRow } from "#db/message-reports.ts";
+import { selectReport, selectReports, type ReportRow } from "#db/message-reports.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { onPage } from "../chat/read-room.server.ts";
 import { noteLook } from "../consent/note-look.server.ts";
-import { invalid, notFound } from "../errors.ts";
+import { notFound } from "../errors.ts";
+import { byMoment, momentOf, pageOf, type Paging } from "../paging.ts";
 import { authorize, can } from "../policy.ts";
 
 /** How many messages before and after the reported one a moderator sees. */
@@ -13,12 +14,11 @@ const AROUND = 3;
 export type ListedReport = Pick<ReportRow, "id" | "kind" | "child" | "reason" | "status" | "createdAt" | "decidedAt">;
 
 /** What was reported at a school: open ones, the oldest first, or decided ones. */
-export async function listReports(ctx: AppContext, actor: Actor, schoolId: string, status: "open" | "decided", { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+export async function listReports(ctx: AppContext, actor: Actor, schoolId: string, status: "open" | "decided", { limit, cursor }: Paging) {
   authorize(actor, "school:administer", schoolId);
-  const [found] = await ctx.db.batch([selectReports(ctx.db, actor.userId, schoolId, status === "open", { after: readCursor(cursor), limit: limit + 1 })]);
-  const items = found.slice(0, limit).map(({ id, kind, child, reason, status: now, createdAt, decidedAt }): ListedReport => ({ id, kind, child, reason, status: now, createdAt, decidedAt }));
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? `${last.decidedAt ?? last.createdAt}.${last.id}` : null };
+  const [found] = await ctx.db.batch([selectReports(ctx.db, actor.userId, schoolId, status === "open", { after: momentOf(cursor), limit: limit + 1 })]);
+  const { items, nextCursor } = pageOf(found, limit, ({ decidedAt, createdAt, id }) => byMoment({ at: decidedAt ?? createdAt, id }));
+  return { items: items.map(({ id, kind, child, reason, status: now, createdAt, decidedAt }): ListedReport => ({ id, kind, child, reason, status: now, createdAt, decidedAt })), nextCursor };
 }
 
 /** A report as a moderator may know it; to everybody else it does not exist. */
@@ -36,10 +36,3 @@ export async function readReport(ctx: AppContext, actor: Actor, id: string) {
   return { ...report, around: near.filter(({ seq }) => Math.abs(seq - report.seq) <= AROUND && seq !== report.seq).map((message) => ({ ...onPage(message, actor.userId), mayChange: false })) };
 }
 export type ReadReport = Awaited<ReturnType<typeof readReport>>;
-
-function readCursor(cursor: string | undefined): ReportCursor | undefined {
-  if (cursor === undefined) return undefined;
-  const [, at, id] = /^(\d{1,15})\.(\w{1,60})$/.exec(cursor) ?? [];
-  if (at === undefined || id === undefined) throw invalid("cursor", "invalid");
-  return { at: Number(at), id };
-}

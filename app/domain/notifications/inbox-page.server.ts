@@ -1,8 +1,9 @@
 import { countNotifications, selectNotifications } from "#db/notifications.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
+import type { Paging } from "../paging.ts";
 import type { NotificationFilterInput } from "./inputs.ts";
-import { pageFrom, type Paging } from "./list-notifications.server.ts";
+import { pageFrom } from "./list-notifications.server.ts";
 
 /** The inbox: a page of notifications and how many of each kind there are. */
 export async function loadInbox(ctx: AppContext, actor: Actor, filter: NotificationFilterInput, { limit, cursor }: Paging) {

@@ -3,6 +3,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
 import type { Money } from "../money.ts";
+import { byId, pageOf, type Paging } from "../paging.ts";
 import { authorize } from "../policy.ts";
 
 /** One movement on a student's account: above zero it came in, below it went out. */
@@ -10,20 +11,20 @@ export type AccountEntry = { id: string; at: number; kind: string; amount: numbe
 export type Account = { studentId: string; name: string; minutes: number; /** Of these, held for lessons to come. */ minutesHeld: number; balance: Money; entries: AccountEntry[]; nextCursor: string | null };
 
 /** What a student has, in lesson time and money, and how it came to be. Throws not_found, forbidden. */
-export async function getAccount(ctx: AppContext, actor: Actor, studentId: string, page: { cursor?: string | undefined; limit: number }): Promise<Account> {
+export async function getAccount(ctx: AppContext, actor: Actor, studentId: string, page: Paging): Promise<Account> {
   authorize(actor, "account:view", studentId);
   const [[student], balances, [held], found] = await ctx.db.batch([selectStudent(ctx.db, studentId), selectBalances(ctx.db, studentId), selectMinutesHeld(ctx.db, studentId), selectStudentEntries(ctx.db, studentId, { before: page.cursor, limit: page.limit + 1 })]);
   if (!student) throw notFound();
   const money = balances.find(({ unit }) => unit !== MINUTES);
   const currency = student.currency ?? money?.unit ?? "KES";
-  const shown = found.slice(0, page.limit);
+  const { items, nextCursor } = pageOf(found, page.limit, byId);
   return {
     studentId,
     name: student.name,
     minutes: balances.find(({ unit }) => unit === MINUTES)?.balance ?? 0,
     minutesHeld: held!.minutes,
     balance: { amount: balances.find(({ unit }) => unit === currency)?.balance ?? 0, currency },
-    entries: shown.map(({ debit, studentId: whose, amount, ...entry }) => ({ ...entry, amount: debit === studentAccount(whose) ? amount : -amount })),
-    nextCursor: found.length > page.limit ? shown.at(-1)!.id : null,
+    entries: items.map(({ debit, studentId: whose, amount, ...entry }) => ({ ...entry, amount: debit === studentAccount(whose) ? amount : -amount })),
+    nextCursor,
   };
 }

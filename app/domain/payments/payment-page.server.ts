@@ -2,6 +2,7 @@ import { findPayment, flat, selectPayments, type PaymentFor } from "#db/payments
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
+import { byId, pageOf, type Page, type Paging } from "../paging.ts";
 import { can } from "../policy.ts";
 import { paymentScope } from "./scope.server.ts";
 
@@ -18,8 +19,7 @@ export async function getPaymentPage(ctx: AppContext, actor: Actor, paymentId: s
 export const refundedOf = (payment: PaymentFor) => payment.refunds.reduce((sum, refund) => sum + (refund.status === "succeeded" ? refund.amount : 0), 0);
 
 /** Newest first: all that the actor may see, or one child's, or one request's. */
-export async function listPayments(ctx: AppContext, actor: Actor, page: { limit: number; cursor?: string | undefined; studentId?: string | undefined; requestId?: string | undefined }): Promise<{ items: PaymentFor[]; nextCursor: string | null }> {
+export async function listPayments(ctx: AppContext, actor: Actor, page: Paging & { studentId?: string | undefined; requestId?: string | undefined }): Promise<Page<PaymentFor>> {
   const found = (await selectPayments(ctx.db, paymentScope(actor), { limit: page.limit + 1, before: page.cursor, studentId: page.studentId, requestId: page.requestId })).map(flat);
-  const items = found.slice(0, page.limit);
-  return { items, nextCursor: found.length > page.limit ? items.at(-1)!.id : null };
+  return pageOf(found, page.limit, byId);
 }

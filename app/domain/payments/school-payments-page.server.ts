@@ -2,16 +2,17 @@ import { findPayment, flat, selectPayments, type PaymentFor } from "#db/payments
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { DomainError, notFound } from "../errors.ts";
+import { byId, pageOf, type Page, type Paging } from "../paging.ts";
 import { paymentScope } from "./scope.server.ts";
 
 type Brief = Pick<PaymentFor, "id" | "planName" | "childName" | "amount" | "currency" | "status" | "createdAt">;
 export type Refundable = Brief & { left: number; refunds: Pick<PaymentFor["refunds"][number], "id" | "amount" | "currency" | "status" | "createdAt">[] };
 
 /** What was paid to the schools that the actor administers, newest first. Throws forbidden. */
-export async function listSchoolPayments(ctx: AppContext, actor: Actor, page: { cursor?: string | undefined; limit: number }): Promise<{ items: Brief[]; nextCursor: string | null }> {
+export async function listSchoolPayments(ctx: AppContext, actor: Actor, page: Paging): Promise<Page<Brief>> {
   const found = (await selectPayments(ctx.db, schoolScope(actor), { limit: page.limit + 1, before: page.cursor })).map(flat);
-  const items = found.slice(0, page.limit).map(briefOf);
-  return { items, nextCursor: found.length > page.limit ? items.at(-1)!.id : null };
+  const { items, nextCursor } = pageOf(found, page.limit, byId);
+  return { items: items.map(briefOf), nextCursor };
 }
 
 /** One of them, with what went back and what is left. Throws not_found, forbidden. */

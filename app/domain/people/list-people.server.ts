@@ -1,12 +1,13 @@
 import { selectPeople, type PeopleQuery, type PersonRow } from "#db/people.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor, Role } from "../actor.ts";
+import { pageOf, type Page } from "../paging.ts";
 import { authorize } from "../policy.ts";
 import { kindOf, type Kind } from "../schools/roles.ts";
 import type { ListPeopleInput } from "./inputs.ts";
 import { searchTerms } from "./search.ts";
 
-export type PeoplePage = { items: PersonRow[]; nextCursor: string | null };
+export type PeoplePage = Page<PersonRow>;
 
 /** The statement of a page of people, and what its rows come to; for the caller's batch. */
 export function planList(ctx: AppContext, actor: Actor, schoolId: string, { role, q, status, level, sort, cursor, limit }: ListPeopleInput) {
@@ -14,7 +15,7 @@ export function planList(ctx: AppContext, actor: Actor, schoolId: string, { role
   const query: PeopleQuery = { kind, role: one, active: status === "active", level, sort, terms: searchTerms(q), cursor, limit: limit + 1, without: actor.restrictedFrom };
   return {
     select: selectPeople(ctx.db, schoolId, query),
-    page: (rows: PersonRow[]): PeoplePage => ({ items: rows.slice(0, limit), nextCursor: rows.length > limit ? rows[limit - 1]!.userId : null }),
+    page: (rows: PersonRow[]): PeoplePage => pageOf(rows, limit, ({ userId }) => userId),
   };
 }
 

@@ -8,16 +8,16 @@ import { DomainError, notFound } from "../errors.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
+import { byId, pageOf, type Paging } from "../paging.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import { administeredSchools } from "../schools/rules.ts";
 import type { AskForChildInput } from "./inputs.ts";
 import { planSchoolInvitation } from "./plan-school-invitation.server.ts";
 
 /** Whom the school has asked and who has not answered, newest first. */
-export async function listSchoolInvitations(ctx: AppContext, actor: Actor, schoolId: string, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+export async function listSchoolInvitations(ctx: AppContext, actor: Actor, schoolId: string, { cursor, limit }: Paging) {
   authorize(actor, "school:administer", schoolId);
-  const found = await selectOpenInvitations(ctx.db, schoolId, ctx.clock.now(), { before: cursor, limit: limit + 1 });
-  return { items: found.slice(0, limit), nextCursor: found.length > limit ? found[limit - 1]!.id : null };
+  return pageOf(await selectOpenInvitations(ctx.db, schoolId, ctx.clock.now(), { before: cursor, limit: limit + 1 }), limit, byId);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Actor } from "../actor.ts";
 import { loadDecisionFacts } from "../budgets/decision-facts.server.ts";
 import { budgetEffect, type BudgetEffect } from "../budgets/rules.ts";
 import { notFound } from "../errors.ts";
+import { pageOf, type Page } from "../paging.ts";
 import { chooseCard } from "../payments/choose-card.ts";
 import { authorize, can } from "../policy.ts";
 import { bandOf, decidersOf, statusAt, stillAwaited, type Decider, type RequestStatus } from "./rules.ts";
@@ -88,7 +89,7 @@ export function briefOf({ request, childName }: Listed, decisionRows: DecisionRo
 }
 
 /** Requests of the children that the actor may know of, newest first. `studentId` narrows to one child. Throws not_found, forbidden. */
-export async function listPurchases(ctx: AppContext, actor: Actor, filter: RequestFilter & { studentId?: string; limit: number }): Promise<{ items: PurchaseBrief[]; nextCursor: string | null }> {
+export async function listPurchases(ctx: AppContext, actor: Actor, filter: RequestFilter & { studentId?: string; limit: number }): Promise<Page<PurchaseBrief>> {
   const listing = purchasesListing(ctx, actor, filter);
   return listing.of(...(await ctx.db.batch([...listing.statements])));
 }
@@ -101,8 +102,8 @@ export function purchasesListing(ctx: AppContext, actor: Actor, filter: RequestF
   return {
     statements: [selectRequests(ctx.db, childIds, filter, now, filter.limit + 1), selectDecisionsOfPage(ctx.db, childIds, filter, now, filter.limit), selectPaymentsOfPage(ctx.db, childIds, filter, now, filter.limit)] as const,
     of: (rows: Listed[], decisions: DecisionRows, payments: PaymentRows) => {
-      const shown = rows.slice(0, filter.limit);
-      return { items: shown.map((row) => briefOf(row, decisions, payments, now)), nextCursor: rows.length > filter.limit ? (shown.at(-1)?.request.id ?? null) : null };
+      const { items, nextCursor } = pageOf(rows, filter.limit, ({ request }) => request.id);
+      return { items: items.map((row) => briefOf(row, decisions, payments, now)), nextCursor };
     },
   };
 }

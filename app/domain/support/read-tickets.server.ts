@@ -3,6 +3,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { invalid } from "../errors.ts";
 import { requireAdult } from "../identity/require-adult.ts";
+import { pageOf, type Paging } from "../paging.ts";
 import { authorize, can } from "../policy.ts";
 import { findTicket } from "./find-ticket.server.ts";
 import type { TicketListQuery } from "./inputs.ts";
@@ -11,15 +12,14 @@ import { isClosed, takesReply } from "./rules.ts";
 export type ListedTicket = Omit<TicketRow, "waiting"> & { open: boolean; waiting: boolean };
 
 /** The actor's own tickets, or those of a school at which they answer. */
-export async function listTickets(ctx: AppContext, actor: Actor, { schoolId, status }: TicketListQuery, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+export async function listTickets(ctx: AppContext, actor: Actor, { schoolId, status }: TicketListQuery, { limit, cursor }: Paging) {
   if (schoolId === undefined) requireAdult(actor);
   else authorize(actor, "school:answer", schoolId);
   const now = ctx.clock.now();
   const paged = { after: readCursor(cursor), limit: limit + 1 };
   const [found] = await ctx.db.batch([schoolId === undefined ? selectOwnTickets(ctx.db, actor.userId, paged) : selectQueue(ctx.db, schoolId, status === "open", now, paged)]);
-  const items = found.slice(0, limit).map((row): ListedTicket => ({ ...row, open: !isClosed(row, now), waiting: row.waiting === 1 && !isClosed(row, now) }));
-  const last = found[limit - 1];
-  return { items, nextCursor: found.length > limit && last ? `${last.waiting}.${status === "closed" ? last.closedAt : last.lastAt}.${last.id}` : null };
+  const { items, nextCursor } = pageOf(found, limit, (last) => `${last.waiting}.${status === "closed" ? last.closedAt : last.lastAt}.${last.id}`);
+  return { items: items.map((row): ListedTicket => ({ ...row, open: !isClosed(row, now), waiting: row.waiting === 1 && !isClosed(row, now) })), nextCursor };
 }
 
 /** The schools whose tickets this person answers. */

@@ -4,21 +4,22 @@ import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { readRule } from "../../consent/access.ts";
 import { DomainError } from "../../errors.ts";
+import { pageOf, type Paging } from "../../paging.ts";
 import { can, canRead } from "../../policy.ts";
 import { openChild } from "../open-child.server.ts";
 import { givingSchools } from "./give-achievement.server.ts";
 import { standingOf } from "./rules.ts";
 
 /** What a student was given, newest first, and what this reader may do about it. */
-export async function readAchievements(ctx: AppContext, actor: Actor, studentId: string, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+export async function readAchievements(ctx: AppContext, actor: Actor, studentId: string, { cursor, limit }: Paging) {
   const now = ctx.clock.now();
   const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectAchievements(ctx.db, actor.userId, studentId, readRule("progress"), { before: cursor, limit: limit + 1 }, now)]);
   const child = openChild(ctx, actor, row, "progress");
   const schools = givingSchools(actor, accessOf(row, actor, now));
   const mayLink = can(actor, "consent:set", studentId);
   const family = child.as === "self" || child.as === "guardian";
-  const items = found.slice(0, limit).map((told) => itemOf(told, { now, actor, schools, family }));
-  return { child, items, mayGive: schools.length > 0, mayLink, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+  const { items, nextCursor } = pageOf(found, limit, ({ achievement }) => achievement.id);
+  return { child, items: items.map((told) => itemOf(told, { now, actor, schools, family })), mayGive: schools.length > 0, mayLink, nextCursor };
 }
 export type AchievementsPage = Awaited<ReturnType<typeof readAchievements>>;
 export type AchievementItem = AchievementsPage["items"][number];

@@ -1,10 +1,10 @@
-import { selectActiveDates, selectActivityDays, selectFeed, type Before, type FeedRow } from "#db/activities.ts";
+import { selectActiveDates, selectActivityDays, selectFeed, type FeedRow } from "#db/activities.ts";
 import { selectChildAccess, type ChildAccessRow } from "#db/child-access.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { localDate } from "../../clock.ts";
 import { readRule } from "../../consent/access.ts";
-import { invalid } from "../../errors.ts";
+import { byMoment, momentOf, pageOf, type Paging } from "../../paging.ts";
 import { can } from "../../policy.ts";
 import { addDays, daysOf, type DaysInput } from "../days.ts";
 import { openChild } from "../open-child.server.ts";
@@ -12,8 +12,6 @@ import { everyDay, placeOf, streaksOf, toldBy, weeksOf, type Day } from "./rules
 
 const USUAL_DAYS = 28;
 const rule = readRule("activity");
-
-type Paged = { cursor?: string | undefined; limit: number };
 
 /** What a learner did on the days asked for, by day and by week in their own zone, and their streaks. */
 export async function readActivity(ctx: AppContext, actor: Actor, studentId: string, asked: DaysInput) {
@@ -23,17 +21,17 @@ export async function readActivity(ctx: AppContext, actor: Actor, studentId: str
 }
 
 /** What they did, newest first, each with the place of the very thing. */
-export async function readFeed(ctx: AppContext, actor: Actor, studentId: string, page: Paged) {
+export async function readFeed(ctx: AppContext, actor: Actor, studentId: string, page: Paging) {
   const now = ctx.clock.now();
-  const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectFeed(ctx.db, actor.userId, studentId, rule, { before: beforeOf(page.cursor), limit: page.limit + 1 }, now)]);
+  const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectFeed(ctx.db, actor.userId, studentId, rule, { before: momentOf(page.cursor), limit: page.limit + 1 }, now)]);
   openChild(ctx, actor, row, "activity");
   return paged(found, page.limit, actor);
 }
 
 /** Both for the page, in one batch. */
-export async function loadActivity(ctx: AppContext, actor: Actor, studentId: string, asked: DaysInput, page: Paged) {
+export async function loadActivity(ctx: AppContext, actor: Actor, studentId: string, asked: DaysInput, page: Paging) {
   const { statements, of } = statistics(ctx, actor, studentId, asked);
-  const [[row], days, dates, found] = await ctx.db.batch([...statements, selectFeed(ctx.db, actor.userId, studentId, rule, { before: beforeOf(page.cursor), limit: page.limit + 1 }, ctx.clock.now())]);
+  const [[row], days, dates, found] = await ctx.db.batch([...statements, selectFeed(ctx.db, actor.userId, studentId, rule, { before: momentOf(page.cursor), limit: page.limit + 1 }, ctx.clock.now())]);
   return { ...of(row, days, dates), feed: paged(found, page.limit, actor), mayTell: can(actor, "activity:tell", studentId) };
 }
 
@@ -53,16 +51,9 @@ function statistics(ctx: AppContext, actor: Actor, studentId: string, asked: Day
   };
 }
 
-function beforeOf(cursor: string | undefined): Before | undefined {
-  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor ?? "") ?? [];
-  if (cursor !== undefined && id === undefined) throw invalid("cursor", "invalid");
-  return id === undefined ? undefined : { at: Number(at), id };
-}
-
 function paged(rows: FeedRow[], limit: number, { userId }: Actor) {
-  const items = rows.slice(0, limit).map(({ cause, ...item }) => ({ ...item, place: placeOf(cause), own: cause?.startsWith(toldBy(userId)) ?? false }));
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? `${last.at}.${last.id}` : null };
+  const { items, nextCursor } = pageOf(rows, limit, byMoment);
+  return { items: items.map(({ cause, ...item }) => ({ ...item, place: placeOf(cause), own: cause?.startsWith(toldBy(userId)) ?? false })), nextCursor };
 }
 export type ActivityPage = Awaited<ReturnType<typeof loadActivity>>;
 export type FeedItem = ActivityPage["feed"]["items"][number];

@@ -6,11 +6,10 @@ import type { Actor } from "../../actor.ts";
 import { readRule } from "../../consent/access.ts";
 import { noteLook } from "../../consent/note-look.server.ts";
 import { invalid } from "../../errors.ts";
+import { pageOf, type Paging } from "../../paging.ts";
 import { authorizeRead } from "../../policy.ts";
 import { levelOf } from "../competencies.ts";
 import type { Shown } from "./rules.ts";
-
-export type Paging = { limit: number; cursor?: string | undefined };
 
 /** What one gives as a teacher, the next due first, with how many wait for feedback. */
 export async function listGiven(ctx: AppContext, actor: Actor, { status, limit, cursor }: Paging & { status?: AssignmentRow["status"] | undefined }) {
@@ -36,11 +35,6 @@ export async function listPendingReviews(ctx: AppContext, actor: Actor, { limit,
   const after = dueCursor(cursor);
   const found = await selectPendingReviews(ctx.db, actor.userId, readRule("assessments"), { after: after && { at: after.dueAt, id: after.id }, limit: limit + 1 }, ctx.clock.now());
   return pageOf(found.map(({ text: _text, ...row }) => row), limit, ({ submittedAt, id }) => `${submittedAt}:${id}`);
-}
-
-function pageOf<T>(found: T[], limit: number, cursorOf: (row: T) => string) {
-  const items = found.slice(0, limit);
-  return { items, nextCursor: found.length > limit ? cursorOf(items.at(-1)!) : null };
 }
 
 function dueCursor(cursor: string | undefined): DueCursor | undefined {

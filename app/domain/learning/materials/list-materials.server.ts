@@ -5,15 +5,14 @@ import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { readRule } from "../../consent/access.ts";
 import { noteLook } from "../../consent/note-look.server.ts";
+import { byId, pageOf, type Paging } from "../../paging.ts";
 import { authorizeRead } from "../../policy.ts";
 import { writesPlans } from "../plans/rules.ts";
-
-type Paging = { limit: number; cursor?: string | undefined };
 
 /** What one wrote as a teacher, newest first, with how many students have finished it. */
 export async function listWritten(ctx: AppContext, actor: Actor, { status, limit, cursor }: Paging & { status?: MaterialRow["status"] | undefined }) {
   const found = await selectMaterialsBy(ctx.db, actor.userId, readRule("progress"), { status, before: cursor, limit: limit + 1 }, ctx.clock.now());
-  return pageOf(found, limit);
+  return pageOf(found, limit, byId);
 }
 
 /** What is shared with a student, with how far they are, and their study plans; for others of theirs by the child's consents. */
@@ -27,10 +26,5 @@ export async function listShared(ctx: AppContext, actor: Actor, studentId: strin
   const capacity = authorizeRead(actor, access, "progress");
   noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["progress"] });
   const opens = access!.capacities.some(({ as }) => as === "self" || as === "guardian" || as === "tutor");
-  return { student: { id: studentId, name: row!.name }, plans, mayPlan: writesPlans(access!) !== undefined, opens, ...pageOf(found, limit) };
-}
-
-function pageOf<T extends { id: string }>(found: T[], limit: number) {
-  const items = found.slice(0, limit);
-  return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+  return { student: { id: studentId, name: row!.name }, plans, mayPlan: writesPlans(access!) !== undefined, opens, ...pageOf(found, limit, byId) };
 }

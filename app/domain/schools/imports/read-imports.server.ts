@@ -2,6 +2,7 @@ import { listImports, selectImport, selectResults, type ImportRecord, type Impor
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { invalid, notFound } from "../../errors.ts";
+import { pageOf, type Paging } from "../../paging.ts";
 import { authorize } from "../../policy.ts";
 import { administeredSchools } from "../rules.ts";
 
@@ -22,15 +23,13 @@ export async function loadImports(ctx: AppContext, actor: Actor, schoolId: strin
   return { items, older: found.length > PAGE ? items.at(-1)!.id : null };
 }
 
-export type ReportPage = { limit: number; cursor?: string | undefined; refused?: boolean | undefined };
+export type ReportPage = Paging & { refused?: boolean | undefined };
 
 /** An import with a page of its report, in the order of the file. */
 export async function loadReport(ctx: AppContext, actor: Actor, importId: string, { limit, cursor, refused = false }: ReportPage): Promise<{ record: ImportRecord; items: ImportResult[]; nextCursor: string | null }> {
   const [[record], found] = await ctx.db.batch([selectImport(ctx.db, run(actor), importId), selectResults(ctx.db, run(actor), importId, { after: placeOf(cursor), limit: limit + 1, refused })]);
   if (!record) throw notFound();
-  const items = found.slice(0, limit);
-  const last = found.length > limit ? items.at(-1) : undefined;
-  return { record, items, nextCursor: last ? `${last.part}:${last.line}` : null };
+  return { record, ...pageOf(found, limit, ({ part, line }) => `${part}:${line}`) };
 }
 
 function placeOf(cursor: string | undefined): { part: string; line: number } | null {

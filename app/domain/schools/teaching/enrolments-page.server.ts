@@ -1,13 +1,14 @@
 import { selectClasses, selectEnrolments, selectStaff, selectStudents, selectSubjects, type EnrolmentOnList } from "#db/enrolments.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
+import { byId, pageOf, type Page } from "../../paging.ts";
 import { authorize } from "../../policy.ts";
 import type { ListEnrolmentsInput } from "./inputs.ts";
 
 /** The school's enrolments in force, page by page. */
-export async function listEnrolments(ctx: AppContext, actor: Actor, schoolId: string, asked: ListEnrolmentsInput): Promise<{ items: EnrolmentOnList[]; nextCursor: string | null }> {
+export async function listEnrolments(ctx: AppContext, actor: Actor, schoolId: string, asked: ListEnrolmentsInput): Promise<Page<EnrolmentOnList>> {
   authorize(actor, "school:administer", schoolId);
-  return pageOf(await selectEnrolments(ctx.db, schoolId, filterOf(asked), ctx.clock.now()), asked.limit);
+  return pageOf(await selectEnrolments(ctx.db, schoolId, filterOf(asked), ctx.clock.now()), asked.limit, byId);
 }
 
 /** The same with the school's subjects and classes, to filter by. */
@@ -15,7 +16,7 @@ export async function loadEnrolments(ctx: AppContext, actor: Actor, schoolId: st
   authorize(actor, "school:administer", schoolId);
   const { db } = ctx;
   const [found, subjects, classes] = await db.batch([selectEnrolments(db, schoolId, filterOf(asked), ctx.clock.now()), selectSubjects(db, schoolId), selectClasses(db, schoolId)]);
-  return { ...pageOf(found, asked.limit), subjects: subjects.map(({ id, name, active }) => ({ id, name, active })), classes: classes.map(({ id, name, active }) => ({ id, name, active })) };
+  return { ...pageOf(found, asked.limit, byId), subjects: subjects.map(({ id, name, active }) => ({ id, name, active })), classes: classes.map(({ id, name, active }) => ({ id, name, active })) };
 }
 
 export type { EnrolmentOnList };
@@ -33,8 +34,3 @@ export async function loadEnrolmentForm(ctx: AppContext, actor: Actor, schoolId:
 }
 
 const filterOf = ({ cursor, limit, ...rest }: ListEnrolmentsInput) => ({ ...rest, after: cursor, limit: limit + 1 });
-
-function pageOf(found: EnrolmentOnList[], limit: number) {
-  const items = found.slice(0, limit);
-  return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
-}
