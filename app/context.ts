@@ -12,7 +12,7 @@ import type { Pictures } from "./domain/pictures.ts";
 import type { SmsSender } from "./domain/notifications/sms.ts";
 import type { PaymentProvider } from "./domain/payments/payment-provider.ts";
 
-export type Settings = {
+type Settings = {
   environment: "production" | "development" | "test";
   /** Where the app is reached: scheme, host, port; no slash at the end. */
   origin: string;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { accessLog } from "./schema/consent.ts";
 
-export type Look = Pick<typeof accessLog.$inferInsert, "childId" | "viewerId" | "dataType" | "hourStartsAt" | "capacity" | "schoolId" | "lastAt">;
+type Look = Pick<typeof accessLog.$inferInsert, "childId" | "viewerId" | "dataType" | "hourStartsAt" | "capacity" | "schoolId" | "lastAt">;
 
 /** One row per viewer, child, kind of data, hour and capacity, however often they look. At most ten at once: there are ten kinds of data. */
 export const countLooks = (db: Db, looks: Look[]) =>

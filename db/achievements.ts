@@ -5,7 +5,7 @@ import { named, type Db } from "./client.ts";
 import { achievements, signingKeys } from "./schema/learning.ts";
 import { schools } from "./schema/schools.ts";
 
-export type AchievementRow = typeof achievements.$inferSelect;
+type AchievementRow = typeof achievements.$inferSelect;
 
 export const insertAchievement = (db: Db, achievement: typeof achievements.$inferInsert) => db.insert(achievements).values(achievement);
 

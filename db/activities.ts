@@ -26,7 +26,7 @@ const DAYS_COUNTED = 1_100;
 export const selectActiveDates = (db: Db, readerId: string, studentId: string, rule: ReadRule, now: number) =>
   db.selectDistinct({ date: activities.onDate }).from(activities).where(shownTo(readerId, studentId, rule, now)).orderBy(desc(activities.onDate)).limit(DAYS_COUNTED);
 
-export type Before = { at: number; id: string };
+type Before = { at: number; id: string };
 
 /** What was done, newest first. A statement for the caller's batch. */
 export const selectFeed = (db: Db, readerId: string, studentId: string, rule: ReadRule, { before, limit }: { before?: Before | undefined; limit: number }, now: number) =>

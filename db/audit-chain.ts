@@ -24,7 +24,7 @@ export type ChainScope = { schoolId: string } | { childId: string; child: string
 
 export type WalkedSeal = { seal: Seal; previous: string | null; event: StoredEvent | null; erasureKnown: boolean };
 type WalkedRow = Omit<Seal, "eventId" | "schoolId"> & { sealedId: string; sealedSchoolId: string | null; previous: string | null; erasureKnown: number } & StoredEvent;
-export type Walk = { seals: WalkedSeal[]; withoutSeal: { id: string; at: number }[]; unsealed: number; head: { digest: string; sealedAt: number } | null };
+type Walk = { seals: WalkedSeal[]; withoutSeal: { id: string; at: number }[]; unsealed: number; head: { digest: string; sealedAt: number } | null };
 
 /** The scope in SQL: of events `e` by ?2, of seals `w` by ?4. The plus keeps the tail from being looked for among all events of the scope. */
 function inScope(scope: ChainScope) {

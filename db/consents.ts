@@ -59,7 +59,7 @@ export function putConsents(db: Db, cells: Cell[], { childId, granted, until, re
     });
 }
 
-export type NewProposal = { id: string; childId: string; dataType: DataType; recipient: Recipient; until: number | null; reason: string | null; proposedBy: string; createdAt: number; expiresAt: number };
+type NewProposal = { id: string; childId: string; dataType: DataType; recipient: Recipient; until: number | null; reason: string | null; proposedBy: string; createdAt: number; expiresAt: number };
 
 /** Proposes grants. Aborts its batch (NOT NULL consent_proposals.status) when the guardian may no longer, (UNIQUE consent_proposals.child_id) when one of the cells is proposed already. */
 export const insertProposals = (db: Db, rows: NewProposal[], now: number) => rows.map((row) => db.insert(consentProposals).values({ ...row, status: sql`CASE WHEN ${maySettle(row.proposedBy, row.childId, now)} THEN 'pending' END` }));

@@ -3,7 +3,7 @@ import { among } from "./bulk.ts";
 import type { Db, Write } from "./client.ts";
 import { conversationFiles } from "./schema/conversations.ts";
 
-export type ConversationFileRow = typeof conversationFiles.$inferSelect;
+type ConversationFileRow = typeof conversationFiles.$inferSelect;
 
 /** The same file in the same message again is there already. */
 export const insertConversationFile = (db: Db, row: ConversationFileRow): Write => db.insert(conversationFiles).values(row).onConflictDoNothing({ target: conversationFiles.id });

@@ -30,7 +30,7 @@ const rooms = (userId: string, now: number, conversation?: string): SQL => sql`
 export const selectRoom = (db: Db, userId: string, conversationId: string, now: number) => rows<RoomRow>(db, rooms(userId, now, conversationId));
 
 export type RoomFilter = { childId?: string | undefined; q?: string | undefined };
-export type RoomCursor = { at: number; id: string };
+type RoomCursor = { at: number; id: string };
 
 /** Everything that a name or a subject of the room says, for search. */
 const WORDS = sql`coalesce(about, '') || ' ' || coalesce(child, '') || ' ' || coalesce(staff, '') || ' ' || coalesce(family, '') || ' ' || coalesce(className, '') || ' ' || coalesce(opener, '')`;

@@ -26,14 +26,11 @@ export const selectOwnCredential = (db: Db, userId: string, sessionId: string) =
     .leftJoin(totpFactors, and(eq(totpFactors.userId, users.id), isNotNull(totpFactors.enabledAt)))
     .where(eq(users.id, userId));
 
-export type Credential = Awaited<ReturnType<typeof selectCredential>>[number];
-
 export const insertLoginAttempt = (db: Db, attempt: typeof loginAttempts.$inferInsert) => db.insert(loginAttempts).values(attempt);
 
 /** A person's sign-ins, newest first; a statement for the caller's batch. */
 export const selectLoginAttempts = (db: Db, userId: string, { before, limit }: { before?: string | undefined; limit: number }) =>
   db.select({ id: loginAttempts.id, method: loginAttempts.method, outcome: loginAttempts.outcome, address: loginAttempts.address, userAgent: loginAttempts.userAgent, at: loginAttempts.at })
     .from(loginAttempts).where(and(eq(loginAttempts.userId, userId), before === undefined ? undefined : lt(loginAttempts.id, before))).orderBy(desc(loginAttempts.id)).limit(limit);
-export type LoginAttemptRow = Awaited<ReturnType<typeof selectLoginAttempts>>[number];
 
 export const deleteOldLoginAttempts = (db: Db, before: number) => db.delete(loginAttempts).where(lt(loginAttempts.at, before));

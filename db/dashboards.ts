@@ -39,13 +39,13 @@ export const selectUnfinished = (db: Db, studentId: string, limit: number, now: 
   FROM enrolments e CROSS JOIN materials a ON a.subject_id = e.subject_id AND a.author_id = e.teacher_id AND a.status = 'shared' LEFT JOIN material_progress p ON p.material_id = a.id AND p.student_id = e.student_id
   WHERE e.student_id = ${studentId} AND ${within("e", now)} AND p.done_at IS NULL AND ${meantFor("a")} ORDER BY a.id DESC LIMIT ${limit}`);
 
-export type DayOfLearning = { studentId: string; onDate: string; minutes: number; count: number };
+type DayOfLearning = { studentId: string; onDate: string; minutes: number; count: number };
 
 /** What each student learned on each day from that local date on. */
 export const selectLearningDays = (db: Db, childIds: string[], fromDate: string) => rows<DayOfLearning>(db, sql`SELECT a.student_id AS studentId, a.on_date AS onDate, sum(a.minutes) AS minutes, count(*) AS count
   FROM ${each(childIds)} CROSS JOIN activities a ON a.student_id = c.value AND a.on_date >= ${fromDate} GROUP BY a.student_id, a.on_date ORDER BY a.on_date`);
 
-export type MoodBrief = { studentId: string; onDate: string; mood: string; energy: number };
+type MoodBrief = { studentId: string; onDate: string; mood: string; energy: number };
 
 /** Each student's last mood of that local date. */
 export const selectMoodsOn = (db: Db, childIds: string[], onDate: string) => rows<MoodBrief>(db, sql`SELECT m.student_id AS studentId, m.on_date AS onDate, m.mood, m.energy FROM ${each(childIds)} CROSS JOIN moods m ON m.student_id = c.value AND m.on_date = ${onDate} ORDER BY m.at`);
@@ -76,7 +76,7 @@ export const countProposals = (db: Db, guardianId: string, childIds: string[], n
 export type GoalBrief = { id: string; title: string; percent: number };
 export const selectActiveGoals = (db: Db, studentId: string, limit: number) => rows<GoalBrief>(db, sql`SELECT id, title, percent FROM goals WHERE student_id = ${studentId} AND status = 'active' ORDER BY percent DESC, id LIMIT ${limit}`);
 
-export type ReviewBrief = { id: string; assignmentId: string; student: string; title: string; submittedAt: number; late: number };
+type ReviewBrief = { id: string; assignmentId: string; student: string; title: string; submittedAt: number; late: number };
 const toReview = (teacherId: string, assessments: ReadRule, now: number): SQL => sql`FROM submissions d WHERE d.teacher_id = ${teacherId} AND d.status = 'waiting' AND ${mayRead(teacherId, sql`d.student_id`, assessments, now)}`;
 
 /** Work that waits for this teacher's feedback, the longest waiting first; only of students whose families share it. */

@@ -8,7 +8,7 @@ import { classes, enrolments, memberships, schoolPeople, schoolPeopleWords, subj
 export type SubjectRow = typeof subjects.$inferSelect;
 export type ClassRow = typeof classes.$inferSelect;
 export type EnrolmentRow = typeof enrolments.$inferSelect;
-export type NewEnrolment = typeof enrolments.$inferInsert;
+type NewEnrolment = typeof enrolments.$inferInsert;
 
 const inSchools = (column: SQL | typeof enrolments.schoolId, schoolIds: string[]) => sql`${column} IN ${among(schoolIds)}`;
 const inForce = (now: number) => and(lte(enrolments.startsAt, now), or(isNull(enrolments.endsAt), gt(enrolments.endsAt, now)));
@@ -60,7 +60,7 @@ export const endTutorAssignment = (db: Db, { schoolId, tutorId, studentId }: { s
 /** A word's start, as it stands in the list of words. */
 const starting = (schoolId: string, kind: "student", q: string) => sql`(SELECT user_id FROM ${schoolPeopleWords} WHERE school_id = ${schoolId} AND kind = ${kind} AND active = 1 AND word >= ${q} AND word < ${`${q}\uffff`})`;
 
-export type EnrolmentFilter = { classId?: string | undefined; subjectId?: string | undefined; q?: string | undefined; after?: string | undefined; limit: number };
+type EnrolmentFilter = { classId?: string | undefined; subjectId?: string | undefined; q?: string | undefined; after?: string | undefined; limit: number };
 const nameOf = (id: SQL, name: string) => sql<string>`(SELECT u.name FROM users u WHERE u.id = ${id})`.as(name);
 const stillHere = (id: SQL, role: Role, name: string) => sql<boolean>`EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = ${id} AND m.school_id = enrolments.school_id AND m.role = ${role} AND m.active = 1)`.mapWith(Boolean).as(name);
 

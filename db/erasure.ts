@@ -4,7 +4,7 @@ import { write, type Db, type Write } from "./client.ts";
 import { personColumns } from "./person-columns.ts";
 
 /** What is known of the person until now; `now` for what ends with them. */
-export type Erased = { id: string; name: string; email: string | null; phone: string | null; username: string | null; now: number };
+type Erased = { id: string; name: string; email: string | null; phone: string | null; username: string | null; now: number };
 
 /** One thing to do, and how to see whether there is anything to do it to. `p` is the person. */
 type Step = { probe: string; writes: string[] };

@@ -5,7 +5,7 @@ import { mayReadWritten } from "./child-access.ts";
 import type { Db } from "./client.ts";
 import { activities, assessments, competencyEvidence, observations } from "./schema/learning.ts";
 
-export type GrowthRules = { progress: ReadRule; assessments: ReadRule; attendance: ReadRule; activity: ReadRule };
+type GrowthRules = { progress: ReadRule; assessments: ReadRule; attendance: ReadRule; activity: ReadRule };
 
 /** What speaks for competencies as far as the reader may see it: an assessment's or a feedback's level is assessment data beside. */
 const seen = (readerId: string, studentId: string, rules: GrowthRules, now: number) => and(

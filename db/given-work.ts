@@ -34,7 +34,7 @@ export const givenTo = (given: Given, studentId: string, now: number) => {
 };
 
 /** The students named. A statement for the caller's batch. */
-export const selectRecipients = (db: Db, thingId: string) => db.select({ studentId: named(recipients.studentId, "named_id") }).from(recipients).where(eq(recipients.thingId, thingId)).limit(500);
+const selectRecipients = (db: Db, thingId: string) => db.select({ studentId: named(recipients.studentId, "named_id") }).from(recipients).where(eq(recipients.thingId, thingId)).limit(500);
 
 /** For its author, whom they teach its subject, and whom it names. Statements for the caller's batch. */
 export const selectAuthorsChoice = (db: Db, given: Given, thingId: string, authorId: string, now: number) =>

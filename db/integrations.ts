@@ -2,7 +2,6 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import { rows, type Db } from "./client.ts";
 import { integrations } from "./schema/integrations.ts";
 
-export type Integration = typeof integrations.$inferSelect;
 const pachcaOf = (schoolId: string) => and(eq(integrations.schoolId, schoolId), eq(integrations.kind, "pachca"));
 
 export const selectPachca = (db: Db, schoolId: string) => db.select().from(integrations).where(pachcaOf(schoolId));

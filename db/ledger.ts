@@ -15,7 +15,7 @@ export const studentAccount = (id: string) => `student:${id}`;
 /** The unit of lesson time, beside the currencies. */
 export const MINUTES = "minutes";
 
-export type Paid = { paymentId: string; schoolId: string; studentId: string; amount: number; currency: string; minutes: number | null; at: number };
+type Paid = { paymentId: string; schoolId: string; studentId: string; amount: number; currency: string; minutes: number | null; at: number };
 
 /** A payment as it enters the books: the provider gives to the student, who buys from the school, which owes lesson time for it. */
 export function postPayment(db: Db, makeId: () => string, { amount, currency, minutes, ...paid }: Paid): Write[] {

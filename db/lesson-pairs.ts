@@ -10,7 +10,7 @@ import { member } from "./teaching.ts";
 import { within } from "./within.ts";
 
 /** Who sets lessons: for those whom they teach, and for everybody at the schools they run. */
-export type Planner = { userId: string; teachesAt: string[]; administers: string[] };
+type Planner = { userId: string; teachesAt: string[]; administers: string[] };
 
 type Which = { enrolmentId?: string | undefined; studentId?: string | undefined; teacherId?: string | undefined; /** A part of the student's name. */ q?: string | undefined; limit?: number };
 
@@ -43,7 +43,6 @@ export const selectHome = (db: Db, student: string | SQL, now: number) => db.sel
 
 /** Those of them whom the student's lessons concern: who may see the timetable. `student` is an id as an expression. */
 export const selectTold = (db: Db, student: SQL, now: number) => db.select(guardian).from(guardianships).innerJoin(users, isPerson).where(and(looksAfter(student, now), sql`(guardianships.can_schedule_lessons = 1 OR guardianships.can_view_progress = 1)`)).orderBy(asc(users.name));
-export type Told = Awaited<ReturnType<typeof selectTold>>;
 
 export const studentOfEnrolment = (enrolmentId: string): SQL => sql`(SELECT e.student_id FROM enrolments e WHERE e.id = ${enrolmentId})`;
 export const enrolmentOfLesson = (lessonId: string): SQL => sql`(SELECT o.enrolment_id FROM lessons o WHERE o.id = ${lessonId})`;

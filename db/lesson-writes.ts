@@ -25,7 +25,7 @@ export function insertLessons(db: Db, rows: (NewLesson & Hours)[]): Write[] {
 }
 
 const CHANGED = { topic: "topic", place: "place", link: "link", timeZone: "time_zone", localStart: "local_start", localEnd: "local_end", startsAt: "starts_at", endsAt: "ends_at", usesHours: "uses_hours", approvedBy: "approved_by", seriesId: "series_id", seriesDate: "series_date" } as const;
-export type LessonChanged = Pick<typeof lessons.$inferSelect, keyof typeof CHANGED | "id" | "revision" | "studentId" | "schoolId">;
+type LessonChanged = Pick<typeof lessons.$inferSelect, keyof typeof CHANGED | "id" | "revision" | "studentId" | "schoolId">;
 
 /** Sets lessons of one student at one school anew; aborts its batch (NOT NULL lessons.revision) where one was changed meanwhile or stands no more. */
 export function updateLessons(db: Db, rows: (LessonChanged & Hours)[]): Write {
@@ -42,8 +42,8 @@ export function updateLessons(db: Db, rows: (LessonChanged & Hours)[]): Write {
 
 const stillAt = (revision: SQL, statuses = sql`('scheduled')`) => sql`CASE WHEN lessons.revision = ${revision} AND lessons.status IN ${statuses} THEN lessons.revision + 1 END`;
 
-export type Cancelled = { id: string; revision: number; hours: "consumed" | "released" | null };
-export type Cancellation = { by: string; as: "teacher" | "family" | "administration"; reason: string | null; at: number };
+type Cancelled = { id: string; revision: number; hours: "consumed" | "released" | null };
+type Cancellation = { by: string; as: "teacher" | "family" | "administration"; reason: string | null; at: number };
 
 /** Calls lessons off, under the same condition. */
 export function cancelLessons(db: Db, rows: Cancelled[], { by, as, reason, at }: Cancellation): Write[] {

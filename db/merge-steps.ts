@@ -4,7 +4,7 @@ import { personColumns, type PersonColumn, type TableRule } from "./person-colum
 export type Moved = { table: string; column: string; how: "move" | "set" | "drop"; identity: string[]; columns: string[]; rows: (string | number | null)[][] };
 
 /** One step of a merge as SQL; `p` has the accounts `kept` and `gone`. */
-export type MergeStep = Omit<Moved, "rows"> & { from: string; write: string; collision: boolean };
+type MergeStep = Omit<Moved, "rows"> & { from: string; write: string; collision: boolean };
 
 const KEPT = "(SELECT kept FROM p)";
 const GONE = "(SELECT gone FROM p)";

@@ -2,7 +2,7 @@ import { write, type Db, type Write } from "./client.ts";
 
 /** Somebody with a place in a room: how far they have read, and who wrote the first message that they have not read and are to hear of. */
 export type RoomReader = { userId: string; capacity: string; readSeq: number; unread: number; from: string | null };
-export type ToTell = RoomReader & { id: string; jobId: string };
+type ToTell = RoomReader & { id: string; jobId: string };
 
 /** Once until they read: the cause is how far they had read. Guardians who only look on are not spoken to; help tells by itself. */
 export const tellReaders = (db: Db, conversationId: string, readers: ToTell[], now: number, deliverAt: number): Write[] => [

@@ -3,7 +3,7 @@ import { named, type Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { moods } from "./schema/learning.ts";
 
-export type MoodRow = typeof moods.$inferSelect;
+type MoodRow = typeof moods.$inferSelect;
 
 /** One a day each: whoever says it again on the same day says it anew. */
 export const putMood = (db: Db, entry: typeof moods.$inferInsert) =>

@@ -6,7 +6,7 @@ import { keptAway } from "./restrictions.ts";
 import { deliveries, mailboxMessages, notifications } from "./schema/notifications.ts";
 
 export type Notification = typeof notifications.$inferSelect;
-export type NewNotification = typeof notifications.$inferInsert;
+type NewNotification = typeof notifications.$inferInsert;
 /** The same cause tells a person once. */
 export const insertNotification = (db: Db, notification: NewNotification) => db.insert(notifications).values(notification).onConflictDoNothing();
 export const insertNotifications = (db: Db, rows: NewNotification[]): Write[] => addMany(db, notifications, rows);
@@ -17,7 +17,7 @@ export const insertDeliveryJobs = (db: Db, notes: { id: string; jobId: string }[
     FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM notifications n WHERE n.id = j.value ->> 'id')`, JSON.stringify(notes), now);
 
 /** `type` is a whole type or the word before its dot: `purchase.asked`, `purchase`. */
-export type NotificationFilter = { type?: string; unread?: boolean; childId?: string };
+type NotificationFilter = { type?: string; unread?: boolean; childId?: string };
 
 /** One's own; nothing about a child from whom one is kept away. */
 const ownAt = (userId: string, now: number) => and(eq(notifications.userId, userId), sql`NOT ${keptAway(userId, sql`notifications.child_id`, now)}`);

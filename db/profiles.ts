@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { emailChanges, mailedSecrets, userProfiles, users } from "./schema/identity.ts";
 
-export type ProfileRow = typeof userProfiles.$inferSelect;
+type ProfileRow = typeof userProfiles.$inferSelect;
 export type ProfileFields = Partial<Omit<ProfileRow, "userId" | "updatedAt">>;
 export type UserFields = Partial<Pick<typeof users.$inferSelect, "name" | "phone" | "locale" | "timeZone">>;
 

@@ -17,7 +17,7 @@ const withMe = (readerId: string, now: number) => sql`(SELECT e.student_id FROM 
 const subjectsWith = (readerId: string, now: number) => sql<string[]>`(SELECT json_group_array(coalesce(e.custom_name, s.name) ORDER BY s.name) FROM enrolments e JOIN subjects s ON s.id = e.subject_id
   WHERE e.student_id = users.id AND (e.teacher_id = ${readerId} OR e.tutor_id = ${readerId}) AND ${within("e", now)})`.mapWith((names: string) => JSON.parse(names) as string[]);
 
-export type PupilQuery = { terms: string[]; after?: string | undefined; limit: number };
+type PupilQuery = { terms: string[]; after?: string | undefined; limit: number };
 
 /** The reader's own students by name; the picture only where the family shares it (`media`). A statement for the caller's batch. */
 export const selectPupils = (db: Db, readerId: string, media: ReadRule, { terms, after, limit }: PupilQuery, now: number) =>

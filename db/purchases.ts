@@ -10,7 +10,7 @@ import { purchaseDecisions, purchaseRequests, reservations } from "./schema/purc
 import { memberships, plans } from "./schema/schools.ts";
 
 export type PurchaseRequest = typeof purchaseRequests.$inferSelect;
-export type NewPurchaseRequest = typeof purchaseRequests.$inferInsert;
+type NewPurchaseRequest = typeof purchaseRequests.$inferInsert;
 
 /** The scope of every look-up here: children whose purchases the caller may know of. For kept selects. */
 const among = (childIds: string[]) => sql`${purchaseRequests.studentId} IN ${knownAs(childIds)}`;
@@ -104,7 +104,7 @@ export const moveRequest = (db: Db, seen: { id: string; revision: number; rulesR
 
 export const insertDecision = (db: Db, decision: typeof purchaseDecisions.$inferInsert) => db.insert(purchaseDecisions).values(decision);
 
-export type NewReservation = {
+type NewReservation = {
   id: string; requestId: string; childId: string; amount: number; currency: string; overLimit: boolean; now: number;
   /** Of the child's rules that the limits were read from. */
   rulesRevision: number;

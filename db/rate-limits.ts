@@ -3,7 +3,7 @@ import type { Db } from "./client.ts";
 import { rateLimits } from "./schema/identity.ts";
 
 /** Tries are counted in buckets; those from `since` on still count. */
-export type Bucket = { key: string; startsAt: number; since: number; most: number; expiresAt: number };
+type Bucket = { key: string; startsAt: number; since: number; most: number; expiresAt: number };
 
 /**
  * Counts one try, unless the tries that still count have used up the limit. A row comes back if the try is permitted and none if it

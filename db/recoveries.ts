@@ -7,7 +7,7 @@ import { codeFactors, recoveries, users } from "./schema/identity.ts";
 export type Recovery = typeof recoveries.$inferSelect;
 
 /** A lasting guardian of a child whose guardian the person is too: their word counts. */
-export const mayVouch = (voucherId: string | SQL, userId: string | SQL, now: number) => sql<boolean>`EXISTS (SELECT 1 FROM guardianships v WHERE v.guardian_id = ${voucherId} AND v.guardian_id <> ${userId} AND v.active = 1 AND v.starts_at <= ${now} AND v.ends_at IS NULL AND v.delegated_by IS NULL
+const mayVouch = (voucherId: string | SQL, userId: string | SQL, now: number) => sql<boolean>`EXISTS (SELECT 1 FROM guardianships v WHERE v.guardian_id = ${voucherId} AND v.guardian_id <> ${userId} AND v.active = 1 AND v.starts_at <= ${now} AND v.ends_at IS NULL AND v.delegated_by IS NULL
   AND NOT ${keptAway(sql`v.guardian_id`, sql`v.child_id`, now)} AND ${guards(userId, sql`v.child_id`, now)})`;
 
 /** All other guardians of the person's children now, and whether their word counts; a statement for the caller's batch. */

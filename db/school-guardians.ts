@@ -16,7 +16,7 @@ export const selectStudentsToGuard = (db: Db, schoolId: string, guardianId: stri
   }).from(memberships).innerJoin(users, and(eq(users.id, memberships.userId), eq(users.status, "active")))
     .where(and(sql`${memberships.userId} IN ${among(childIds)}`, eq(memberships.schoolId, schoolId), eq(memberships.role, "student"), eq(memberships.active, true)));
 
-export type NewWard = { id: string; childId: string };
+type NewWard = { id: string; childId: string };
 type Appointed = { schoolId: string; guardianId: string; relationship: string; now: number };
 
 const atSchool = (userId: unknown, schoolId: string, role: "student" | "parent") =>

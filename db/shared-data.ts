@@ -21,7 +21,7 @@ export function selectSchoolReaders(db: Db, childId: string, now: number) {
     .orderBy(sql`w.capacity DESC, u.name`).limit(100);
 }
 
-export type LookCursor = { lastAt: number; rest: string };
+type LookCursor = { lastAt: number; rest: string };
 const rest = sql<string>`(access_log.viewer_id || ' ' || access_log.data_type || ' ' || access_log.capacity)`;
 
 /** Who looked at what of the child, the latest first; a statement for the caller's batch. */

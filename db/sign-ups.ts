@@ -5,7 +5,7 @@ import { signUps } from "./schema/identity.ts";
 export const insertSignUp = (db: Db, signUp: typeof signUps.$inferInsert) => db.insert(signUps).values(signUp);
 
 export const selectSignUp = (db: Db, id: string, now: number) => db.select().from(signUps).where(and(eq(signUps.id, id), gt(signUps.expiresAt, now)));
-export type SignUp = Awaited<ReturnType<typeof selectSignUp>>[number];
+type SignUp = Awaited<ReturnType<typeof selectSignUp>>[number];
 export async function findSignUp(db: Db, id: string, now: number): Promise<SignUp | null> {
   return (await selectSignUp(db, id, now))[0] ?? null;
 }

@@ -6,8 +6,8 @@ import { named, type Db, type Write } from "./client.ts";
 import { givenTo } from "./given-work.ts";
 import { assignments, materials, studyPlans, studyPlanSteps } from "./schema/learning.ts";
 
-export type PlanRow = typeof studyPlans.$inferSelect;
-export type StepRow = typeof studyPlanSteps.$inferSelect;
+type PlanRow = typeof studyPlans.$inferSelect;
+type StepRow = typeof studyPlanSteps.$inferSelect;
 
 export const insertPlan = (db: Db, plan: PlanRow, steps: StepRow[]): Write[] => [db.insert(studyPlans).values(plan), ...insertMany(db, studyPlanSteps, steps)];
 export const cancelPlan = (db: Db, authorId: string, id: string) => db.update(studyPlans).set({ status: "cancelled" }).where(and(eq(studyPlans.id, id), eq(studyPlans.authorId, authorId)));

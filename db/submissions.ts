@@ -7,8 +7,8 @@ import { inForce } from "./guardianships.ts";
 import { guardianships } from "./schema/families.ts";
 import { assignments, competencyEvidence, feedback, submissions } from "./schema/learning.ts";
 
-export type SubmissionRow = typeof submissions.$inferSelect;
-export type FeedbackRow = typeof feedback.$inferSelect;
+type SubmissionRow = typeof submissions.$inferSelect;
+type FeedbackRow = typeof feedback.$inferSelect;
 
 /** Takes an attempt in. Aborts its batch (NOT NULL submissions.revision) where the assignment is no longer open or an earlier attempt has its feedback by now; UNIQUE where this attempt is there. */
 export const insertSubmission = (db: Db, row: Omit<SubmissionRow, "revision" | "status">): Write =>
@@ -49,7 +49,7 @@ export const feedbackOfSubmission = (id: string): SQL => sql`(SELECT f.id FROM f
 export const studentOfSubmission = (id: string): SQL => sql`(SELECT t.student_id FROM submissions t WHERE t.id = ${id})`;
 
 const student = sql<string>`(SELECT u.name FROM users u WHERE u.id = ${submissions.studentId})`.as("student_name");
-export type WaitCursor = { at: number; id: string };
+type WaitCursor = { at: number; id: string };
 
 /** What waits for this teacher's feedback, the longest wait first. */
 export const selectPendingReviews = (db: Db, teacherId: string, rule: ReadRule, { after, limit }: { after?: WaitCursor | undefined; limit: number }, now: number) =>

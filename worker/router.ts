@@ -8,7 +8,7 @@ import { secureHeaders } from "./http/secure-headers.ts";
 import type { KinboardHono } from "./http/types.ts";
 
 /** What a Worker answers to: each part of what is deployed mounts its own, development mounts all. */
-export type Doors = { hooks?: Hono<KinboardHono>; api?: Hono<KinboardHono>; calendar?: Hono<KinboardHono>; pages?: Hono<KinboardHono> };
+type Doors = { hooks?: Hono<KinboardHono>; api?: Hono<KinboardHono>; calendar?: Hono<KinboardHono>; pages?: Hono<KinboardHono> };
 
 /** Every request, from the front door inwards. */
 export function routerOf({ hooks, api, calendar, pages }: Doors): Hono<KinboardHono> {

@@ -81,7 +81,7 @@ function quoted(text: string, from: number): [string, number] {
   }
 }
 
-export type Cell = string | number | boolean | null | undefined;
+type Cell = string | number | boolean | null | undefined;
 
 /** A spreadsheet runs what begins like this: with an apostrophe before it, it is words again. */
 export const neutralised = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);

@@ -19,7 +19,7 @@ export type RefusalCode =
 export type FieldProblem = { path: string; message: string };
 
 /** Shown to the API's caller beside the code: the current `state`, who decided, when to retry. `status` is HTTP's. */
-export type Extra = Record<string, unknown> & { status?: never };
+type Extra = Record<string, unknown> & { status?: never };
 
 export class DomainError extends Error {
   override name = "DomainError";

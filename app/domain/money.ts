@@ -14,7 +14,7 @@ export const MoneyInput = z.object({
   currency: Currency,
 }).meta({ id: "Money", description: "An amount in minor units with its ISO 4217 currency" });
 
-export type AmountProblem = "amount_missing" | "amount_not_a_number" | "amount_negative" | "amount_too_fine" | "amount_too_large";
+type AmountProblem = "amount_missing" | "amount_not_a_number" | "amount_negative" | "amount_too_fine" | "amount_too_large";
 
 /** What a person typed ("1,200", "1 200.50") as minor units, or why it is no amount of that currency. Decimal point or comma. */
 export function parseAmount(typed: string, currency: string): number | AmountProblem {

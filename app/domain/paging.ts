@@ -14,7 +14,7 @@ export function pageOf<T>(found: readonly T[], limit: number, placeOf: (last: T)
 export const byId = ({ id }: { id: string }): string => id;
 
 /** The place in a list that is ordered by an instant, then by id. */
-export type Moment = { at: number; id: string };
+type Moment = { at: number; id: string };
 export const byMoment = ({ at, id }: Moment): string => `${at}.${id}`;
 
 /** The moment that a cursor names. Throws for one that we did not give. */

@@ -52,7 +52,6 @@ const rules = {
 } satisfies Record<string, (actor: Actor, subject: string) => Verdict>;
 
 export type Action = keyof typeof rules;
-export const actions = Object.keys(rules) as Action[];
 
 export function can(actor: Actor, action: Action, subjectId: string): boolean {
   return rules[action](actor, subjectId) === "yes";

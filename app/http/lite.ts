@@ -1,6 +1,6 @@
 import { readCookie } from "./session.ts";
 
-export type LiteChoice = "on" | "off" | "auto";
+type LiteChoice = "on" | "off" | "auto";
 
 const VALUES = { on: "1", off: "0" };
 

@@ -5,10 +5,10 @@ export const DEMO_PIN = "2580";
 /** The TOTP secret of `secured@`. */
 export const DEMO_TOTP_SECRET = "JBSWY3DPEHPK3PXP";
 
-export type DemoAdult = { key: string; name: string; about: string };
+type DemoAdult = { key: string; name: string; about: string };
 /** By which the rest of the demo names a student. */
 export type DemoChildKey = "pp2" | "grade3" | "grade6" | "grade8" | "student";
-export type DemoChild = { key: string; name: string; level: string };
+type DemoChild = { key: string; name: string; level: string };
 
 export const adults: DemoAdult[] = [
   { key: "guardian", name: "Amina Otieno", about: "guardian of four, primary, with a saved card" },

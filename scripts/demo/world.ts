@@ -7,7 +7,7 @@ import { configOf } from "../parts.ts";
 import { livingWorld, type LivingWorld } from "./living.ts";
 
 /** The local D1, as the demo lives in it. */
-export type DemoWorld = LivingWorld & { close(): Promise<void> };
+type DemoWorld = LivingWorld & { close(): Promise<void> };
 
 export async function openDemoWorld(vendorsPort: number): Promise<DemoWorld> {
   const proxy = await getPlatformProxy<{ DB: D1Database }>({ persist: { path: `${STATE}/v3` }, configPath: configOf("whole") });

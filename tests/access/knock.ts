@@ -5,7 +5,7 @@ import { ROLES, type Cast, type Role, type Side } from "./cast.ts";
 import { verdict } from "./judge.ts";
 import { samples } from "./samples.ts";
 
-export const SIDES = ["ours", "theirs", "unknown"] as const;
+const SIDES = ["ours", "theirs", "unknown"] as const;
 /** One square of the access table: who asks about whose things at which door. */
 export type Cell = { role: Role; of: (typeof SIDES)[number] };
 export const cells = ROLES.flatMap((role) => SIDES.map((of): Cell => ({ role, of })));

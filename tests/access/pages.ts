@@ -6,7 +6,7 @@ import { givesPin } from "./samples.ts";
 import { asksForLesson, givenWork, givesTo, helps, knowsStudent, only, opensClass, plansFor, readsAttendance, readsOf, readsRoom, seesAssessment, writesInRoom } from "./standing.ts";
 
 /** `open` to all, for whoever is `signed in`, by a rule of policy.ts, or as the words say. */
-export type PageRow = { may: "open" | "signed in" | Action | ((actor: Actor, side: Side) => Verdict); query?: (side: Side) => Record<string, string> };
+type PageRow = { may: "open" | "signed in" | Action | ((actor: Actor, side: Side) => Verdict); query?: (side: Side) => Record<string, string> };
 
 const administrator = (actor: Actor): Verdict => (actor.memberships.some((held) => held.role === "school_admin" || held.role === "school_owner") ? "yes" : "no");
 const adult = (actor: Actor): Verdict => (actor.kind === "adult" ? "yes" : "no");

@@ -6,7 +6,7 @@ const PAIRS = 5;
 const TICK = 1000 / Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
 
 /** One side of a comparison: the workerd that does the work, and one request to it. */
-export type Side = { pid: number; request: (nth: number) => Promise<Response> };
+type Side = { pid: number; request: (nth: number) => Promise<Response> };
 
 /** How much more CPU of workerd one request of `a` takes than one of `b`: A B A B, the median of five ratios. */
 export async function costRatio(a: Side, b: Side, requests: number): Promise<{ ratio: number; a: number; b: number }> {

@@ -45,7 +45,7 @@ export async function chooseScenario(scenario: { payment?: string; webhook?: str
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-export type Delivery = { id: string; type: string; state: string; answer: number | null; customer: string | null };
+type Delivery = { id: string; type: string; state: string; answer: number | null; customer: string | null };
 
 export async function deliveries(): Promise<Delivery[]> {
   return (await (await fetch(`${await vendors()}/control/deliveries`)).json()) as Delivery[];

@@ -17,7 +17,7 @@ declare module "vitest" {
   }
 }
 
-export type Vendors = { port: number; close(): Promise<void> };
+type Vendors = { port: number; close(): Promise<void> };
 
 /**
  * Starts the vendors' stand-ins on loopback. With a webhook URL they call it; without one (a Worker under test has no port) they keep

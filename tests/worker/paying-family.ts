@@ -5,7 +5,7 @@ import { saveCard } from "#tests/operations/payments/paying-family.ts";
 import { api, makeFamily, PASSWORD, PIN, runJobs, send, testContext, type Family, type TestContext } from "#tests/world.ts";
 
 /** Somebody with a bearer token of their own, got at the front door. */
-export type Caller = {
+type Caller = {
   userId: string;
   get(path: string): Promise<Response>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;

@@ -2,7 +2,7 @@ import type { ChartLimit } from "./chart-facts.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { Drawing } from "./drawing.tsx";
 
-export type Bar = { label: string; value: number; /** As written: "KES 1,200". */ text: string };
+type Bar = { label: string; value: number; /** As written: "KES 1,200". */ text: string };
 
 const WIDTH = 360;
 const HEIGHT = 160;

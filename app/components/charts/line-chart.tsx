@@ -1,7 +1,7 @@
 import { ChartTable } from "./chart-table.tsx";
 import { Drawing } from "./drawing.tsx";
 
-export type Point = { label: string; value: number; /** As written: "ME1". */ text: string };
+type Point = { label: string; value: number; /** As written: "ME1". */ text: string };
 
 const WIDTH = 360;
 const HEIGHT = 160;

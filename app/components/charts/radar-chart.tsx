@@ -1,7 +1,7 @@
 import { Drawing } from "./drawing.tsx";
 
 /** `short`: what there is room for. `value` null: not enough is known to draw it. */
-export type Spoke = { label: string; short: string; value: number | null; /** As written: "ME1". */ text: string; href: string };
+type Spoke = { label: string; short: string; value: number | null; /** As written: "ME1". */ text: string; href: string };
 
 const [WIDTH, HEIGHT] = [400, 290];
 const [X, Y, RADIUS] = [211, 145, 84];

@@ -1,7 +1,7 @@
 import type { Tone } from "../ui/notice.tsx";
 
 /** A day of the week as its column is headed; `today` marks it. */
-export type WeekDay = { label: string; /** For the list: "Tuesday 24 November". */ long: string; today?: boolean };
+type WeekDay = { label: string; /** For the list: "Tuesday 24 November". */ long: string; today?: boolean };
 /** `from` and `to` in minutes of the day, by the wall clock of the week shown. `time` as written: "16:00 – 17:00". */
 export type WeekBlock = { id: string; day: number; from: number; to: number; title: string; time: string; about?: string; href: string; tone?: Tone };
 

@@ -5,7 +5,7 @@ import { Pagination } from "../ui/pagination.tsx";
 import { Tag } from "../ui/tag.tsx";
 import type { Device } from "./session-list.tsx";
 
-export type LoginItem = { id: string; at: number; method: string; outcome: string; address: string | null; device: Device };
+type LoginItem = { id: string; at: number; method: string; outcome: string; address: string | null; device: Device };
 
 /** Who tried to get in, how, from where, and whether it worked. */
 export function LoginHistory({ logins, olderHref }: { logins: LoginItem[]; olderHref: string | null }) {

@@ -5,7 +5,7 @@ import { DataTable } from "../ui/data-table.tsx";
 import { Field, SelectField } from "../ui/field.tsx";
 import { PasskeyButton } from "./passkey-button.tsx";
 
-export type PasskeyItem = { id: string; name: string; createdAt: number; lastUsedAt: number | null };
+type PasskeyItem = { id: string; name: string; createdAt: number; lastUsedAt: number | null };
 
 /** The passkeys somebody has: add, rename, remove. Adding needs a script, as every passkey does. */
 export function PasskeyList({ passkeys, refusal }: { passkeys: PasskeyItem[]; refusal: Refusal | undefined }) {

@@ -4,7 +4,7 @@ import { DataTable } from "../ui/data-table.tsx";
 import { Tag } from "../ui/tag.tsx";
 
 export type Device = { browser: string | null; system: string | null };
-export type SessionItem = { id: string; kind: string; lastSeenAt: number; address: string | null; device: Device; current: boolean };
+type SessionItem = { id: string; kind: string; lastSeenAt: number; address: string | null; device: Device; current: boolean };
 
 /** Where somebody is signed in; each but the present one can be ended. */
 export function SessionList({ sessions }: { sessions: SessionItem[] }) {

@@ -9,7 +9,7 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 import { PaymentState } from "./payment-state.tsx";
 import { RefundList, type RefundRow } from "./refund-list.tsx";
 
-export type Refundable = { id: string; planName: string; childName: string; amount: number; currency: string; status: PaymentStatus; left: number; refunds: RefundRow[] };
+type Refundable = { id: string; planName: string; childName: string; amount: number; currency: string; status: PaymentStatus; left: number; refunds: RefundRow[] };
 
 /** One payment to the school, and the form that gives it back. */
 export function RefundForm({ payment, refusal }: { payment: Refundable; refusal: Refusal | undefined }) {

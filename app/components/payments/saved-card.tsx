@@ -3,7 +3,7 @@ import { Card } from "#app/components/ui/card.tsx";
 import { Tag } from "#app/components/ui/tag.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-export type Saved = { id: string; brand: string; last4: string; expMonth: number; expYear: number; isDefault: boolean };
+type Saved = { id: string; brand: string; last4: string; expMonth: number; expYear: number; isDefault: boolean };
 
 /** One saved card: whether it pays, and behind a fold how to remove it. */
 export function SavedCard({ card }: { card: Saved }) {

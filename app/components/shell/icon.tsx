@@ -17,7 +17,7 @@ const STROKES = {
   more: "M4 7h16M4 12h16M4 17h16",
 };
 
-export type IconName = keyof typeof STROKES;
+type IconName = keyof typeof STROKES;
 
 export function Icon({ name }: { name: IconName }) {
   return <svg viewBox="0 0 24 24" aria-hidden="true"><path d={STROKES[name]} /></svg>;

@@ -1,6 +1,6 @@
 import { LinkList } from "#app/components/ui/link-list.tsx";
 
-export type ListedArticle = { slug: string; title: string; summary: string };
+type ListedArticle = { slug: string; title: string; summary: string };
 
 export function ArticleList({ articles }: { articles: ListedArticle[] }) {
   return <LinkList rows={articles.map(({ slug, title, summary }) => ({ key: slug, href: `/support/articles/${slug}`, title, hint: summary }))} />;

@@ -2,7 +2,7 @@ import { LinkList } from "#app/components/ui/link-list.tsx";
 import { Tag } from "#app/components/ui/tag.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-export type TicketItem = { id: string; subject: string | null; opener: string; school: string; lastAt: number; lastText: string | null; open: boolean; waiting: boolean };
+type TicketItem = { id: string; subject: string | null; opener: string; school: string; lastAt: number; lastText: string | null; open: boolean; waiting: boolean };
 
 /** `queue`: as those who answer see it, by who asks; else by who is asked. */
 export function TicketList({ items, queue }: { items: TicketItem[]; queue: boolean }) {

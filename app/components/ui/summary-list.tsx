@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type SummaryRow = { term: string; value: ReactNode; action?: { href: string; label: string } };
+type SummaryRow = { term: string; value: ReactNode; action?: { href: string; label: string } };
 
 export function SummaryList({ rows }: { rows: SummaryRow[] }) {
   return (

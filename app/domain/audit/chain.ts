@@ -8,7 +8,7 @@ export type StoredEvent = {
 export type Seal = { position: number; eventId: string; schoolId: string | null; child: string | null; frame: string; who: string; what: string; digest: string };
 
 /** What a seal says of an event whose parts nobody erased. */
-export type SealedParts = Omit<Seal, "digest">;
+type SealedParts = Omit<Seal, "digest">;
 
 async function sha256(...words: unknown[]): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(words)));

@@ -15,7 +15,7 @@ export type AuditEntry = { id: string; at: number; action: string; actorId: stri
 /** The detail that names the thing, where the thing is the school's. */
 const NAMING: Record<string, string> = { "plan.created": "name", "purchase.asked": "plan", "school.role_added": "role", "school.role_removed": "role", "import.started": "kind", "import.done": "kind", "subject.created": "name", "class.created": "name" };
 
-export type AuditPage = Page<AuditEntry>;
+type AuditPage = Page<AuditEntry>;
 
 /** The statement of a page of the log, newest first, and what its rows come to; for the caller's batch. */
 export function planAudit(ctx: AppContext, actor: Actor, schoolId: string, asked: AuditFilterInput, { cursor, limit }: Paging) {

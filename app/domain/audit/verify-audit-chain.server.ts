@@ -6,7 +6,7 @@ import { linkOf, partsOf, pseudonymOf } from "./chain.ts";
  * `changed`: the event is not what was sealed. `missing`: it was sealed and is gone. `broken_link`: the seal does not follow from its
  * forerunner, so one of the two was rewritten or others between them removed. `unsealed`: it stands among sealed ones and has no seal.
  */
-export type ChainFault = { code: "changed" | "missing" | "broken_link" | "unsealed"; eventId: string; at: number | null };
+type ChainFault = { code: "changed" | "missing" | "broken_link" | "unsealed"; eventId: string; at: number | null };
 
 export type ChainVerification = {
   /** How many seals were looked at, and of how many events a part was erased, as the log itself says. */
@@ -22,7 +22,7 @@ export type ChainVerification = {
   next: string | null;
 };
 
-export type ChainPart = { schoolId: string } | { childId: string } | "all";
+type ChainPart = { schoolId: string } | { childId: string } | "all";
 
 const MOST = 500;
 

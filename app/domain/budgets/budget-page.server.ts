@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import { authorize, can } from "../policy.ts";
 import { getDecisionFacts, type DecisionFacts } from "./decision-facts.server.ts";
 
-export type BudgetPage = DecisionFacts & {
+type BudgetPage = DecisionFacts & {
   /** Whether the reader may set a rule of their own. */
   maySet: boolean;
   /** Whether the reader may set who decides. */

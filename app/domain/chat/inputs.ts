@@ -4,7 +4,7 @@ import { CLIENT_ID, LONGEST_MESSAGE } from "./rules.ts";
 import { saidText } from "./text.ts";
 
 /** Empty where a file is to say it all. */
-export const MessageTextOrNone = z.string("message_missing").transform(saidText).pipe(z.string().max(LONGEST_MESSAGE, "message_too_long"));
+const MessageTextOrNone = z.string("message_missing").transform(saidText).pipe(z.string().max(LONGEST_MESSAGE, "message_too_long"));
 export const MessageText = MessageTextOrNone.pipe(z.string().min(1, "message_missing"));
 
 export const ClientId = z.string("missing").regex(CLIENT_ID, "wrong_form").meta({ description: "Chosen by the sender, one for each message: sent again it is the same message" });

@@ -4,7 +4,7 @@ import { openPlace, openRoom } from "./open-room.server.ts";
 import type { History, RoomMessage } from "./rooms.ts";
 import { EDIT_WINDOW, looksOn } from "./rules.ts";
 
-export type HistoryAsked = { limit: number; before?: number | undefined; after?: number | undefined };
+type HistoryAsked = { limit: number; before?: number | undefined; after?: number | undefined };
 
 /** A page of a room's messages, as far as they are for the actor. */
 export async function listMessages(ctx: AppContext, actor: Pick<Actor, "userId">, conversationId: string, asked: HistoryAsked): Promise<History> {
@@ -45,4 +45,3 @@ export async function readRoom(ctx: AppContext, actor: Pick<Actor, "userId">, co
   };
 }
 const isOfTwo = (kind: string) => kind === "student_teacher" || kind === "student_tutor";
-export type RoomPage = Awaited<ReturnType<typeof readRoom>>;

@@ -7,7 +7,7 @@ import { notify } from "../notifications/notify.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import { changeOf, settled } from "./set-consents.server.ts";
 
-export type Answer = "agreed" | "declined" | "withdrawn";
+type Answer = "agreed" | "declined" | "withdrawn";
 
 /** The second guardian agrees to a grant or declines it, or the first takes it back. Answers the child's id. Repeating an answer changes nothing. */
 export async function answerProposal(ctx: AppContext, actor: Actor, proposalId: string, status: Answer): Promise<string> {

@@ -5,7 +5,7 @@ import { HOUR } from "../clock.ts";
 import type { Capacity } from "./access.ts";
 import type { DataType } from "./rules.ts";
 
-export type LookedAt = { childId: string; capacity: Capacity["as"]; schoolId?: string | null; /** Kinds of data that the answer really held. */ dataTypes: DataType[] };
+type LookedAt = { childId: string; capacity: Capacity["as"]; schoolId?: string | null; /** Kinds of data that the answer really held. */ dataTypes: DataType[] };
 
 /** Writes down, once the answer is out, who looked at what of the child, so that its guardians can see it. A child's look at itself is none. */
 export function noteLook(ctx: AppContext, actor: Pick<Actor, "userId" | "viewedBy">, { childId, capacity, schoolId = null, dataTypes }: LookedAt): void {

@@ -32,7 +32,7 @@ export function isOpen(cell: Cell, settings: readonly Setting[], now: number): b
 /** Opening these takes two guardians where a child has two who may see its progress; closing takes one. */
 export const needsBoth = ({ dataType, recipient }: Cell): boolean => recipient === "companion" || recipient === "outside_services" || (recipient !== "other_guardians" && (dataType === "mood" || dataType === "chat_content"));
 
-export type Grant = { granted: boolean; until: number | null };
+type Grant = { granted: boolean; until: number | null };
 export type CellPlan = Cell & { outcome: "done" | "already" | "proposed" | "waiting" };
 
 /** What becomes of each cell when a guardian sets it so: nothing, at once, or only with a second guardian. `waiting`: somebody proposed it before. */

@@ -28,7 +28,7 @@ export type Urgent =
   | { kind: "quiet"; child: string; by: null; childId: string; days: number };
 
 /** The family's last seven days, and the seven before to compare with. Null where the reader sees nobody's activity. */
-export type FamilyWeek = { dates: string[]; minutes: number[]; total: number; before: number; trend: "more" | "less" | "same"; children: { id: string; name: string; minutes: number }[] };
+type FamilyWeek = { dates: string[]; minutes: number[]; total: number; before: number; trend: "more" | "less" | "same"; children: { id: string; name: string; minutes: number }[] };
 
 export type GuardianDashboard = { waiting: PurchaseBrief[]; urgent: Urgent[]; children: ChildCard[]; highlights: (Highlight & { child: string })[]; week: FamilyWeek | null };
 

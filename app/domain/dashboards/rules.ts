@@ -1,7 +1,7 @@
 import { dayAfter } from "../clock.ts";
 
 /** What a learner did on a local date. */
-export type LearningDay = { onDate: string; minutes: number };
+type LearningDay = { onDate: string; minutes: number };
 
 /** A learner who was at it, and then for so many days was not, is worth a word. Weekends are within: five days hold three school days at least. */
 export const QUIET_DAYS = 5;

@@ -1,7 +1,7 @@
 /** The form of a new family: flat fields (`students.0.name`) with as many rows as were asked for. */
 
 type Typed = Record<string, string>;
-export type Rows = { students: number; guardians: number };
+type Rows = { students: number; guardians: number };
 type Kind = keyof Rows;
 
 const MOST: Rows = { students: 10, guardians: 6 };
@@ -44,4 +44,3 @@ export function familyFrom(typed: Typed): unknown {
 }
 
 const EVERYTHING = { canApprovePurchases: true, canScheduleLessons: true, canViewProgress: true, canTalkWithTeachers: true };
-export const RIGHTS = Object.keys(EVERYTHING) as (keyof typeof EVERYTHING)[];

@@ -3,7 +3,7 @@ import type { Rights } from "../actor.ts";
 /** What a guardian usually may; the last two are contacts with an account, and have no right. */
 export const PRESETS = ["full", "viewer", "payer", "pick_up", "emergency"] as const;
 export type Preset = (typeof PRESETS)[number];
-export type Contact = "pick_up" | "emergency";
+type Contact = "pick_up" | "emergency";
 /** The four rights, and as what somebody without any is known to the family. */
 export type Grant = Rights & { contactAs: Contact | null };
 

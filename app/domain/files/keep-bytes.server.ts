@@ -8,7 +8,7 @@ import { planJob } from "../jobs.server.ts";
 import type { Upload } from "../schools/imports/inputs.ts";
 import { fileName, kindOf, LARGEST_ATTACHMENT, MOST_ATTACHMENTS, type FileKind } from "./kinds.ts";
 
-export type KeptFile = { id: string; key: string; name: string; type: string; size: number; sha256: string };
+type KeptFile = { id: string; key: string; name: string; type: string; size: number; sha256: string };
 type Bytes = Uint8Array<ArrayBuffer>;
 /** Still readable on a page of paper. */
 const WIDEST = 1600;

@@ -6,8 +6,8 @@ import { invalid } from "../errors.ts";
 import { planJob } from "../jobs.server.ts";
 import { hashOneTimeSecret, newOneTimeSecret } from "./one-time-secret.server.ts";
 
-export type Newcomer = { id: string; kind: "adult" | "child"; email: string | null };
-export type HandOver = {
+type Newcomer = { id: string; kind: "adult" | "child"; email: string | null };
+type HandOver = {
   writes: Write[];
   jobIds: string[];
   /** To be shown once; null where a link is mailed. */

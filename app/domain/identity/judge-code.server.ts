@@ -10,9 +10,9 @@ import { LIMITS } from "./limits.ts";
 import { sentCodeHash } from "./plan-code.server.ts";
 import { stepOfCode } from "./totp.ts";
 
-export type TotpFactor = { sealedSecret: string; lastStep: number };
+type TotpFactor = { sealedSecret: string; lastStep: number };
 /** A code that was right. Its writes use it up and break the batch they stand in if somebody else was faster. */
-export type UsedCode = { method: "totp" | "backup_code" | "sms_code" | "email_code"; writes: Write[] };
+type UsedCode = { method: "totp" | "backup_code" | "sms_code" | "email_code"; writes: Write[] };
 /** What a typed code may be. */
 type Candidates = { totp: TotpFactor | null; backup: { usedAt: number | null } | undefined; sent?: SentCode | undefined };
 

@@ -5,7 +5,7 @@ import { DomainError } from "../errors.ts";
 import { bucketAt, limitKey, type Limit } from "./limits.ts";
 
 /** One try at something limited. Its count goes into the caller's first batch, so that it costs no round trip of its own. */
-export type LimitedTry = {
+type LimitedTry = {
   count: ReturnType<typeof countTry>;
   /** Throws rate_limited when the count came back empty. */
   permit(counted: unknown[]): void;

@@ -1,5 +1,5 @@
 /** What a file is by its bytes: neither its name nor what its sender calls it counts. */
-export type Picture = { type: "image/jpeg" | "image/png" | "image/webp"; width: number; height: number };
+type Picture = { type: "image/jpeg" | "image/png" | "image/webp"; width: number; height: number };
 
 export const LARGEST_PICTURE = 8 * 1024 * 1024;
 /** Each way; and in all, because a small file can unfold to gigabytes. */

@@ -5,7 +5,7 @@ export const WAIT_FOR_WORD = 7 * DAY;
 export const WAIT_TO_OBJECT = 48 * HOUR;
 export const TIME_TO_FINISH = 7 * DAY;
 
-export type RecoveryState = "waiting" | "cooling" | "ready" | "over";
+type RecoveryState = "waiting" | "cooling" | "ready" | "over";
 type Row = { status: "waiting" | "vouched" | "done" | "cancelled" | "expired"; readyAt: number | null; expiresAt: number };
 
 /** What a recovery is at that instant; ends are exclusive. */

@@ -7,7 +7,7 @@ import { LIMITS } from "./limits.ts";
 import { planCode } from "./plan-code.server.ts";
 import { findHalf } from "./verify-second-factor.server.ts";
 
-export type Waiting = { userId: string; codeAddresses: { channel: CodeChannel; address: string }[] };
+type Waiting = { userId: string; codeAddresses: { channel: CodeChannel; address: string }[] };
 
 /** Sends a code to who has shown the right password and waits at the second factor. */
 export async function sendSignInCode(ctx: AppContext, person: Waiting, channel: CodeChannel): Promise<void> {

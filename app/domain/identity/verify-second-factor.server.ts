@@ -6,7 +6,7 @@ import { hashToken } from "./sessions.ts";
 import { attempted, finishSession, type SignedIn, type SignInMethod } from "./start-session.server.ts";
 import { judgeCode, withCode } from "./judge-code.server.ts";
 
-export type HalfSession = NonNullable<Awaited<ReturnType<typeof findHalfSession>>>;
+type HalfSession = NonNullable<Awaited<ReturnType<typeof findHalfSession>>>;
 const asked = new WeakMap<AppContext, Promise<HalfSession | null>>();
 
 /** The half-session whose cookie is shown, or null. Asked once a request. */

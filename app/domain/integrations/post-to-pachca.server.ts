@@ -6,7 +6,7 @@ import { PoisonJob, RetryAt } from "../job-retries.ts";
 import { noticeOf } from "./words.ts";
 
 /** About four a second. */
-export const PACE = 250;
+const PACE = 250;
 /** After one second, two, four. */
 const RETRIES = 3;
 /** So that not all who wait come back at once. */

@@ -4,7 +4,7 @@ import { COMPETENCIES, type Competency } from "./competencies.ts";
 /** One thing that a teacher saw, as points of the rubric. */
 export type Piece = { competency: Competency; points: number; at: number };
 /** How much the level rests on: by the number of pieces alone, so that one more never makes it less. */
-export type Sureness = "low" | "fair" | "high";
+type Sureness = "low" | "fair" | "high";
 /** Where a competency stands now. `points` null: not enough evidence yet. Never a sum or mean of several, and never beside another child's. */
 export type Standing = { competency: Competency; points: number | null; trend: "rising" | "steady" | "falling" | null; sureness: Sureness | null; pieces: number; latestAt: number | null };
 

@@ -14,7 +14,7 @@ export const DaysInput = z.object({ from: z.iso.date("wrong_form").optional(), t
   .refine(({ from, to }) => !from || !to || daysBetween(from, to) < LONGEST, { path: ["from"], message: "range_too_long" });
 export type DaysInput = z.infer<typeof DaysInput>;
 
-export type Days = { from: string; to: string };
+type Days = { from: string; to: string };
 
 /** The days asked for, else the `usual` number of them that end today. */
 export function daysOf({ from, to }: DaysInput, today: string, usual: number): Days {

@@ -1,9 +1,9 @@
 import type { Standing } from "./competency-rules.ts";
 
-export type SubjectLevel = { id: string; subjectId: string; subject: string; title: string; points: number; on: string };
+type SubjectLevel = { id: string; subjectId: string; subject: string; title: string; points: number; on: string };
 type Why = "low" | "falling";
 /** What needs attention now, and what says so. */
-export type FocusArea =
+type FocusArea =
   | { about: "competency"; competency: Standing["competency"]; why: Why; points: number; pieces: number }
   | { about: "subject"; subjectId: string; subject: string; why: Why; points: number; evidence: SubjectLevel[] };
 

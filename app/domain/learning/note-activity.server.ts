@@ -3,7 +3,7 @@ import type { Write } from "#db/client.ts";
 import type { AppContext } from "../../context.ts";
 import { localDate } from "../clock.ts";
 
-export type Did = {
+type Did = {
   studentId: string;
   schoolId: string | null;
   subjectId: string | null;

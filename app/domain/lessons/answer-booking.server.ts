@@ -20,7 +20,7 @@ import { timetableReader } from "./standing.server.ts";
 
 export type { BookingRow };
 
-export type Answer = { outcome: "approved"; reason?: null } | { outcome: "denied"; reason: string | null };
+type Answer = { outcome: "approved"; reason?: null } | { outcome: "denied"; reason: string | null };
 
 /** A guardian with the right to schedule answers whether a lesson may be, or be moved. The first answer counts. Throws not_found, forbidden, conflict with who was first. */
 export async function answerBooking(ctx: AppContext, actor: Actor, bookingId: string, { outcome, reason = null }: Answer): Promise<BookingRow> {

@@ -37,7 +37,7 @@ export async function getBookingPage(ctx: AppContext, actor: Actor, childId: str
 export type BookingPage = Awaited<ReturnType<typeof getBookingPage>>;
 
 /** The wall-clock time in that zone with its offset, as a booking takes it. */
-export function typedOf(instant: number, timeZone: string): string {
+function typedOf(instant: number, timeZone: string): string {
   const shown = localTime(instant, timeZone);
   return shown.slice(0, 16) + shown.slice(-6);
 }

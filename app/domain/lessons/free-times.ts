@@ -6,7 +6,7 @@ import { weekdayOf } from "./series.ts";
 /** 1 = Monday … 7 = Sunday, by the clock of the zone. An end of `00:00` is midnight after. */
 export type Window = { weekday: number; localStart: string; localEnd: string; timeZone: string };
 /** Local dates, the end exclusive. */
-export type Absence = { startsOn: string; endsOn: string };
+type Absence = { startsOn: string; endsOn: string };
 
 export const LENGTHS = [30, 45, 60, 90] as const;
 export const DAYS_AHEAD = 14;

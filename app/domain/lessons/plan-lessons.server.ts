@@ -8,8 +8,8 @@ import { isEnrolled, minutesOf, type Times } from "./rules.ts";
 import { invalid } from "../errors.ts";
 import type { Moment } from "./times.ts";
 
-export type Details = { topic: string | null; place: string | null; link: string | null; usesHours: boolean };
-export type Occasion = Moment & { seriesId?: string; seriesDate?: string; approvedBy?: string };
+type Details = { topic: string | null; place: string | null; link: string | null; usesHours: boolean };
+type Occasion = Moment & { seriesId?: string; seriesDate?: string; approvedBy?: string };
 
 /** Minutes that the rows before each take from the account; null where it uses none. */
 export function heldBefore<L extends Times & { usesHours: boolean }>(lessons: L[]): (L & { heldBefore: number | null })[] {

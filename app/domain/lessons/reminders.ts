@@ -2,7 +2,7 @@ import { DAY, HOUR } from "../clock.ts";
 import { beforeQuiet, isQuiet, type QuietHours } from "../notifications/quiet.ts";
 
 export const REMINDERS = { day: DAY, hour: HOUR } as const;
-export type Which = keyof typeof REMINDERS;
+type Which = keyof typeof REMINDERS;
 
 /** How long before a lesson its reminders can be due: a day, the longest quiet hours and a change of clocks. */
 export const AHEAD_OF_ALL = 49 * HOUR;

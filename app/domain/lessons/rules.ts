@@ -11,7 +11,7 @@ export const NOTICE = 2 * HOUR;
 export type Times = { startsAt: number; endsAt: number };
 
 /** Problems of the catalogue, each the name of the rule that is broken. */
-export type TimesProblem = "lesson_ends_before_start" | "lesson_too_short" | "lesson_too_long" | "lesson_in_past" | "lesson_too_soon";
+type TimesProblem = "lesson_ends_before_start" | "lesson_too_short" | "lesson_too_long" | "lesson_in_past" | "lesson_too_soon";
 export type LateProblem = "lesson_cancelled" | "lesson_not_agreed" | "lesson_started" | "too_late_to_cancel";
 
 export function timesProblem({ startsAt, endsAt }: Times, now: number): TimesProblem | null {

@@ -6,7 +6,7 @@ const MOST_LESSONS = 100;
 const YEAR = 366;
 
 /** `weekdays`: 1 = Monday … 7 = Sunday. `endsOn` is exclusive. */
-export type Pattern = { startsOn: string; everyWeeks: number; weekdays: number[]; endsOn?: string | undefined; count?: number | undefined };
+type Pattern = { startsOn: string; everyWeeks: number; weekdays: number[]; endsOn?: string | undefined; count?: number | undefined };
 /** `localStart`: `16:00`. */
 export type Hour = { localStart: string; minutes: number; timeZone: string };
 

@@ -11,7 +11,7 @@ import { authorize, can } from "../policy.ts";
 const AROUND = 3;
 
 /** In a list nothing of the message: reading it is noted. */
-export type ListedReport = Pick<ReportRow, "id" | "kind" | "child" | "reason" | "status" | "createdAt" | "decidedAt">;
+type ListedReport = Pick<ReportRow, "id" | "kind" | "child" | "reason" | "status" | "createdAt" | "decidedAt">;
 
 /** What was reported at a school: open ones, the oldest first, or decided ones. */
 export async function listReports(ctx: AppContext, actor: Actor, schoolId: string, status: "open" | "decided", { limit, cursor }: Paging) {

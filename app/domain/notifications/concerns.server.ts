@@ -9,7 +9,7 @@ type Told = { type: string; childId: string | null; facts: Record<string, string
 type Standing = { access: Map<string, ChildAccess | undefined>; rooms: Set<string> };
 
 /** Of what was told of a child: does it still concern this reader, by the rights and restrictions of now? */
-export function concerns({ type, childId, facts }: Told, { access, rooms }: Standing): boolean {
+function concerns({ type, childId, facts }: Told, { access, rooms }: Standing): boolean {
   const topic = topicOf(type);
   if (type === "message.received") return rooms.has(String(facts.room));
   if (childId === null) return true;

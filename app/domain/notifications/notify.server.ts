@@ -3,7 +3,7 @@ import { insertDeliveryJobs, insertNotifications } from "#db/notifications.ts";
 import type { AppContext } from "../../context.ts";
 import type { NotificationFacts, NotificationType } from "./types.ts";
 
-export type News<T extends NotificationType = NotificationType> = {
+type News<T extends NotificationType = NotificationType> = {
   type: T;
   facts: NotificationFacts[T];
   /** Where the reader can act on it; may differ by reader. */

@@ -1,5 +1,5 @@
 /** A nudge without any content: what it is about is read in Kinboard. */
-export type Push = { endpoint: string; urgent: boolean };
+type Push = { endpoint: string; urgent: boolean };
 
 /** Port: hands a nudge to a browser's push service, or throws. `gone`: that browser takes no more. */
 export type PushSender = {

@@ -3,7 +3,7 @@ import { planPachcaNotice, readMessageNews, tellReaders, type RoomReader } from 
 import type { AppContext } from "../../context.ts";
 import { DAY } from "../clock.ts";
 
-export type RoomNews = {
+type RoomNews = {
   conversationId: string;
   /** The room's last message. */
   last: { seq: number; at: number; senderId: string | null; silent: boolean; deletedAt: number | null } | null;

@@ -7,8 +7,8 @@ import { byId, pageOf, type Paging } from "../paging.ts";
 import { authorize } from "../policy.ts";
 
 /** One movement on a student's account: above zero it came in, below it went out. */
-export type AccountEntry = { id: string; at: number; kind: string; amount: number; unit: string; planName: string | null; lesson: string | null; lessonAt: number | null; paymentId: string | null; causeId: string };
-export type Account = { studentId: string; name: string; minutes: number; /** Of these, held for lessons to come. */ minutesHeld: number; balance: Money; entries: AccountEntry[]; nextCursor: string | null };
+type AccountEntry = { id: string; at: number; kind: string; amount: number; unit: string; planName: string | null; lesson: string | null; lessonAt: number | null; paymentId: string | null; causeId: string };
+type Account = { studentId: string; name: string; minutes: number; /** Of these, held for lessons to come. */ minutesHeld: number; balance: Money; entries: AccountEntry[]; nextCursor: string | null };
 
 /** What a student has, in lesson time and money, and how it came to be. Throws not_found, forbidden. */
 export async function getAccount(ctx: AppContext, actor: Actor, studentId: string, page: Paging): Promise<Account> {

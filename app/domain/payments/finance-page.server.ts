@@ -4,7 +4,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { can } from "../policy.ts";
 
-export type FinancePage = { toPay: PaymentFor[]; recent: PaymentFor[]; cards: number };
+type FinancePage = { toPay: PaymentFor[]; recent: PaymentFor[]; cards: number };
 
 /** What waits for this guardian to pay, what moved lately, and how many cards are saved. */
 export async function getFinancePage(ctx: AppContext, actor: Actor): Promise<FinancePage> {

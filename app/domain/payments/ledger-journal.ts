@@ -1,6 +1,6 @@
 import { digitsOf } from "../currencies.ts";
 
-export type JournalEntry = { id: string; at: number; kind: string; debit: string; credit: string; amount: number; unit: string };
+type JournalEntry = { id: string; at: number; kind: string; debit: string; credit: string; amount: number; unit: string };
 
 /** The books as a plain-text journal that independent programs (hledger, ledger) read and add up. */
 export function ledgerJournal(entries: JournalEntry[]): string {

@@ -21,7 +21,7 @@ export type CheckoutState = {
   setupRef: string | null;
 };
 
-export type SavedCard = { providerRef: string; customerRef: string; brand: string; last4: string; expMonth: number; expYear: number };
+type SavedCard = { providerRef: string; customerRef: string; brand: string; last4: string; expMonth: number; expYear: number };
 
 export type RefundState = { refundRef: string | null; refundId: string | null; status: "succeeded" | "pending" | "failed"; amount: Money; failureCode: string | null };
 

@@ -22,7 +22,7 @@ export type Standing = {
  * - `capture`: the money is ours. `return`: money came for a payment that is closed, and goes back. `review`: it is not our amount.
  * - `fail`, `ask_cardholder`, `wait`: only for the charge under way. A decline inside Checkout is not the end: another card may follow.
  */
-export type Consequence = "capture" | "fail" | "ask_cardholder" | "wait" | "return" | "review" | "nothing";
+type Consequence = "capture" | "fail" | "ask_cardholder" | "wait" | "return" | "review" | "nothing";
 
 export function consequenceOf(payment: Standing, charge: ChargeState): Consequence {
   const open = payment.status === "pending" || payment.status === "processing";

@@ -4,7 +4,7 @@ import type { Actor } from "../actor.ts";
 import { DomainError } from "../errors.ts";
 import { paymentScope } from "./scope.server.ts";
 
-export type LedgerVerification = { balanced: boolean; entries: number; trial: TrialBalance[]; problems: LedgerFault[] };
+type LedgerVerification = { balanced: boolean; entries: number; trial: TrialBalance[]; problems: LedgerFault[] };
 
 /** An administrator has the school's books recomputed from their entries. Throws forbidden. */
 export async function verifyLedger(ctx: AppContext, actor: Actor): Promise<LedgerVerification> {

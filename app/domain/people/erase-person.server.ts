@@ -11,7 +11,7 @@ import { planJob } from "../jobs.server.ts";
 import { requireStepUp } from "../policy.ts";
 import { administeredSchools } from "../schools/rules.ts";
 
-export type Erasable = { userId: string; name: string; kind: "adult" | "child"; schoolId: string; receipts: number; /** Key of the catalogue's problems; null: nothing speaks against it. */ obstacle: string | null };
+type Erasable = { userId: string; name: string; kind: "adult" | "child"; schoolId: string; receipts: number; /** Key of the catalogue's problems; null: nothing speaks against it. */ obstacle: string | null };
 
 /** Whom the actor is about to erase, and what speaks against it. Throws not_found. */
 export async function getErasable(ctx: AppContext, actor: Actor, userId: string): Promise<Erasable> {

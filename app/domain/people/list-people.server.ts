@@ -7,7 +7,7 @@ import { kindOf, type Kind } from "../schools/roles.ts";
 import type { ListPeopleInput } from "./inputs.ts";
 import { searchTerms } from "./search.ts";
 
-export type PeoplePage = Page<PersonRow>;
+type PeoplePage = Page<PersonRow>;
 
 /** The statement of a page of people, and what its rows come to; for the caller's batch. */
 export function planList(ctx: AppContext, actor: Actor, schoolId: string, { role, q, status, level, sort, cursor, limit }: ListPeopleInput) {

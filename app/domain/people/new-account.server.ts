@@ -9,8 +9,8 @@ import { handOver } from "../identity/hand-over.server.ts";
 import { usernameFor } from "../schools/roster/settle-person.server.ts";
 import type { Way } from "./inputs.ts";
 
-export type Home = { schoolId: string; name: string; currency: string; timeZone: string };
-export type NewAccount = { role: Role; name: string; email?: string | undefined; username?: string | undefined; phone?: string | undefined; level?: string | undefined; birthDate?: string | undefined; way?: Way | undefined };
+type Home = { schoolId: string; name: string; currency: string; timeZone: string };
+type NewAccount = { role: Role; name: string; email?: string | undefined; username?: string | undefined; phone?: string | undefined; level?: string | undefined; birthDate?: string | undefined; way?: Way | undefined };
 export type MadeAccount = { userId: string; writes: Write[]; jobIds: string[]; secret: string | null; signInName: string };
 
 /**

@@ -7,7 +7,7 @@ import { hashToken } from "../identity/sessions.ts";
 import { planJob } from "../jobs.server.ts";
 import { SCHOOL_INVITATION_LIFE } from "./rules.ts";
 
-export type Invited = { name: string; email: string; role: Role; specialisation?: string | null | undefined; subjectIds?: string[]; studentIds?: string[] };
+type Invited = { name: string; email: string; role: Role; specialisation?: string | null | undefined; subjectIds?: string[]; studentIds?: string[] };
 
 /** Asks an adult who has an account of their own to be somebody at the school: rows for the caller's batch. An older invitation of the same address gives way. */
 export async function planSchoolInvitation(ctx: AppContext, actor: Actor, schoolId: string, { name, email, role, specialisation = null, subjectIds = [], studentIds = [] }: Invited): Promise<{ id: string; writes: Write[]; jobIds: string[] }> {

@@ -7,7 +7,7 @@ import { notify } from "../notifications/notify.server.ts";
 import { chooseCard } from "../payments/choose-card.ts";
 import { planCharge, type Payable } from "../payments/plan-charge.server.ts";
 
-export type Approved = Payable & { planName: string };
+type Approved = Payable & { planName: string };
 
 /** What follows from an approval, for the same batch: the budget is held, the payment planned, a look at the alerts ordered. */
 export function holdAndCharge(ctx: AppContext, facts: DecisionFacts, request: Approved, approval: { by: string | null; overLimit: boolean }): { writes: Write[]; jobIds: string[]; paymentId: string } {

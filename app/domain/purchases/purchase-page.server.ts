@@ -10,8 +10,8 @@ import { authorize, can } from "../policy.ts";
 import { bandOf, decidersOf, statusAt, stillAwaited, type Decider, type RequestStatus } from "./rules.ts";
 import { knownChildren } from "./undecided.server.ts";
 
-export type Decision = { by: string; byName: string | null; outcome: "approved" | "denied"; overLimit: boolean; at: number; note: string | null };
-export type PaymentBrief = { id: string; status: "pending" | "processing" | "succeeded" | "failed" | "refunded"; hasCard: boolean };
+type Decision = { by: string; byName: string | null; outcome: "approved" | "denied"; overLimit: boolean; at: number; note: string | null };
+type PaymentBrief = { id: string; status: "pending" | "processing" | "succeeded" | "failed" | "refunded"; hasCard: boolean };
 
 /** A purchase as told in lists. */
 export type PurchaseBrief = Omit<PurchaseRequest, "status" | "revision" | "remindAt" | "remindedAt"> & { status: RequestStatus; childName: string; decisions: Decision[]; payment: PaymentBrief | null };

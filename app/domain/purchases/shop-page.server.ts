@@ -7,8 +7,8 @@ import { notFound } from "../errors.ts";
 import { authorize, can } from "../policy.ts";
 import type { Standing } from "../budgets/rules.ts";
 
-export type Offer = { id: string; schoolId: string; name: string; description: string; kind: "hours" | "subscription" | "one_off"; price: number; currency: string; minutes: number | null };
-export type Buyer = { id: string; name: string };
+type Offer = { id: string; schoolId: string; name: string; description: string; kind: "hours" | "subscription" | "one_off"; price: number; currency: string; minutes: number | null };
+type Buyer = { id: string; name: string };
 
 /** For whom the actor can shop: themselves, or the children they may ask for. */
 export function listBuyers(actor: Actor): Buyer[] {

@@ -10,7 +10,7 @@ import { bandOf, decidersOf, statusAt, type Deciders } from "./rules.ts";
 export const knownChildren = (actor: Actor): string[] => [...(actor.kind === "child" ? [actor.userId] : []), ...actor.wards.map((ward) => ward.childId)];
 
 type DecisionRow = Awaited<ReturnType<typeof selectDecisions>>[number];
-export type Undecided = { request: PurchaseRequest; facts: DecisionFacts; deciders: Deciders; decisions: DecisionRow[] };
+type Undecided = { request: PurchaseRequest; facts: DecisionFacts; deciders: Deciders; decisions: DecisionRow[] };
 
 /** A request that this actor can decide now, by the rules and the policy in force now. Throws not_found, forbidden, conflict. */
 export async function loadUndecided(ctx: AppContext, actor: Actor, requestId: string): Promise<Undecided> {

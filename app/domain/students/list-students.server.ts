@@ -5,7 +5,7 @@ import { readRule } from "../consent/access.ts";
 import { avatarUrl } from "../identity/avatar.ts";
 import { byId, pageOf, type Paging } from "../paging.ts";
 
-export type StudentsQuery = Paging & { q?: string | undefined };
+type StudentsQuery = Paging & { q?: string | undefined };
 
 /** Those whom the actor teaches or tutors now, by name. The roster is the school's own: no look is written down. */
 export async function listStudents(ctx: AppContext, actor: Actor, { q = "", cursor, limit }: StudentsQuery) {

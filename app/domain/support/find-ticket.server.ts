@@ -4,7 +4,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
 
-export type OpenedTicket = { ticket: TicketRow; place: Place; /** Whom a word of this actor is for. */ others: string[] };
+type OpenedTicket = { ticket: TicketRow; place: Place; /** Whom a word of this actor is for. */ others: string[] };
 
 /** A ticket in which the actor has a place. Of the school's people those who took part are told, or all while nobody has. */
 export async function findTicket(ctx: AppContext, actor: Actor, id: string): Promise<OpenedTicket> {

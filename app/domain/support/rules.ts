@@ -1,7 +1,7 @@
 import { DAY } from "../clock.ts";
 
 /** How long a closed ticket opens again by a word of who opened it. */
-export const REOPEN_WITHIN = 14 * DAY;
+const REOPEN_WITHIN = 14 * DAY;
 
 export const isClosed = (ticket: { closedAt: number | null }, now: number) => ticket.closedAt !== null && ticket.closedAt <= now;
 

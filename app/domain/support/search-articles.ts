@@ -7,7 +7,7 @@ export type Found = Article & { topic: Topic };
 /** What says nothing of what is looked for. */
 const SMALL = new Set("a am an and are as at be by can do does for from get has have how i if in is it me my not of on or our so that the their there this to up was we what when where which who why will with you your".split(" "));
 
-export const wordsOf = (text: string) => text.toLowerCase().normalize("NFKD").match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string) => text.toLowerCase().normalize("NFKD").match(/[\p{L}\p{N}]+/gu) ?? [];
 
 type Indexed = { article: Found; words: { word: string; weight: number }[] };
 let index: Indexed[] | undefined;

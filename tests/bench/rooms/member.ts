@@ -2,10 +2,10 @@ import { VERSION, type ClientFrame, type ServerFrame, type WireMessage } from "#
 
 /** A connection that is open. */
 export type Line = { send(frame: ClientFrame): void; cut(): void };
-export type Hearing = { heard(frame: string): void; closed(): void };
+type Hearing = { heard(frame: string): void; closed(): void };
 export type Dial = (hearing: Hearing) => Promise<Line>;
 
-export type Entry = { seq: number; text: string };
+type Entry = { seq: number; text: string };
 
 const ROOM = 1;
 const REDIAL = 50;

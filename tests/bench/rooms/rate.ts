@@ -7,7 +7,7 @@ const ROUNDS = 5;
 const EACH = 30;
 const PATIENCE = 120_000;
 
-export type Rate = { perSecond: number; /** The median of the rounds' ratios. */ oursToIt: number };
+type Rate = { perSecond: number; /** The median of the rounds' ratios. */ oursToIt: number };
 
 /** Deliveries per second in a crowded room of each make, all open at once and measured in turns: A B C A B C. */
 export async function rates(makes: Record<string, (shape: Shape) => Promise<Rooms>>, shape: Shape): Promise<Record<string, Rate>> {

@@ -10,7 +10,7 @@ export type Step =
   | Break;
 
 /** Evicted: the object dies in the midst of its work and its memory is gone. Killed: the whole process is. */
-export type Break = { act: "evict"; what: "room" | "inbox"; member: number } | { act: "kill" };
+type Break = { act: "evict"; what: "room" | "inbox"; member: number } | { act: "kill" };
 
 type Size = { messages: number; breaks: number; members: number; /** Messages between two breaks, at most. */ stretch: number };
 

@@ -2,7 +2,7 @@
  * A school's list of 200 families as a secretary keeps it: every family written by hand's rules, so that the counts are known.
  * Every row says what it stands for.
  */
-export type Row = { family: string; programmes?: string; status?: string; parents: { name?: string; email?: string; phone?: string }[]; students: { name: string; birthDate?: string; level?: string; username?: string }[]; expect: string };
+type Row = { family: string; programmes?: string; status?: string; parents: { name?: string; email?: string; phone?: string }[]; students: { name: string; birthDate?: string; level?: string; username?: string }[]; expect: string };
 
 const SURNAMES = ["Otieno", "Wanjiru", "Mwangi", "Kamau", "Achieng", "Njoroge", "Kiptoo", "Mutua", "Hassan", "Wambui"];
 const FIRST = ["Amina", "Brian", "Cynthia", "David", "Esther", "Felix", "Grace", "Hamisi", "Irene", "Joseph", "Khadija", "Lewis", "Mercy", "Nelson", "Olivia", "Peter", "Queenter", "Rose", "Samuel", "Tabitha"];

@@ -26,7 +26,7 @@ export type Act =
 export type Step = { together: (Act & { trouble: Trouble | null })[]; bank: Scenario["payment"] | null; hoursLater: number };
 
 export const PRICES = [700, 1_000, 2_500, 6_000];
-export const GUARDIANS = 4;
+const GUARDIANS = 4;
 
 /** Records that print without their prototype. */
 const PLAIN = { noNullPrototype: true } as const;

@@ -3,7 +3,7 @@ import { openDb } from "#db/client.ts";
 import type { TestContext } from "#tests/world.ts";
 import type { Trouble } from "./acts.ts";
 
-export class LostConnection extends Error {
+class LostConnection extends Error {
   override name = "LostConnection";
 }
 

@@ -32,7 +32,7 @@ const FIXED: Record<string, Row> = {
 /** Written by triggers, by the test itself, or of nobody. */
 const NOT_HERE = ["users", "school_people", "school_people_words", "schools", "audit_seals", "sweep_runs", "provider_events"];
 
-export type About = { id: string; name: string; email: string | null };
+type About = { id: string; name: string; email: string | null };
 
 /** Puts a row for each column that can name the person into every table of the schema, with their name in every column of words. */
 export async function everythingAbout(person: About, { schoolId, others }: { schoolId: string; others: [string, string] }): Promise<void> {

@@ -34,7 +34,7 @@ function priceOf(form: Form): { amount: number; currency: string; name: string }
   return { amount: amount * Number(textAt(form, "line_items", "0", "quantity") ?? 1), currency, name: textAt(form, "line_items", "0", "price_data", "product_data", "name") ?? "" };
 }
 
-export function sessionOf(world: StripeWorld, id: string): CheckoutSession {
+function sessionOf(world: StripeWorld, id: string): CheckoutSession {
   const session = world.sessions.get(id);
   if (!session) throw noSuch("checkout.session", id);
   return session;

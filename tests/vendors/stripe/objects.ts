@@ -8,7 +8,7 @@ export type PaymentMethod = {
   card: { brand: string; last4: string; exp_month: number; exp_year: number; country: string; funding: string };
 };
 
-export type PaymentError = { type: "card_error"; code: string; decline_code?: string; message: string };
+type PaymentError = { type: "card_error"; code: string; decline_code?: string; message: string };
 
 export type PaymentIntent = {
   id: string; object: "payment_intent"; amount: number; amount_received: number; currency: string; customer: string | null; created: number; description: string | null; livemode: false;

@@ -1,5 +1,5 @@
 /** A private P-256 key as JWK. */
-export type VapidKey = { kty: "EC"; crv: "P-256"; x: string; y: string; d: string };
+type VapidKey = { kty: "EC"; crv: "P-256"; x: string; y: string; d: string };
 
 const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 const bytesOf = (text: string) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));

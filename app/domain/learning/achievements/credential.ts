@@ -34,7 +34,7 @@ export function credentialOf(origin: string, given: Given) {
     credentialSchema: [{ id: "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json", type: "1EdTechJsonSchemaValidator2019" }],
   };
 }
-export type Credential = ReturnType<typeof credentialOf>;
+type Credential = ReturnType<typeof credentialOf>;
 
 /** The credential with the claims that the JWT proof format asks for. */
 export const claimsOf = (credential: Credential) => ({

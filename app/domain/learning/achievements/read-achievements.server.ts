@@ -21,7 +21,7 @@ export async function readAchievements(ctx: AppContext, actor: Actor, studentId:
   const { items, nextCursor } = pageOf(found, limit, ({ achievement }) => achievement.id);
   return { child, items: items.map((told) => itemOf(told, { now, actor, schools, family })), mayGive: schools.length > 0, mayLink, nextCursor };
 }
-export type AchievementsPage = Awaited<ReturnType<typeof readAchievements>>;
+type AchievementsPage = Awaited<ReturnType<typeof readAchievements>>;
 export type AchievementItem = AchievementsPage["items"][number];
 
 type Reader = { now: number; actor: Actor; schools: { id: string }[]; /** The link is the family's to pass on. */ family: boolean };

@@ -2,7 +2,7 @@ import type { Claims } from "./credential.ts";
 
 export const KINDS = ["certificate", "badge"] as const;
 
-export type Standing = "valid" | "revoked" | "expired";
+type Standing = "valid" | "revoked" | "expired";
 
 export function standingOf({ revokedAt, expiresAt }: { revokedAt: number | null; expiresAt: number | null }, now: number): Standing {
   if (revokedAt !== null) return "revoked";
@@ -10,7 +10,7 @@ export function standingOf({ revokedAt, expiresAt }: { revokedAt: number | null;
 }
 
 /** What a verifier finds: `forged` where the signature or what it should say does not hold. */
-export type Verdict = Standing | "forged";
+type Verdict = Standing | "forged";
 
 export function verdictOn(claims: Claims | null, expected: { issuer: string; id: string }, revokedAt: number | null, now: number): Verdict {
   if (!claims || claims.iss !== expected.issuer || claims.jti !== expected.id || claims.nbf * 1000 > now) return "forged";

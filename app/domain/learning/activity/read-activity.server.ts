@@ -55,5 +55,5 @@ function paged(rows: FeedRow[], limit: number, { userId }: Actor) {
   const { items, nextCursor } = pageOf(rows, limit, byMoment);
   return { items: items.map(({ cause, ...item }) => ({ ...item, place: placeOf(cause), own: cause?.startsWith(toldBy(userId)) ?? false })), nextCursor };
 }
-export type ActivityPage = Awaited<ReturnType<typeof loadActivity>>;
+type ActivityPage = Awaited<ReturnType<typeof loadActivity>>;
 export type FeedItem = ActivityPage["feed"]["items"][number];

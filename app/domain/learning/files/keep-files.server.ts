@@ -7,7 +7,7 @@ import { MOST_ATTACHMENTS } from "../../files/kinds.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
 
 export { fileRefused } from "../../files/keep-bytes.server.ts";
-export type Belonging = Pick<AttachmentRow, "of" | "ofId" | "schoolId" | "studentId">;
+type Belonging = Pick<AttachmentRow, "of" | "ofId" | "schoolId" | "studentId">;
 
 /** Keeps files for a thing of the learning; answers their rows, to stand in the batch of what they belong to. */
 export async function keepFiles(ctx: AppContext, actor: Pick<Actor, "userId">, files: Upload[], to: Belonging): Promise<{ ids: string[]; writes: Write[] }> {

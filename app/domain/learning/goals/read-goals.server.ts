@@ -39,7 +39,7 @@ export async function readGoals(ctx: AppContext, actor: Actor, studentId: string
   const stepsBy = Map.groupBy(steps, ({ goalId }) => goalId);
   return { child, maySet, suggestions, items: items.map((goal) => itemOf(goal, stepsBy.get(goal.id) ?? [], sees)), nextCursor, asked: one ? itemOf(one, stepsOfOne, sees) : null };
 }
-export type GoalsPage = Awaited<ReturnType<typeof readGoals>>;
+type GoalsPage = Awaited<ReturnType<typeof readGoals>>;
 export type GoalItem = GoalsPage["items"][number];
 
 /** One of them, with its steps. */

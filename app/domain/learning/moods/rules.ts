@@ -9,7 +9,7 @@ export function whyFixed(entry: Entry, userId: string, today: string): "mood_not
   return entry.onDate === today ? null : "mood_day_over";
 }
 
-export type DayOfEnergy = { date: string; energy: number };
+type DayOfEnergy = { date: string; energy: number };
 
 /** One figure a day, oldest first: the middle of what was said that day, to the half. */
 export function energyByDay(entries: { onDate: string; energy: number }[]): DayOfEnergy[] {

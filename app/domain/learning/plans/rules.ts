@@ -4,7 +4,7 @@ import { readingCapacity, type Capacity, type ChildAccess } from "../../consent/
 export const writesPlans = (access: ChildAccess): Capacity | undefined =>
   readingCapacity({ ...access, capacities: access.capacities.filter(({ as }) => as !== "self" && as !== "school_administration") }, "progress");
 
-export type PlanDates = { startsOn: string; endsOn: string; steps: { dueOn?: string | null | undefined }[] };
+type PlanDates = { startsOn: string; endsOn: string; steps: { dueOn?: string | null | undefined }[] };
 
 /** What is wrong with the dates of a plan, at its field; the last day is part of it. */
 export function datesProblem({ startsOn, endsOn, steps }: PlanDates): { path: string; message: string } | null {

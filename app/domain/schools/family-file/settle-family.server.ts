@@ -9,7 +9,7 @@ import { matchSurely, settleWho, type Named } from "./find-people.server.ts";
 import { familyKey, isAlike, type Traits } from "./likeness.ts";
 import type { NamedFamily } from "./read-families.ts";
 
-export type Registry = { school: School; book: FamilyBook; traits: Traits; changes: FamilyChanges };
+type Registry = { school: School; book: FamilyBook; traits: Traits; changes: FamilyChanges };
 
 /**
  * A family by names becomes one by ids. All of the row is looked up and judged before anything is done: a refused row leaves nothing behind.

@@ -23,7 +23,7 @@ export async function loadImports(ctx: AppContext, actor: Actor, schoolId: strin
   return { items, older: found.length > PAGE ? items.at(-1)!.id : null };
 }
 
-export type ReportPage = Paging & { refused?: boolean | undefined };
+type ReportPage = Paging & { refused?: boolean | undefined };
 
 /** An import with a page of its report, in the order of the file. */
 export async function loadReport(ctx: AppContext, actor: Actor, importId: string, { limit, cursor, refused = false }: ReportPage): Promise<{ record: ImportRecord; items: ImportResult[]; nextCursor: string | null }> {

@@ -46,7 +46,7 @@ export function dateOf(text: string, problem: string): string {
 }
 
 /** `grade-6`, `Grade 6`, `6` and `06` are one level. */
-export function levelOf(text: string): string {
+function levelOf(text: string): string {
   const word = text.toLowerCase().replace(/[\s_-]/g, "");
   const [, figure] = /^(?:grade|g)?0*(\d{1,2})$/.exec(word) ?? [];
   const level = figure ? `grade-${figure}` : word;

@@ -5,7 +5,7 @@ type Span = { startsAt: number; endsAt: number | null };
 /** Begun and not ended; the end is exclusive. */
 export const isInForce = ({ startsAt, endsAt }: Span, now: number): boolean => startsAt <= now && (endsAt === null || now < endsAt);
 
-export type Terms = { tutorId: string | null; classId: string | null; customName: string | null };
+type Terms = { tutorId: string | null; classId: string | null; customName: string | null };
 export type Step = "begin" | "take_up_again" | "change" | "nothing";
 
 /** What has to be done so that the enrolment is as wanted. One that ended is taken up again: the same row, and so the same rooms. */
