@@ -26,6 +26,10 @@ export function selectReports(db: Db, moderatorId: string, schoolId: string, ope
     ${after ? sql`AND (${at}, r.id) ${open ? sql`>` : sql`<`} (${after.at}, ${after.id})` : sql``} ORDER BY ${at} ${open ? sql`ASC, r.id ASC` : sql`DESC, r.id DESC`} LIMIT ${limit}`);
 }
 
+/** How many of some schools wait. A statement for the caller's batch. */
+export const countOpenReports = (db: Db, moderatorId: string, schoolIds: string[]) =>
+  rows<{ count: number }>(db, sql`SELECT count(*) AS count FROM message_reports r WHERE ${notBy(moderatorId)} AND r.status = 'open' AND r.school_id IN (SELECT w.value FROM json_each(${JSON.stringify(schoolIds)}) w)`);
+
 export const selectReport = (db: Db, moderatorId: string, id: string) => rows<ReportRow>(db, sql`${reports(moderatorId)} AND r.id = ${id}`);
 
 /** Decides every open report of that message. Aborts its batch (NOT NULL message_reports.status) when this one was decided by then. */

@@ -42,6 +42,9 @@ export function selectQueue(db: Db, schoolId: string, open: boolean, now: number
   return rows<TicketRow>(db, sql`SELECT * FROM (${TICKETS} AND c.school_id = ${schoolId} AND c.closed_at IS NULL)${after ? sql` WHERE (-waiting, lastAt, id) > (${-after.waiting}, ${after.at}, ${after.id})` : sql``} ORDER BY waiting DESC, lastAt, id LIMIT ${limit}`);
 }
 
+/** Open ones of some schools that wait for their answer, the longest waiting first. A statement for the caller's batch. */
+export const selectWaitingTickets = (db: Db, schoolIds: string[], limit: number) => rows<TicketRow>(db, sql`SELECT * FROM (${TICKETS} AND c.school_id IN (SELECT w.value FROM json_each(${JSON.stringify(schoolIds)}) w) AND c.closed_at IS NULL) WHERE waiting ORDER BY lastAt, id LIMIT ${limit}`);
+
 /** Who answers there, and whether they have read or written in that room. A statement for the caller's batch. */
 export const selectAnswerers = (db: Db, schoolId: string | { ofTicket: string }) => rows<{ userId: string; tookPart: number }>(db, sql`
   SELECT m.user_id AS userId, max(${typeof schoolId === "string" ? sql`0` : sql`EXISTS (SELECT 1 FROM seats t WHERE t.conversation_id = ${schoolId.ofTicket} AND t.user_id = m.user_id AND t.read_seq > 0)`}) AS tookPart

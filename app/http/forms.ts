@@ -9,7 +9,7 @@ import { isStepUpField, stepUpDemand } from "./step-up-form.ts";
 export type Refusal = { reason: string; fields: FieldProblem[]; values: Record<string, string>; extra: Record<string, unknown> };
 
 /** Never given back to the page. */
-const SECRET = /password|pin|code|secret/i;
+const SECRET = /password|pin|code|secret|^token$/i;
 
 export type Typed = Record<string, string>;
 

@@ -9,11 +9,11 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 import { LessonList } from "./lesson-list.tsx";
 
 /** What waits for my feedback, when I teach, what, and whom. */
-export function TeacherHome({ schools, teaches, pupils, count, classes, subjects, lessons, reviews, reviewsWaiting }: Facts) {
+export function TeacherHome({ unread, pupils, count, classes, subjects, lessons, reviews, reviewsWaiting }: Facts & { unread: number }) {
   const { m: { families, students, home: m }, f } = useLanguage();
-  if (!teaches) return <EmptyState title={schools.join(", ")}><p>{students.staffText}</p></EmptyState>;
   return (
     <>
+      {unread > 0 && <LinkList rows={[{ key: "unread", href: "/messages", title: m.unread(unread) }]} />}
       <h2>{m.toReview}</h2>
       {reviews.length === 0 ? <p>{m.nothingToReview}</p>
         : <LinkList rows={reviews.map((one) => ({ key: one.id, href: `/submissions/${one.id}`, title: `${one.student}: ${one.title}`, hint: f.dateTime(one.submittedAt), tag: one.late ? <Tag tone="waiting">{m.late}</Tag> : undefined }))} />}

@@ -6,11 +6,12 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 import { LessonList } from "./lesson-list.tsx";
 
 /** My students, how each goes where the family shares it, and when they have lessons. */
-export function TutorHome({ students, count, lessons }: Facts) {
+export function TutorHome({ unread, students, count, lessons }: Facts & { unread: number }) {
   const { m: { families, students: words, home: m }, f } = useLanguage();
   if (students.length === 0) return <EmptyState title={words.noneTitle}><p>{m.noTutored}</p></EmptyState>;
   return (
     <>
+      {unread > 0 && <LinkList rows={[{ key: "unread", href: "/messages", title: m.unread(unread) }]} />}
       <h2>{words.title}</h2>
       <LinkList rows={students.map((student) => ({
         key: student.id, href: `/students/${student.id}`, title: student.name, before: <Avatar name={student.name} picture={student.picture} />,

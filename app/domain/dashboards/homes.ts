@@ -6,9 +6,8 @@ export type Home = "own" | "family" | "school" | "teaching" | "tutoring";
 export function homesOf(actor: Pick<Actor, "kind" | "wards" | "familyIds" | "memberships">): Home[] {
   if (actor.kind === "child") return ["own"];
   const holds = (...roles: string[]) => actor.memberships.some(({ role }) => roles.includes(role));
-  const runs = holds("school_owner", "school_admin");
   const work: Home[] = [
-    ...(runs ? ["school" as const] : []), ...(holds("teacher") || (holds("school_staff") && !runs && !holds("tutor")) ? ["teaching" as const] : []), ...(holds("tutor") ? ["tutoring" as const] : []),
+    ...(holds("school_owner", "school_admin", "school_staff") ? ["school" as const] : []), ...(holds("teacher") ? ["teaching" as const] : []), ...(holds("tutor") ? ["tutoring" as const] : []),
   ];
   return actor.wards.length > 0 || actor.familyIds.length > 0 || work.length === 0 ? ["family", ...work] : work;
 }

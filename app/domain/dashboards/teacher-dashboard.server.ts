@@ -1,15 +1,11 @@
 import { countToReview, selectLearningOfTutored, selectLessonsOfTeacher, selectLessonsOfTutored, selectSubjectsTaught, selectToReview } from "#db/dashboards.ts";
 import { countPupils, selectClassesOf, selectPupils } from "#db/pupils.ts";
 import type { AppContext } from "../../context.ts";
-import type { Actor, Role } from "../actor.ts";
+import type { Actor } from "../actor.ts";
 import { DAY, HOUR, localDate } from "../clock.ts";
 import { readRule } from "../consent/access.ts";
 import { asPupil } from "../students/list-students.server.ts";
 import { lastDays } from "./rules.ts";
-
-type Member = Pick<Actor, "memberships">;
-const holds = (actor: Member, ...roles: Role[]) => actor.memberships.some(({ role }) => roles.includes(role));
-const teachesSomewhere = (actor: Member) => holds(actor, "teacher", "tutor");
 
 const SHOWN = 8;
 const WEEK = 7 * DAY;
@@ -24,7 +20,7 @@ export async function getTeacherDashboard(ctx: AppContext, actor: Actor) {
     selectToReview(ctx.db, actor.userId, assessments, now, 5), countToReview(ctx.db, actor.userId, assessments, now), selectSubjectsTaught(ctx.db, actor.userId, now, 12),
   ]);
   return {
-    schools: schoolsOf(actor), teaches: teachesSomewhere(actor), pupils: pupils.map(asPupil), count: counted?.count ?? 0, classes, subjects,
+    pupils: pupils.map(asPupil), count: counted?.count ?? 0, classes, subjects,
     lessons: lessons.filter(({ endsAt }) => endsAt > now).slice(0, 5), reviews: reviews.map((review) => ({ ...review, late: review.late === 1 })), reviewsWaiting: waiting?.count ?? 0,
   };
 }
@@ -40,10 +36,8 @@ export async function getTutorDashboard(ctx: AppContext, actor: Actor) {
     selectLearningOfTutored(ctx.db, actor.userId, activity, lastDays(localDate(now, actor.timeZone), 7)[0]!, now),
   ]);
   return {
-    schools: schoolsOf(actor), count: counted?.count ?? 0, lessons: lessons.filter(({ endsAt }) => endsAt > now).slice(0, 5),
+    count: counted?.count ?? 0, lessons: lessons.filter(({ endsAt }) => endsAt > now).slice(0, 5),
     students: pupils.map((row) => ({ ...asPupil(row), minutes: learning.find(({ studentId }) => studentId === row.id)?.minutes ?? null, lastOn: learning.find(({ studentId }) => studentId === row.id)?.lastOn ?? null })),
   };
 }
 export type TutorDashboard = Awaited<ReturnType<typeof getTutorDashboard>>;
-
-const schoolsOf = (actor: Member) => [...new Map(actor.memberships.map(({ schoolId, schoolName }) => [schoolId, schoolName])).values()];

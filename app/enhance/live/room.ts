@@ -22,7 +22,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
   const typing = new Map<number, number>();
   let { revision, lastAt } = page;
   let [present, seen, lastSeq, told, inSync]: [number[], number, number, number, boolean] = [[], 0, 0, 0, false];
-  const status = list.parentElement!.insertBefore(Object.assign(document.createElement("p"), { className: "hint", role: "status" }), form);
+  const status = list.parentElement!.insertBefore(Object.assign(document.createElement("p"), { className: "hint", role: "status" }), form ?? list.nextSibling);
 
   const make = (tag: string, text = "", more: Record<string, string> = {}) => {
     const made = document.createElement(tag);

@@ -62,7 +62,7 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "lesson.reminder": (n, f) => `${n.child}'s lesson in ${n.subject} begins on ${f.dateTime(n.startsAt)}${n.place ? ` (${n.place})` : ""}`,
   "support.asked": (n) => `${n.by} asks for help: ${n.subject}`,
   "support.answered": (n) => `${n.by} answered: ${n.subject}`,
-  "support.closed": (n) => `${n.by} closed the ticket “${n.subject}”`,
+  "support.closed": (n) => `${n.by} closed the question “${n.subject}”`,
   "message.received": (n) => `${n.from} wrote to you${n.child ? ` about ${n.child}` : ""}`,
   "moderation.reported": (n) => `Somebody asks you to look at a message: ${moderation.reasons[n.reason].toLowerCase()}`,
   "moderation.upheld": () => "Thank you: a message that you reported was not right, and is gone",

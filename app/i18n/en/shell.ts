@@ -38,7 +38,7 @@ export const shell = {
     school: "About the school",
     announcements: "Announcements",
     support: "Support",
-    tickets: "Tickets",
+    tickets: "Questions",
     settings: "Settings",
     you: "Profile",
     security: "Security",

@@ -9,7 +9,6 @@ export const students = {
   noneFoundText: "Try the beginning of a first name or a family name.",
   seeAll: (count: number) => `See all ${count} students`,
   classes: "Classes",
-  staffText: "You belong to the staff of this school. What waits for you stands in your inbox.",
   capacities: { self: "You", guardian: "You are a guardian", teacher: "You teach this student", tutor: "You tutor this student", school_administration: "You run the school" },
   enrolments: "Lessons",
   noEnrolments: "Not enrolled in anything at the moment.",

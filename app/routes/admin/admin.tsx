@@ -19,7 +19,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export default function Admin() {
-  const { m: { schools: m, people, imports, moderation } } = useLanguage();
+  const { m: { schools: m, people, imports, integrations, moderation } } = useLanguage();
   const { school, schools, counts, counted } = useLoaderData<typeof loader>();
   const parts = [
     { href: "/admin/people", title: people.title, text: people.about },
@@ -29,6 +29,7 @@ export default function Admin() {
     { href: "/admin/plans", title: m.plans, text: m.plansText },
     { href: "/admin/payments", title: m.payments, text: m.paymentsText },
     { href: "/admin/moderation", title: moderation.title, text: moderation.about },
+    { href: "/admin/integrations", title: integrations.title, text: integrations.about },
     { href: "/admin/audit", title: m.audit, text: m.auditText },
     { href: "/admin/school", title: m.school, text: m.schoolText },
   ];

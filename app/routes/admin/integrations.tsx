@@ -20,7 +20,7 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const { schoolId, schoolName } = requireSchool(actor, request);
-  return { title: messagesFor(actor.locale).integrations.title, schoolName, done: new URL(request.url).searchParams.get("done"), pachca: await read(() => readPachca(context, actor, schoolId)) };
+  return { title: messagesFor(actor.locale).integrations.title, school: { id: schoolId, name: schoolName }, done: new URL(request.url).searchParams.get("done"), pachca: await read(() => readPachca(context, actor, schoolId)) };
 }
 
 const Form = z.discriminatedUnion("act", [SetPachcaInput.extend({ act: z.literal("save") }), z.object({ act: z.literal("test") }), z.object({ act: z.literal("stop") })]);
@@ -37,24 +37,26 @@ export async function action({ context, request }: ActionFunctionArgs) {
 
 export default function Integrations() {
   const { m: { integrations: m, schools } } = useLanguage();
-  const { schoolName, done, pachca } = useLoaderData<typeof loader>();
+  const { school, done, pachca } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const said = m.done[done ?? ""];
+  // The form says of which school it is: another tab may have changed the cookie since.
+  const at = `/admin/integrations?school=${school.id}`;
   return (
     <>
-      <PageHeader title={m.title} about={`${schoolName}. ${m.about}`} back={{ href: "/admin", label: schools.admin }} />
+      <PageHeader title={m.title} about={`${school.name}. ${m.about}`} back={{ href: "/admin", label: schools.admin }} />
       {said && !refusal && <Notice tone="done">{said}</Notice>}
       <RefusalSummary refusal={refusal} />
       <Card title={m.pachca} tag={pachca && <Tag tone={pachca.active ? "done" : "waiting"}>{pachca.active ? m.isOn : m.isOff}</Tag>}>
         <p>{m.pachcaAbout}</p>
         {pachca?.problem && <Notice tone="refused">{m.lastProblem(pachca.problem)}</Notice>}
-        <form method="post">
+        <form method="post" action={at}>
           <Field name="token" type="password" label={m.token} hint={pachca ? m.tokenKept : m.tokenHint} refusal={refusal} autoComplete="off" />
           <Field name="channelId" inputMode="numeric" label={m.channelId} hint={m.channelHint} refusal={refusal} defaultValue={pachca?.channelId ?? ""} autoComplete="off" required />
           <Button name="act" value="save">{m.save}</Button>
         </form>
         {pachca?.active && (
-          <form method="post">
+          <form method="post" action={at}>
             <Button weight="quiet" name="act" value="test">{m.test}</Button>
             <Button weight="danger" name="act" value="stop">{m.stop}</Button>
           </form>

@@ -42,6 +42,7 @@ export default function Report() {
       {report.status === "open" && (
         <form method="post" className="card">
           <h2>{m.decide}</h2>
+          <p>{m.effect}</p>
           <TextField name="note" label={m.note} hint={m.noteHint} refusal={refusal} maxLength={300} />
           <Button name="outcome" value="dismissed" weight="quiet">{m.dismiss}</Button>
           <Button name="outcome" value="removed" weight="danger">{m.remove}</Button>

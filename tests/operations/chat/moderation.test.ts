@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
+import { getSchoolDashboard } from "#app/domain/dashboards/school-dashboard.server.ts";
 import { decideReport } from "#app/domain/moderation/decide-report.server.ts";
 import { forgetReportedWords } from "#app/domain/moderation/forget-reported-words.server.ts";
 import { listReports, readReport } from "#app/domain/moderation/read-reports.server.ts";
@@ -41,6 +42,7 @@ test("CHT-7: a child reports a message; the school sees it with what was said ar
   const queue = await listReports(ctx, await admin(), family.schoolId, "open", { limit: 20 });
   expect(queue.items.map((item) => item.id)).toContain(id);
   expect(JSON.stringify(queue)).not.toContain("stupid");
+  expect((await getSchoolDashboard(ctx, await admin())).reports, "on the school's home").toBe(queue.items.length);
   await ctx.answered();
   expect(await ctx.db.select().from(accessLog).where(eq(accessLog.viewerId, family.adminId))).toEqual([]);
   const read = await readReport(ctx, await admin(), id);

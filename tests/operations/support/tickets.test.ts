@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
+import { getSchoolDashboard } from "#app/domain/dashboards/school-dashboard.server.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
 import { listSchoolsToAsk, openTicket } from "#app/domain/support/open-ticket.server.ts";
 import { listTickets, readTicket } from "#app/domain/support/read-tickets.server.ts";
@@ -82,7 +83,7 @@ test("SUP-2: either side closes; a word of who asked opens it again within fourt
   expect(await actsOn(id)).toEqual(["support.ticket_opened", "support.ticket_closed", "support.ticket_reopened", "support.ticket_closed"]);
 });
 
-test("SUP-2: the queue has what waits longest on top, what is answered after it, and the closed apart, page by page", async () => {
+test("SUP-2: the queue has what waits longest on top, what is answered after it, and the closed apart, page by page; what waits stands on the school's home", async () => {
   const school = await makeSchool(ctx);
   const { guardianId } = await makeFamily(ctx, { school });
   const asker = await actorOf(ctx, guardianId);
@@ -102,6 +103,7 @@ test("SUP-2: the queue has what waits longest on top, what is answered after it,
   expect((await queue("open", page.nextCursor!)).items.map(({ subject, waiting }) => [subject, waiting])).toEqual([["first", false]]);
   expect((await queue("closed")).items.map(({ subject }) => subject)).toEqual(["over"]);
   expect((await listTickets(ctx, asker, { status: "open" }, { limit: 20 })).items.map(({ subject }) => subject)).toEqual(["over", "third", "second", "first"]);
+  expect(await getSchoolDashboard(ctx, admin)).toMatchObject({ tickets: [{ subject: "second" }, { subject: "third" }], moreTickets: false, reports: 0 });
   await expect(listTickets(ctx, await actorOf(ctx, family.adminId), { schoolId: school.schoolId, status: "open" }, { limit: 2 })).rejects.toMatchObject({ code: "not_found" });
   const before = ctx.meter.rowsRead;
   await ctx.db.batch([selectQueue(ctx.db, school.schoolId, true, ctx.clock.now(), { limit: 20 })]);

@@ -43,9 +43,9 @@ export const account: Article[] = [
     text: [
       "Lessons leave as a calendar address. Certificates and badges leave as signed files that anybody can check on a public page, for as long as you keep it open.",
       "Who looked at a child’s data, and every change of consent, stands in the log; you can have it checked that nothing in it was altered.",
-      "A school takes its records out as OneRoster or CSV files. For anything else, ask: write a ticket.",
+      "A school takes its records out as OneRoster or CSV files. For anything else, ask a question.",
     ],
-    links: [{ href: "/settings/consent/audit", label: "The log of consent" }, { href: "/settings/calendar", label: "Calendars" }, { href: "/support/tickets/new", label: "Write a ticket" }],
+    links: [{ href: "/settings/consent/audit", label: "The log of consent" }, { href: "/settings/calendar", label: "Calendars" }, { href: "/support/tickets/new", label: "Ask a question" }],
     alsoCalled: "export download data csv oneroster backup leave copy archive certificate portability",
   },
   {

@@ -19,20 +19,20 @@ export const talking: Article[] = [
     summary: "The inbox, and what comes by mail.",
     text: [
       "Whatever concerns you is told in the inbox: requests, lessons, work, payments. Opening a line leads to that very thing.",
-      "What comes by mail as well is yours to choose in your profile, by how much it matters. News about the safety of your account always comes.",
+      "What else reaches you by mail, text message or on this phone, and when, is yours to choose under Notifications. News about the safety of your account always comes.",
     ],
-    links: [{ href: "/inbox", label: "Inbox" }, { href: "/settings/profile", label: "Your profile" }],
+    links: [{ href: "/inbox", label: "Inbox" }, { href: "/settings/notifications", label: "Notifications" }],
     alsoCalled: "notification notifications mail email alerts push sms too many quiet hours inbox unread",
   },
   {
     slug: "asking-for-help",
     title: "Ask somebody for help",
-    summary: "A ticket goes to people at your school, who answer here.",
+    summary: "A question goes to people at your school, who answer here.",
     text: [
-      "If no article helps, write a ticket. It goes to the staff and administration of the school that you choose, and the answer comes here and in your inbox.",
-      "Either side can close a ticket. If it was not over, answer within fourteen days and it opens again.",
+      "If no article helps, ask a question. It goes to the staff and administration of the school that you choose, and the answer comes here and in your inbox.",
+      "Either side can close a question. If it was not over, answer within fourteen days and it opens again.",
     ],
-    links: [{ href: "/support/tickets/new", label: "Write a ticket" }, { href: "/support/tickets", label: "Your tickets" }],
+    links: [{ href: "/support/tickets/new", label: "Ask a question" }, { href: "/support/tickets", label: "Your questions" }],
     alsoCalled: "help support ticket contact question problem complaint human somebody phone",
   },
 ];
