@@ -18,6 +18,10 @@ export const selectOwnAnnouncements = (db: Db, userId: string) => rows<OwnAnnoun
   SELECT c.id, k.name AS className, s.name AS school, c.last_at AS lastAt, c.last_text AS lastText FROM conversations c JOIN schools s ON s.id = c.school_id LEFT JOIN classes k ON k.id = c.class_id
   WHERE c.staff_id = ${userId} AND c.kind = 'announcement' ORDER BY c.last_at DESC, c.id LIMIT 100`);
 
+/** For whom a room of announcements is. A statement for the caller's batch. */
+export const selectAudienceOf = (db: Db, conversationId: string) => rows<{ className: string | null; school: string }>(db, sql`
+  SELECT k.name AS className, s.name AS school FROM conversations c JOIN schools s ON s.id = c.school_id LEFT JOIN classes k ON k.id = c.class_id WHERE c.id = ${conversationId}`);
+
 /** How far those whom an announcement is for have read, and how many they are: each step once. A statement for the caller's batch. */
 export const selectSeen = (db: Db, conversationId: string, now: number) => rows<{ readSeq: number; readers: number }>(db, sql`
   SELECT coalesce(t.read_seq, 0) AS readSeq, count(*) AS readers FROM ${places({ now, conversation: conversationId })} LEFT JOIN seats t ON t.conversation_id = places.conversation_id AND t.user_id = places.user_id

@@ -1,4 +1,4 @@
-import { Button } from "#app/components/ui/button.tsx";
+import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import type { Opening } from "#app/domain/chat/open-conversation.server.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
@@ -11,7 +11,7 @@ export function OpeningList({ openings }: { openings: Opening[] }) {
         const title = m.titles[opening.kind]({ ...opening, about: null, className: null, opener: null });
         return (
           <li key={opening.key}>
-            {opening.conversationId ? <a href={`/messages/${opening.conversationId}`}>{title}</a> : <Button weight="link" name="room" value={opening.key}>{title}</Button>}
+            {opening.conversationId ? <ButtonLink weight="link" href={`/messages/${opening.conversationId}`}>{title}</ButtonLink> : <Button weight="link" name="room" value={opening.key}>{title}</Button>}
             <p className="hint">{[opening.school, opening.conversationId ? m.isOpen : null].filter(Boolean).join(", ")}</p>
           </li>
         );

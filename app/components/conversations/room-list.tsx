@@ -10,7 +10,7 @@ export function RoomList({ rooms }: { rooms: ListedRoom[] }) {
     lastText !== null ? m.said(mine ? m.you : (lastSender ?? m.erased), lastText) : lastSender !== null && lastSeq > 0 ? m.takenBack : m.nothingSaid;
   return (
     <LinkList rows={rooms.map((room) => ({
-      key: room.id, href: room.kind === "support" ? `/support/tickets/${room.id}` : `/messages/${room.id}`, title: m.titles[room.kind](room), hint: <><bdi>{last(room)}</bdi><br />{f.dateTime(room.at)}</>,
+      key: room.id, href: room.kind === "support" ? `/support/tickets/${room.id}` : `/messages/${room.id}`, title: m.titles[room.kind](room), hint: room.lastSeq > 0 ? <><bdi>{last(room)}</bdi><br />{f.dateTime(room.at)}</> : last(room),
       tag: room.unread > 0 && <Badge count={room.unread} of={m.unread} />,
     }))} />
   );

@@ -10,7 +10,7 @@ import { LessonList } from "./lesson-list.tsx";
 
 /** What waits for my feedback, when I teach, what, and whom. */
 export function TeacherHome({ unread, pupils, count, classes, subjects, lessons, reviews, reviewsWaiting }: Facts & { unread: number }) {
-  const { m: { families, students, home: m }, f } = useLanguage();
+  const { m: { students, home: m }, f } = useLanguage();
   return (
     <>
       {unread > 0 && <LinkList rows={[{ key: "unread", href: "/messages", title: m.unread(unread) }]} />}
@@ -21,13 +21,19 @@ export function TeacherHome({ unread, pupils, count, classes, subjects, lessons,
       <h2>{m.nextLessons}</h2>
       {lessons.length === 0 ? <p>{m.noLessonsOwn}</p> : <LessonList lessons={lessons} other="student" />}
       <p><ButtonLink href="/schedule/new">{m.newLesson}</ButtonLink> <ButtonLink href="/assignments/new">{m.newAssignment}</ButtonLink></p>
+      {classes.length > 0 && <><h2>{students.classes}</h2><Cards>{classes.map((one) => (
+        <Card key={one.id} title={one.name}>
+          {one.subject && <p className="hint">{one.subject}</p>}
+          <p className="links">
+            <a href={`/classes/${one.id}/attendance`}>{m.takeAttendance}<span className="for-readers">{`: ${one.name}`}</span></a>
+            <a href={`/classes/${one.id}/code`}>{m.classCode}<span className="for-readers">{`: ${one.name}`}</span></a>
+          </p>
+        </Card>
+      ))}</Cards></>}
       {subjects.length > 0 && <><h2>{m.subjects}</h2><LinkList rows={subjects.map((subject) => ({ key: subject.id, href: `/assignments?subject=${subject.id}`, title: subject.name, hint: m.taughtTo(subject.students) }))} /></>}
       <h2>{students.title}</h2>
       {pupils.length > 0 ? <PupilList pupils={pupils} /> : <EmptyState title={students.noneTitle}><p>{students.noneText}</p></EmptyState>}
       {count > pupils.length && <p><a href="/students">{students.seeAll(count)}</a></p>}
-      {classes.length > 0 && <><h2>{students.classes}</h2><Cards>{classes.map((one) => (
-        <Card key={one.id} title={one.name} href={`/classes/${one.id}/attendance`}><p className="hint">{[families.level(one.level), one.subject].filter(Boolean).join(", ")}</p><p><a href={`/classes/${one.id}/code`}>{m.classCode}<span className="for-readers">{`: ${one.name}`}</span></a></p></Card>
-      ))}</Cards></>}
     </>
   );
 }

@@ -12,7 +12,7 @@ export function ImportList({ imports }: { imports: Record[] }) {
   const { m: { imports: m }, f } = useLanguage();
   if (imports.length === 0) return <EmptyState title={m.none}><p>{m.noneText}</p></EmptyState>;
   return (
-    <DataTable caption={m.before} rows={imports} rowKey={(record) => record.id} columns={[
+    <DataTable titled caption={m.before} rows={imports} rowKey={(record) => record.id} columns={[
       { heading: m.file, cell: (record) => <a href={`/admin/imports/${record.id}`}>{record.fileName || m.kinds[record.kind]}</a> },
       { heading: m.when, cell: (record) => f.dateTime(record.createdAt) },
       { heading: m.rows, numeric: true, cell: (record) => f.number(record.total) },

@@ -10,7 +10,7 @@ export function RefusedRows({ rows }: { rows: Row[] }) {
   if (rows.length === 0) return <p>{m.noneRefused}</p>;
   const inParts = rows.some((row) => row.part !== "");
   return (
-    <DataTable caption={m.refused} rows={rows} rowKey={(row) => `${row.part}:${row.line}`} columns={[
+    <DataTable titled caption={m.refused} rows={rows} rowKey={(row) => `${row.part}:${row.line}`} columns={[
       ...(inParts ? [{ heading: m.part, cell: (row: Row) => `${row.part}.csv` }] : []),
       { heading: m.line, numeric: true, cell: (row) => f.number(row.line) },
       { heading: m.row, cell: (row) => row.about },

@@ -12,7 +12,7 @@ export function AttendanceList({ items }: { items: AttendanceRow[] }) {
   const { m: { learning: m }, f } = useLanguage();
   if (items.length === 0) return <EmptyState title={m.none.attendance}><p>{m.noneText.attendance}</p></EmptyState>;
   return (
-    <DataTable caption={m.attendance} rows={items} rowKey={(row) => row.id} columns={[
+    <DataTable titled caption={m.attendance} rows={items} rowKey={(row) => row.id} columns={[
       { heading: m.day, cell: (row) => f.date(row.onDate) },
       { heading: m.where, cell: (row) => (row.lessonId ? <a href={`/schedule/${row.lessonId}`}>{row.of}</a> : row.of) },
       { heading: m.attendance, cell: (row) => <Tag tone={TONES[row.status]}>{row.minutesLate === null ? m.statuses[row.status] : m.lateBy(row.minutesLate)}</Tag> },

@@ -15,7 +15,10 @@ export function TimeFields({ known, refusal }: Props) {
       <Field name="date" type="date" label={m.date} refusal={atStart} defaultValue={known.date} required />
       <Field name="time" type="time" label={m.time} hint={nearest} refusal={atStart} defaultValue={known.time} required />
       <Field name="minutes" type="number" label={m.lengthMinutes} refusal={atStart} defaultValue={known.minutes} min={15} max={480} required />
-      <Field name="timeZone" label={m.zone} hint={m.zoneHint} refusal={atStart} defaultValue={known.timeZone} autoComplete="off" />
+      <details open={atStart?.fields.some(({ path }) => path === "timeZone")}>
+        <summary>{known.timeZone ? m.zoneOf(known.timeZone) : m.zone}</summary>
+        <Field name="timeZone" label={m.zone} hint={m.zoneHint} refusal={atStart} defaultValue={known.timeZone} autoComplete="off" />
+      </details>
     </>
   );
 }

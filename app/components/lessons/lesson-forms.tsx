@@ -41,7 +41,7 @@ export function CancelQuestion({ lesson, refusal, scope }: Props & { scope: Scop
         <form method="get">
           <input type="hidden" name="ask" value="cancel" />
           <ChoiceField name="scope" label={m.scope} chosen={scope} options={(["one", "following", "all"] as const).map((value) => ({ value, label: m.scopes[value] }))} />
-          <Button weight="quiet">{m.preview}</Button>
+          <Button weight="quiet">{m.previewCancel}</Button>
         </form>
       )}
       <form method="post">

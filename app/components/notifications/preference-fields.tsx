@@ -27,7 +27,7 @@ export function TopicFields({ topics, refusal }: { topics: TopicChoices[]; refus
   const { m: { notices: m } } = useLanguage();
   const said = (chosen: Chosen[]) => chosen.filter(({ least }) => least !== "none").map(({ channel }) => m.briefChannels[channel]).join(", ") || m.inboxOnly;
   return topics.map(({ topic, chosen }) => (
-    <details key={topic} open={refusal !== undefined}>
+    <details key={topic} open={anyWrong(chosen, refusal)}>
       <summary>{m.summary(m.topics[topic], said(chosen))}</summary>
       {topic === "security" && <p className="hint">{m.security}</p>}
       {chosen.map((one) => <ChannelField key={one.name} {...one} refusal={refusal} />)}
@@ -39,7 +39,7 @@ export function TopicFields({ topics, refusal }: { topics: TopicChoices[]; refus
 export function ChildFields({ name, topics, refusal }: { name: string; topics: TopicChoices[]; refusal: Refusal | undefined }) {
   const { m: { notices: m } } = useLanguage();
   return (
-    <details open={refusal !== undefined || topics.some(({ chosen }) => chosen.some(({ least }) => least !== null))}>
+    <details open={topics.some(({ chosen }) => anyWrong(chosen, refusal) || chosen.some(({ least }) => least !== null))}>
       <summary>{m.ofChild(name)}</summary>
       {topics.map(({ topic, chosen }) => (
         <fieldset key={topic}>
@@ -50,6 +50,8 @@ export function ChildFields({ name, topics, refusal }: { name: string; topics: T
     </details>
   );
 }
+
+const anyWrong = (chosen: Chosen[], refusal: Refusal | undefined) => chosen.some(({ name }) => refusal?.fields.some(({ path }) => path === name));
 
 function ChannelField({ name, channel, least, asForAll, refusal }: Chosen & { asForAll?: string; refusal: Refusal | undefined }) {
   const { m: { notices: m } } = useLanguage();

@@ -25,7 +25,7 @@ export function BooksVerified({ books: { balanced, entries, trial, problems } }:
           { heading: m.found, cell: (problem) => figure(problem.found), numeric: true },
         ]} />
       )}
-      <DataTable caption={m.trialBalance} rows={trial} rowKey={(row) => row.unit} columns={[
+      <DataTable titled caption={m.trialBalance} rows={trial} rowKey={(row) => row.unit} columns={[
         { heading: m.unit, cell: (row) => (row.unit === "minutes" ? m.unitMinutes : row.unit) },
         { heading: m.debits, cell: (row) => inUnit(row.unit, row.debits), numeric: true },
         { heading: m.credits, cell: (row) => inUnit(row.unit, row.credits), numeric: true },

@@ -46,11 +46,14 @@ export function EnrolmentsOf({ enrolments, studentId: own }: Pick<PersonPage, "e
   const { m: { people: m } } = useLanguage();
   if (enrolments.length === 0) return null;
   return (
-    <DataTable caption={m.enrolments} rows={enrolments} rowKey={({ id }) => id} columns={[
-      { heading: m.subject, cell: ({ subject }) => subject },
-      ...(enrolments.every(({ studentId }) => studentId === own) ? [] : [{ heading: m.student, cell: ({ studentId, student }: PersonPage["enrolments"][number]) => <a href={`/admin/people/${studentId}`}>{student}</a> }]),
-      { heading: m.teacher, cell: ({ teacher }) => teacher },
-      { heading: m.tutor, cell: ({ tutor }) => tutor ?? "" },
-    ]} />
+    <section>
+      <h2>{m.enrolments}</h2>
+      <DataTable titled caption={m.enrolments} rows={enrolments} rowKey={({ id }) => id} columns={[
+        { heading: m.subject, cell: ({ subject }) => subject },
+        ...(enrolments.every(({ studentId }) => studentId === own) ? [] : [{ heading: m.student, cell: ({ studentId, student }: PersonPage["enrolments"][number]) => <a href={`/admin/people/${studentId}`}>{student}</a> }]),
+        { heading: m.teacher, cell: ({ teacher }) => teacher },
+        { heading: m.tutor, cell: ({ tutor }) => tutor ?? "" },
+      ]} />
+    </section>
   );
 }

@@ -13,7 +13,7 @@ export function SchoolPlans({ school }: { school: SchoolOnPage }) {
     <section>
       <h2>{m.plansOf(school.schoolName)}</h2>
       {school.plans.length === 0 ? <EmptyState title={m.noPlans}><p>{m.noPlansText}</p></EmptyState> : (
-        <DataTable caption={m.plansOf(school.schoolName)} rows={school.plans} rowKey={(plan) => plan.id} columns={[
+        <DataTable titled caption={m.plansOf(school.schoolName)} rows={school.plans} rowKey={(plan) => plan.id} columns={[
           { heading: m.name, cell: (plan) => <a href={`/admin/plans?change=${plan.id}`}>{plan.name}</a> },
           { heading: m.kind, cell: (plan) => m.kinds[plan.kind] },
           { heading: m.hours, numeric: true, cell: (plan) => (plan.minutes === null ? "" : f.number(plan.minutes / 60)) },

@@ -8,7 +8,7 @@ export function EnrolmentSection({ enrolments }: { enrolments: StudentPage["enro
   const { m: { students: m } } = useLanguage();
   if (enrolments.length === 0) return <p>{m.noEnrolments}</p>;
   return (
-    <DataTable caption={m.enrolments} rows={enrolments} rowKey={(row) => row.id} columns={[
+    <DataTable titled caption={m.enrolments} rows={enrolments} rowKey={(row) => row.id} columns={[
       { heading: m.subject, cell: (row) => row.subject }, { heading: m.class, cell: (row) => row.class }, { heading: m.teacher, cell: (row) => row.teacher }, { heading: m.tutor, cell: (row) => row.tutor },
     ]} />
   );

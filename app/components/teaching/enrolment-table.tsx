@@ -9,13 +9,13 @@ export function EnrolmentTable({ items, classHref, endHref }: { items: Enrolment
   const { m: { teaching: m } } = useLanguage();
   if (items.length === 0) return <EmptyState title={m.none}><p>{m.noneText}</p></EmptyState>;
   return (
-    <DataTable caption={m.title} rows={items} rowKey={(row) => row.id} columns={[
+    <DataTable titled caption={m.title} rows={items} rowKey={(row) => row.id} columns={[
       { heading: m.student, cell: (row) => <a href={`/admin/people/${row.studentId}`}>{row.studentName}</a> },
       { heading: m.subject, cell: (row) => (row.customName ? `${row.customName} (${row.subjectName})` : row.subjectName) },
       { heading: m.teacher, cell: (row) => (row.teacherHere ? row.teacherName : <Tag tone="refused">{m.hasLeft(row.teacherName)}</Tag>) },
       { heading: m.tutor, cell: (row) => row.tutorName && (row.tutorHere ? row.tutorName : <Tag tone="waiting">{m.tutorHasLeft(row.tutorName)}</Tag>) },
       { heading: m.class, cell: (row) => row.classId && <a href={classHref(row.classId)}>{row.className}</a> },
-      { heading: m.end, cell: (row) => <a href={endHref(row.id)}>{m.end}<span className="for-readers"> {row.studentName}, {row.subjectName}</span></a> },
+      { heading: m.enrolment, cell: (row) => <a href={endHref(row.id)}>{m.end}<span className="for-readers"> {row.studentName}, {row.subjectName}</span></a> },
     ]} />
   );
 }

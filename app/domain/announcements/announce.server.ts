@@ -1,5 +1,5 @@
 import { commit } from "#db/client.ts";
-import { insertAnnouncements, selectAudiences, selectOwnAnnouncements, selectSeen } from "#db/announcements.ts";
+import { insertAnnouncements, selectAudienceOf, selectAudiences, selectOwnAnnouncements, selectSeen } from "#db/announcements.ts";
 import { placeIn, selectPlace } from "#db/talkers.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
@@ -42,10 +42,10 @@ export async function loadAnnouncements(ctx: AppContext, actor: Actor) {
 /** One's own announcements to an audience, each with how many of those whom it is for have seen it, and what waits. To everybody else it does not exist. */
 export async function readAnnouncements(ctx: AppContext, actor: Actor, conversationId: string, asked: { limit: number; before?: number | undefined }) {
   const now = ctx.clock.now();
-  const [[row], steps] = await ctx.db.batch([selectPlace(ctx.db, actor.userId, conversationId, now), selectSeen(ctx.db, conversationId, now)]);
+  const [[row], steps, [audience]] = await ctx.db.batch([selectPlace(ctx.db, actor.userId, conversationId, now), selectSeen(ctx.db, conversationId, now), selectAudienceOf(ctx.db, conversationId)]);
   const place = placeIn(row);
   if (place?.kind !== "announcement" || place.staffId !== actor.userId) throw notFound();
   const [{ messages, older }, planned] = await Promise.all([ctx.rooms.history(conversationId, { readsFrom: 0, ...asked }), ctx.rooms.planned(conversationId, actor.userId)]);
   const count = (from: number) => steps.filter(({ readSeq }) => readSeq >= from).reduce((sum, { readers }) => sum + readers, 0);
-  return { conversationId, writes: place.writes, of: count(0), older: older ? messages[0]!.seq : null, planned, items: messages.map((message) => ({ ...onPage(message, actor.userId), silent: message.silent, seen: count(message.seq) })) };
+  return { conversationId, className: audience?.className ?? null, school: audience?.school ?? "", writes: place.writes, of: count(0), older: older ? messages[0]!.seq : null, planned, items: messages.map((message) => ({ ...onPage(message, actor.userId), silent: message.silent, seen: count(message.seq) })) };
 }

@@ -14,5 +14,5 @@ export async function loadNewLesson(ctx: AppContext, actor: Actor, { studentId, 
   const now = ctx.clock.now();
   const pairs = await selectPairs(ctx.db, reader, { studentId, q, limit: OFFERED + 1 }, now);
   const zone = pairs[0]?.timeZone ?? actor.timeZone;
-  return { pairs: pairs.slice(0, OFFERED).map(({ enrolmentId, student, subject, teacher }) => ({ enrolmentId, student, subject, teacher })), more: pairs.length > OFFERED, timeZone: zone, tomorrow: localDate(now + DAY, zone) };
+  return { pairs: pairs.slice(0, OFFERED).map(({ enrolmentId, student, subject, teacherId, teacher }) => ({ enrolmentId, student, subject, /** Null: the reader. */ teacher: teacherId === actor.userId ? null : teacher })), more: pairs.length > OFFERED, timeZone: zone, tomorrow: localDate(now + DAY, zone) };
 }

@@ -46,7 +46,7 @@ const rows = [
   { name: "requests", href: "/requests", for: ["child"], may: inFamily, bar: 6 },
   { name: "messages", href: "/messages", may: isOneself, bar: 4, waiting: "messages", pages: [{ name: "inbox", href: "/inbox", waiting: "notifications" }, { name: "announcements", href: "/messages/announcements", may: announces }] },
   { name: "finance", href: "/finance", for: ["family"], bar: 7, pages: [{ name: "history", href: "/finance/history" }, { name: "methods", href: "/finance/methods", may: decides }] },
-  { name: "support", href: "/support", pages: [{ name: "tickets", href: "/support/tickets", may: (actor) => actor.kind === "adult" }] },
+  { name: "support", href: "/support", bar: 9, pages: [{ name: "tickets", href: "/support/tickets", may: (actor) => actor.kind === "adult" }] },
   {
     name: "settings", href: "/settings",
     pages: [{ name: "you", href: "/settings/profile" }, { name: "security", href: "/settings/security" }, { name: "notifications", href: "/settings/notifications" }, { name: "calendar", href: "/settings/calendar", may: hasTimetable }, { name: "privacy", href: "/settings/privacy", may: hasChild }, { name: "consent", href: "/settings/consent", may: hasChild }],

@@ -24,6 +24,7 @@ export const integrations = {
 };
 
 export const integrationsProblems = {
+  channel_number: "Enter the channel's number, in digits only.",
   pachca_not_set: "Set the token and the channel first.",
   pachca_refused: "Pachca refused it. Look at the token and the channel's number.",
   pachca_busy: "Pachca takes nothing at the moment. Try again in a minute.",

@@ -135,6 +135,7 @@ export const learning = {
 
   classTitle: (name: string) => `Attendance of ${name}`,
   day: "Day",
+  otherDay: "Another day",
   goToDay: "Go to this day",
   student: "Student",
   where: "Class or lesson",

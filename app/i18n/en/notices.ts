@@ -28,7 +28,7 @@ export const notices = {
   leasts,
   summary: (topic: string, said: string) => `${topic}: ${said}`,
   inboxOnly: "in the inbox only",
-  briefChannels: { email: "e-mail", sms: "text message", push: "push" } as Record<Channel, string>,
+  briefChannels: { email: "e-mail", sms: "text message", push: "devices" } as Record<Channel, string>,
   asForAll: "As for all children",
   ofChild: (name: string) => `Different for ${name}`,
   security: "Changes to your account are mailed in any case.",

@@ -98,7 +98,7 @@ export const people = {
   deactivateConsequence: (name: string, signIn: boolean) => (signIn ? `${name} is signed out at once and cannot sign in until taken up again. Nothing is deleted.` : `${name} is nobody at this school from now on, until taken up again. Their own account goes on. Nothing is deleted.`),
   reactivate: "Take up again",
   erase: "Erase for good",
-  merge: "This is somebody else's double",
+  merge: "Merge with a second account of the same person",
   other: "Further",
   done: { changed: "Saved.", roles: "The roles are changed.", deactivated: "Deactivated.", reactivated: "Taken up again.", link: "A link is on its way by mail." } as Record<string, string>,
   joinTitle: (school: string) => `Join ${school}`,

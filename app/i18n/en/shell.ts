@@ -77,7 +77,7 @@ export const shell = {
   /** By HTTP status: what happened, and what it means for the reader. */
   errors: {
     400: { title: "This did not work", text: "Something has changed or was sent wrongly. Go back and try again." },
-    403: { title: "You may not see this", text: "Ask a guardian who has the right, or sign in as someone else." },
+    403: { title: "You may not see this", text: "Ask somebody who has the right to it, or sign in as someone else." },
     404: { title: "Page not found", text: "This does not exist, or is not yours to see. Check the address, or start again." },
     409: { title: "Something has changed", text: "Someone else was quicker. Go back to see how things stand now." },
     413: { title: "This is too large", text: "Send less than 1 MB at once." },

@@ -40,7 +40,9 @@ export const support = {
   isClosed: "This question is closed",
   opensAgain: "If it was not over, write again: it opens again.",
   staysClosed: "It can be read. For something new, ask another question.",
+  asked: "Sent. The answer comes here and into your inbox.",
   reply: "Your answer",
+  addMore: "Add something",
   close: "Close the question",
 };
 

@@ -25,6 +25,7 @@ export const teaching = {
   none: "Nobody is enrolled here",
   noneText: "Enrol students with a teacher in a subject, one by one or a whole class at once.",
   end: "End",
+  enrolment: "Enrolment",
   endQuestion: (student: string, subject: string) => `End ${subject} for ${student}?`,
   endConsequence: (teacher: string) => `${teacher} no longer sees this student by it from the next click on. It can be taken up again later.`,
   keep: "Keep it as it is",

@@ -21,7 +21,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return { title: messagesFor(actor.locale).moderation.title, schoolName, status, ...(await read(() => listReports(context, actor, schoolId, status, { limit: 20, cursor: query.get("cursor")?.slice(0, 100) }))) };
 }
 
-const TONES = { open: "waiting", removed: "refused", dismissed: "done" } as const;
+const TONES = { removed: "refused", dismissed: "done" } as const;
 
 /** Nothing here of what was said: reading a message is noted. */
 export default function Moderation() {
@@ -33,7 +33,7 @@ export default function Moderation() {
       <TabLinks label={m.show} tabs={[{ href: "/admin/moderation", label: m.open, current: status === "open" }, { href: "/admin/moderation?show=decided", label: m.decided, current: status === "decided" }]} />
       {items.length === 0 ? <EmptyState title={m.none}><p>{m.noneText}</p></EmptyState> : (
         <LinkList rows={items.map(({ id, kind, child, reason, status: now, createdAt }) => ({
-          key: id, href: `/admin/moderation/${id}`, title: m.reasons[reason], hint: [m.kinds[kind] ?? kind, child, f.dateTime(createdAt)].filter(Boolean).join(" · "), tag: <Tag tone={TONES[now]}>{m.status[now]}</Tag>,
+          key: id, href: `/admin/moderation/${id}`, title: m.reasons[reason], hint: [m.kinds[kind] ?? kind, child, f.dateTime(createdAt)].filter(Boolean).join(" · "), tag: now === "open" ? undefined : <Tag tone={TONES[now]}>{m.status[now]}</Tag>,
         }))} />
       )}
       <Pagination olderHref={nextCursor && `/admin/moderation?${new URLSearchParams({ ...(status === "decided" ? { show: "decided" } : {}), cursor: nextCursor })}`} />

@@ -62,7 +62,7 @@ export default function AdminPayments() {
       {page.view === "payment" && <RefundForm payment={page.payment} refusal={refusal} />}
       {page.view === "list" && page.items.length === 0 && <EmptyState title={m.noPaymentsTitle}><p>{m.noPaymentsText}</p></EmptyState>}
       {page.view === "list" && page.items.length > 0 && (
-        <DataTable caption={m.schoolPayments} rows={page.items} rowKey={(payment) => payment.id} columns={[
+        <DataTable titled caption={m.schoolPayments} rows={page.items} rowKey={(payment) => payment.id} columns={[
           { heading: m.date, cell: (payment) => f.date(payment.createdAt) },
           { heading: m.plan, cell: (payment) => <a href={`/admin/payments?payment=${payment.id}`}>{m.payFor(payment.planName, payment.childName)}</a> },
           { heading: m.amount, cell: (payment) => <Money of={payment} />, numeric: true },

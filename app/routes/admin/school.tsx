@@ -63,7 +63,8 @@ export default function School() {
       </form>
       <h2>{m.runBy}</h2>
       <ul className="rows">{listed.map(({ id, name, role }) => <li key={id + role}><a href={`/admin/people/${id}`}>{name}</a> <span className="hint">{role}</span></li>)}</ul>
-      <p><ButtonLink href="/admin/people/new?role=staff">{people.add.staff}</ButtonLink> <ButtonLink href="/admin/schools/new">{m.found}</ButtonLink> <ButtonLink href="/admin/school?leave">{m.leave}</ButtonLink></p>
+      <p><ButtonLink href="/admin/people/new?role=staff">{people.add.staff}</ButtonLink> <ButtonLink href="/admin/schools/new">{m.found}</ButtonLink></p>
+      <p><a href="/admin/school?leave">{m.leave}</a></p>
     </>
   );
 }

@@ -37,7 +37,7 @@ export default function Material() {
   const said = done ? m.said[done] : undefined;
   return (
     <>
-      <PageHeader title={title} about={[subject, m.by(author), minutes && m.about(minutes)].filter(Boolean).join(", ")} back={{ href: "/materials", label: m.materials }} />
+      <PageHeader title={title} about={[`${subject}, ${m.by(author)}`, minutes && m.about(minutes)].filter(Boolean).join(". ")} back={{ href: "/materials", label: m.materials }} />
       {said && !refusal && <Notice tone="done">{said}</Notice>}
       <RefusalSummary refusal={refusal} />
       {text && <p className="prewrapped">{text}</p>}

@@ -7,6 +7,7 @@ import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { Pagination } from "#app/components/ui/pagination.tsx";
 import { TabLinks } from "#app/components/ui/tab-links.tsx";
 import { loadSchedule } from "#app/domain/lessons/schedule-page.server.ts";
+import { administeredSchools } from "#app/domain/schools/rules.ts";
 import { read } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
@@ -22,14 +23,17 @@ function asked(request: Request) {
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  const { after, child, school, ...query } = asked(request);
+  const { after, child, ...query } = asked(request);
+  // Who only runs a school has no lessons of their own.
+  const own = actor.kind === "child" || actor.wards.length > 0 || actor.memberships.some(({ role }) => ["teacher", "tutor", "student"].includes(role));
+  const school = query.school ?? (own || child ? undefined : administeredSchools(actor)[0]?.schoolId);
   const schedule = await read(() => loadSchedule(context, actor, { ...query, studentId: child, schoolId: school, cursor: after }));
-  return { title: messagesFor(actor.locale).lessons.title, asked: { ...query, child, school }, schedule };
+  return { title: messagesFor(actor.locale).lessons.title, own, asked: { ...query, child, school }, schedule };
 }
 
 export default function Schedule() {
   const { m: { lessons: m, bookings, availability, calendars }, f } = useLanguage();
-  const { asked: { view, from, child, school }, schedule } = useLoaderData<typeof loader>();
+  const { own, asked: { view, from, child, school }, schedule } = useLoaderData<typeof loader>();
   const { lessons, first, children, schools, nextCursor } = schedule;
   const to = (more: Record<string, string | undefined>) => {
     const query = new URLSearchParams(Object.entries({ view: view === "list" ? view : undefined, from, child, school, ...more }).filter((entry): entry is [string, string] => entry[1] !== undefined));
@@ -50,7 +54,7 @@ export default function Schedule() {
           {schedule.teaches && <ButtonLink href="/schedule/availability">{availability.title}</ButtonLink>}
         </p>
       )}
-      {whose.length > 1 - schools.length && <TabLinks label={m.who} tabs={[{ href: to({ child: undefined, school: undefined }), label: m.all, current: !child && !school }, ...whose]} />}
+      {whose.length > 1 - (own ? schools.length : 0) && <TabLinks label={m.who} tabs={[...(own ? [{ href: to({ child: undefined, school: undefined }), label: m.all, current: !child && !school }] : []), ...whose]} />}
       <TabLinks label={m.views} tabs={[{ href: to({ view: undefined }), label: m.week, current: view === "week" }, { href: to({ view: "list" }), label: m.list, current: view === "list" }]} />
       <p>
         <ButtonLink href={to({ from: schedule.before })}>{m.before}</ButtonLink>

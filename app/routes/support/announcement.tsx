@@ -33,12 +33,12 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
 export default function Announcement() {
   const { m: { announcements: m, conversations } } = useLanguage();
-  const { title, done, of, older, planned, items } = useLoaderData<typeof loader>();
+  const { title, done, className, school, of, older, planned, items } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const said = m.done[done ?? ""];
   return (
     <>
-      <PageHeader title={title} back={{ href: "/messages/announcements", label: m.title }} />
+      <PageHeader title={title} about={className ?? m.wholeSchool(school)} back={{ href: "/messages/announcements", label: m.title }} />
       {said && !refusal && <Notice tone="done" title={said} />}
       <RefusalSummary refusal={refusal} />
       <PlannedList planned={planned} />

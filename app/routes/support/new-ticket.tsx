@@ -23,7 +23,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  return submit(request, OpenTicketInput, async (input, { repeat }) => redirect(`/support/tickets/${await openTicket(context, actor, input, await repeatOf(repeat, ["open-ticket", input]))}`, 303));
+  return submit(request, OpenTicketInput, async (input, { repeat }) => redirect(`/support/tickets/${await openTicket(context, actor, input, await repeatOf(repeat, ["open-ticket", input]))}?done=asked`, 303));
 }
 
 export default function NewTicket() {

@@ -23,7 +23,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { title: messagesFor(actor.locale).moderation.reportTitle, back: `/messages/${id}`, chosen: query.get("seq"), done: query.has("done"), ...(await read(() => listReportable(context, actor, id, { limit: 15, before }))) };
 }
 
-const FormInput = ReportInput.extend({ seq: z.coerce.number("report_message_missing").int("report_message_missing").min(1, "report_message_missing") });
+const FormInput = z.object({ seq: z.coerce.number("report_message_missing").int("report_message_missing").min(1, "report_message_missing"), ...ReportInput.shape });
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);

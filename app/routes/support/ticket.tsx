@@ -22,10 +22,11 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  const before = Number(new URL(request.url).searchParams.get("before")) || undefined;
+  const query = new URL(request.url).searchParams;
+  const before = Number(query.get("before")) || undefined;
   const { id, subject, school, opener, openedBy, open, takesReply, messages, seen, older, newer, revision } = await read(() => readTicket(context, actor, params.ticketId ?? "", { limit: 20, before }));
   return {
-    title: subject ?? messagesFor(actor.locale).support.noSubject, id, with: openedBy === actor.userId ? school : opener, open, takesReply, clientId: context.ids.secret(),
+    title: subject ?? messagesFor(actor.locale).support.noSubject, own: openedBy === actor.userId, with: openedBy === actor.userId ? school : opener, asked: query.get("done") === "asked", open, takesReply, clientId: context.ids.secret(),
     messages: messages.map((message) => ({ ...onPage(message, actor.userId), mayChange: false })), seen, live: newer || isLite(request) ? undefined : roomOnPage(actor, id, { revision, items: messages }), olderHref: older ? `?before=${messages[0]!.seq}` : null,
   };
 }
@@ -44,11 +45,12 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
 export default function Ticket() {
   const { m: { support: m, shell } } = useLanguage();
-  const { title, with: other, open, takesReply, messages, seen, live, olderHref, clientId } = useLoaderData<typeof loader>();
+  const { title, own, with: other, asked, open, takesReply, messages, seen, live, olderHref, clientId } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   return (
     <>
       <PageHeader title={title} about={m.with(other)} back={{ href: "/support/tickets", label: m.ticketsTitle }} />
+      {asked && open && !refusal && <Notice tone="done" title={m.asked} />}
       {!open && <Notice title={m.isClosed}><p>{takesReply ? m.opensAgain : m.staysClosed}</p></Notice>}
       <RefusalSummary refusal={refusal} />
       {olderHref && <p><a href={olderHref}>{shell.older}</a></p>}
@@ -57,7 +59,7 @@ export default function Ticket() {
         <form method="post">
           {/* Not `clientId`, by which a room's script knows the form that it sends itself: a reply does more, it tells the other side and opens what was closed. */}
           <input type="hidden" name="messageId" value={refusal?.values.messageId ?? clientId} />
-          <TextField name="text" dir="auto" label={m.reply} refusal={refusal} maxLength={LONGEST_MESSAGE} required />
+          <TextField name="text" dir="auto" label={own ? m.addMore : m.reply} refusal={refusal} maxLength={LONGEST_MESSAGE} required />
           <Button name="act" value="reply">{m.send}</Button>
         </form>
       )}

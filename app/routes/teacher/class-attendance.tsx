@@ -41,7 +41,6 @@ export default function ClassAttendance() {
       <PageHeader title={title} about={f.date(day.date)} back={{ href: "/home", label: home.title }} />
       {done && !refusal && <Notice tone="done" title={m.taken} />}
       <RefusalSummary refusal={refusal} />
-      <form method="get"><Field name="date" label={m.day} type="date" defaultValue={day.date} max={day.today} required /><Button weight="quiet">{m.goToDay}</Button></form>
       {day.students.length === 0 ? <EmptyState title={m.emptyClass}><p>{m.emptyClassText}</p></EmptyState> : (
         <form method="post">
           <input type="hidden" name="date" value={day.date} />
@@ -50,6 +49,7 @@ export default function ClassAttendance() {
           <Button>{m.saveAttendance}</Button>
         </form>
       )}
+      <form method="get"><Field name="date" label={m.otherDay} type="date" defaultValue={day.date} max={day.today} required /><Button weight="quiet">{m.goToDay}</Button></form>
       <p><a href={`/classes/${day.classId}/code`}>{m.classCode}</a></p>
     </>
   );

@@ -21,6 +21,7 @@ export default function Student() {
   return (
     <>
       <PageHeader title={student.name} picture={student.picture} about={[families.level(student.level), student.capacities.map((as) => m.capacities[as]).join(", ")].filter(Boolean).join(". ")} back={teaches ? { href: "/students", label: m.title } : undefined} />
+      <h2>{m.enrolments}</h2>
       <EnrolmentSection enrolments={student.enrolments} />
       <ProgressSections student={student} />
       <h2>{consent.dataTypes.profile}</h2>

@@ -28,8 +28,8 @@ describe("DASH-5: each sees the sections of their hats", () => {
     ["a student whom a school brought", reader({ kind: "child", roles: ["student"] }), ["home", "me", "schedule", "materials", "assignments", "messages", "support", "settings"], ["home", "me", "assignments", "messages"]],
     ["a teacher", reader({ roles: ["teacher"] }), ["home", "students", "schedule", "materials", "assignments", "messages", "support", "settings"], ["home", "students", "assignments", "messages"]],
     ["a tutor", reader({ roles: ["tutor"] }), ["home", "students", "schedule", "materials", "assignments", "messages", "support", "settings"], ["home", "students", "assignments", "messages"]],
-    ["other staff", reader({ roles: ["school_staff"] }), ["home", "messages", "support", "settings"], ["home", "messages"]],
-    ["an administrator", reader({ roles: ["school_admin"] }), ["home", "schedule", "admin", "messages", "support", "settings"], ["home", "admin", "messages"]],
+    ["other staff", reader({ roles: ["school_staff"] }), ["home", "messages", "support", "settings"], ["home", "messages", "support"]],
+    ["an administrator", reader({ roles: ["school_admin"] }), ["home", "schedule", "admin", "messages", "support", "settings"], ["home", "admin", "messages", "support"]],
     ["a teacher with a family", reader({ roles: ["teacher", "parent"], wards: [ward("user_a")] }), ["home", "children", "students", "schedule", "materials", "assignments", "messages", "finance", "support", "settings"], ["home", "children", "students", "messages"]],
     ["all at once", reader({ roles: ["teacher", "school_owner"], familyIds: ["fam_1"] }), ["home", "children", "students", "schedule", "materials", "assignments", "admin", "messages", "finance", "support", "settings"], ["home", "children", "students", "messages"]],
   ])("%s", (_who, actor, all, bar) => {
