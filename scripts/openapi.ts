@@ -5,6 +5,7 @@ import { SCOPES } from "#app/domain/identity/scopes.ts";
 import type { Endpoint } from "#worker/api/endpoint.ts";
 import { scopeOf } from "#worker/api/scope.ts";
 import { endpoints } from "#worker/api/index.ts";
+import { apiPage } from "./api-page.ts";
 
 const Problem = z.object({
   type: z.string(),
@@ -23,10 +24,11 @@ function personal(door: Endpoint): Json[] {
 
 type Json = Record<string, unknown>;
 
-/** Among the static files, where the API tells of it: it changes only with the code, and the Worker need not carry what writes it. */
+/** Among the static files, where the API tells of it: it changes only with the code, and no Worker need carry what writes it, nor all doors. */
 export function writeOpenApi(): void {
   mkdirSync("build/client/api/v1", { recursive: true });
   writeFileSync("build/client/api/v1/openapi.json", JSON.stringify(openApiDocument()));
+  writeFileSync("build/client/api/v1/docs.html", apiPage(endpoints));
 }
 
 /** OpenAPI 3.1, written from the schemas that validate. */

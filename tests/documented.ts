@@ -3,8 +3,8 @@ import { Validator } from "@cfworker/json-schema";
 import { expect } from "vitest";
 
 const { ASSETS } = env as unknown as { ASSETS: Fetcher };
-/** The document as it is served: a file, for which the Worker is not asked. */
-export const openApiFile = () => ASSETS.fetch("http://localhost/api/v1/openapi.json");
+/** The document as it is served: a file, for which the Worker is not asked. `docs` is the page of it. */
+export const openApiFile = (name = "openapi.json") => ASSETS.fetch(`http://localhost/api/v1/${name}`);
 
 type Operation = { operationId: string; responses: Record<string, { content?: Record<string, { schema: object }> }> };
 const document: { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object> } } = await (await openApiFile()).json();

@@ -19,4 +19,5 @@ declare module "#build/parts/paths.js" {
   /** The paths of the pages in these parts, as app/routes.ts has them. */
   export const ACCOUNT_PATHS: RegExp;
   export const SCHOOL_PATHS: RegExp;
+  export const SCHOOL_API_PATHS: RegExp;
 }

@@ -1,5 +1,6 @@
 import * as pages from "#build/server/index.js";
-import { api, calendar } from "./api/index.ts";
+import { calendar } from "./api/calendar.ts";
+import { api } from "./api/index.ts";
 import { hooks } from "./hooks/index.ts";
 import { isLive, openLive } from "./live.ts";
 import { pagesOf } from "./pages.ts";

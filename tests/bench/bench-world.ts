@@ -9,7 +9,7 @@ import { HOUR } from "#app/domain/clock.ts";
 import { aesVault } from "#worker/providers/vault.ts";
 import type { Bundle } from "#scripts/bundle.ts";
 import { devVariables } from "#scripts/dev-env.ts";
-import { parts } from "#scripts/parts.ts";
+import { PARTS, parts } from "#scripts/parts.ts";
 import { deployedWorkers, PRODUCTION } from "#tests/deployed.ts";
 import { startVendors } from "#tests/vendors/start.ts";
 import { demoState } from "./demo-state.ts";
@@ -27,7 +27,7 @@ export async function openBenchWorld(bundle: Bundle, { environment = "production
   const before = new Set(workerds());
   const variables = environment === "production" ? PRODUCTION : devVariables({ app: 80, vendors: vendors.port });
   const toVendors = (request: WorkerRequest) => fetch(new URL(new URL(request.url).pathname, `http://127.0.0.1:${vendors.port}`), { method: request.method, headers: Object.fromEntries(request.headers), body: request.body as BodyInit | null, duplex: "half" } as RequestInit) as never;
-  const [family, ...others] = deployedWorkers(bundle, { which: ["rooms", "api", "school", "account", "family"], bindings: variables, outboundService: toVendors, modules: [{ type: "ESModule", path: "bench.js", contents: await benchWorker() }] });
+  const [family, ...others] = deployedWorkers(bundle, { which: PARTS.filter((part) => part !== "jobs"), bindings: variables, outboundService: toVendors, modules: [{ type: "ESModule", path: "bench.js", contents: await benchWorker() }] });
   const miniflare = new Miniflare({
     workers: [{ ...family!, assets: assets ? family!.assets : undefined, unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }] }, ...others],
     d1Persist: join(state, "v3/d1"),

@@ -1,11 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { afterAll, expect, test, vi } from "vitest";
 import { bundleParts } from "#scripts/bundle.ts";
 import { devVariables } from "#scripts/dev-env.ts";
 import { PARTS, type Part } from "#scripts/parts.ts";
+import type { Endpoint } from "#worker/api/endpoint.ts";
+import { endpoints } from "#worker/api/index.ts";
+import { ofSchools } from "#worker/api/of-schools.ts";
+import { isOfSchools } from "#worker/api/scope.ts";
 import { openDeployed } from "./open-deployed.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kinboard-bundle-"));
@@ -55,6 +59,15 @@ test("OPS-3: each page is in the part that has it, and none for development in a
   expect(PARTS.filter((part) => textOf(part).includes("routes/guardian/view-as"))).toEqual(["school", "account", "family"]);
 });
 
+test("each door of the API is in one part, and the front knows in which", async () => {
+  const { SCHOOL_API_PATHS } = (await import(resolve("build/parts/paths.js"))) as { SCHOOL_API_PATHS: RegExp };
+  const passedToSchools = ({ path }: Endpoint) => SCHOOL_API_PATHS.test(`/api/v1${path.replace(/\{\w+\}/g, "anything")}`);
+  expect(endpoints.filter((door) => passedToSchools(door) !== isOfSchools(door)).map(({ path }) => path)).toEqual([]);
+  expect(ofSchools.filter((door) => !isOfSchools(door)).map(({ path }) => path)).toEqual([]);
+  expect(PARTS.filter((part) => textOf(part).includes("/lesson-series/preview"))).toEqual(["schoolApi"]);
+  expect(PARTS.filter((part) => textOf(part).includes("/users/{userId}/families"))).toEqual(["api"]);
+});
+
 test.each(PARTS)("one copy of each library and of each file of ours in %s", (part) => {
   const ours = sourcesOf(part).map((source) => /(?:^|\/)((?:app|worker|db)\/.*)$/.exec(source.replace(/.*node_modules\/.*/, ""))?.[1]).filter((path) => path !== undefined);
   expect(ours.filter((path, at) => ours.indexOf(path) !== at)).toEqual([]);
@@ -84,8 +97,10 @@ test("the parts together are Kinboard: a family and a school begin in them, from
     expect((await send("POST", "/admin/schools/new", { cookie, form: { name: "Lake School", currency: "KES", timeZone: "Africa/Nairobi" } })).status).toBe(303);
     expect(await (await send("GET", "/Admin/", { cookie })).text()).toContain("Lake School");
 
-    // `api`.
+    // `api` and `schoolApi`.
     expect(await (await send("GET", "/api/v1/me", { cookie })).json()).toMatchObject({ name: "Asha Otieno", memberships: [{ schoolName: "Lake School", role: "school_owner" }] });
+    expect(await (await send("GET", "/api/v1/schools", { cookie })).json()).toMatchObject({ items: [{ name: "Lake School" }] });
+    expect((await send("GET", "/calendar/nobody's.ics")).status).toBe(404);
     expect((await send("GET", "/api/v1/openapi.json")).headers.get("Content-Type")).toContain("application/json");
     expect(await cron("0 * * * *")).toBe("ok");
 

@@ -10,6 +10,9 @@ const AREAS: Record<string, Scope> = {
   Achievements: "school", Credentials: "school", Imports: "school", Learning: "school", Lessons: "school", People: "school", Moderation: "school", Restrictions: "school", Schools: "school", Teaching: "school",
 };
 
+/** Whose a door is of the two parts that have the API: a school's, or else families' (docs/decisions/024). */
+export const isOfSchools = ({ tag }: Pick<Endpoint, "tag">) => AREAS[tag] === "school";
+
 /** Signing in, second factors, passwords, sessions, open sockets and tokens themselves: whoever holds a token gets no nearer to the account. And what takes a step-up to read. */
 export const OWN_DOORS = /^\/(auth|recoveries|live)(\/|$)|^\/calendar-feeds(\/|$)|^\/me\/(password|sessions|tokens|login-history)(\/|$)|^\/conversations\/[^/]+\/export$/;
 
