@@ -24,7 +24,7 @@ export const parts = {
   rooms: { ...inner, ...objects, name: "kinboard-rooms", main: "./worker/parts/rooms.ts" },
   jobs: { ...inner, ...background, name: "kinboard-jobs", main: "./worker/parts/jobs.ts" },
   api: { ...inner, name: "kinboard-api", main: "./worker/parts/api.ts" },
-  schoolApi: { ...inner, name: "kinboard-school-api", main: "./worker/parts/school-api.ts" },
+  "school-api": { ...inner, name: "kinboard-school-api", main: "./worker/parts/school-api.ts" },
   school: { ...inner, name: "kinboard-school", main: "./worker/parts/school.ts" },
   account: { ...inner, name: "kinboard-account", main: "./worker/parts/account.ts" },
   family: front,

@@ -64,7 +64,7 @@ test("each door of the API is in one part, and the front knows in which", async 
   const passedToSchools = ({ path }: Endpoint) => SCHOOL_API_PATHS.test(`/api/v1${path.replace(/\{\w+\}/g, "anything")}`);
   expect(endpoints.filter((door) => passedToSchools(door) !== isOfSchools(door)).map(({ path }) => path)).toEqual([]);
   expect(ofSchools.filter((door) => !isOfSchools(door)).map(({ path }) => path)).toEqual([]);
-  expect(PARTS.filter((part) => textOf(part).includes("/lesson-series/preview"))).toEqual(["schoolApi"]);
+  expect(PARTS.filter((part) => textOf(part).includes("/lesson-series/preview"))).toEqual(["school-api"]);
   expect(PARTS.filter((part) => textOf(part).includes("/users/{userId}/families"))).toEqual(["api"]);
 });
 
@@ -97,7 +97,7 @@ test("the parts together are Kinboard: a family and a school begin in them, from
     expect((await send("POST", "/admin/schools/new", { cookie, form: { name: "Lake School", currency: "KES", timeZone: "Africa/Nairobi" } })).status).toBe(303);
     expect(await (await send("GET", "/Admin/", { cookie })).text()).toContain("Lake School");
 
-    // `api` and `schoolApi`.
+    // `api` and `school-api`.
     expect(await (await send("GET", "/api/v1/me", { cookie })).json()).toMatchObject({ name: "Asha Otieno", memberships: [{ schoolName: "Lake School", role: "school_owner" }] });
     expect(await (await send("GET", "/api/v1/schools", { cookie })).json()).toMatchObject({ items: [{ name: "Lake School" }] });
     expect((await send("GET", "/calendar/nobody's.ics")).status).toBe(404);
