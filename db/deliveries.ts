@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull, lte, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import type { Channel } from "#app/domain/notifications/topics.ts";
 import { among } from "./bulk.ts";
-import { named, write, type Db } from "./client.ts";
+import { named, rows, write, type Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
 import { deliveries, notifications } from "./schema/notifications.ts";
 
@@ -30,9 +31,17 @@ export type Deliverable = NonNullable<Awaited<ReturnType<typeof findToDeliver>>>
 
 export const selectDeliveriesOf = (db: Db, notificationId: string) => db.select({ channel: deliveries.channel, outcome: deliveries.outcome }).from(deliveries).where(eq(deliveries.notificationId, notificationId));
 
-/** How many other notifications interrupted this person since then; a digest is no interruption. */
-export const countInterruptions = (db: Db, userId: string, notificationId: string, since: number) => db.select({ sent: sql<number>`count(DISTINCT ${deliveries.notificationId})`.as("sent") }).from(deliveries)
-  .where(and(eq(deliveries.userId, userId), sql`${deliveries.at} >= ${since}`, eq(deliveries.outcome, "sent"), isNull(deliveries.digestAt), ne(deliveries.notificationId, notificationId)));
+/** How many other notifications interrupted this person since then, or are on their way; a digest is no interruption. */
+const interruptions = (userId: string, notificationId: string, since: number) => sql<number>`(SELECT count(DISTINCT d.notification_id) FROM deliveries d
+  WHERE d.user_id = ${userId} AND d.at >= ${since} AND d.outcome IN ('sent', 'retrying') AND d.digest_at IS NULL AND d.notification_id <> ${notificationId})`;
+export const countInterruptions = (db: Db, userId: string, notificationId: string, since: number) => rows<{ sent: number }>(db, sql`SELECT ${interruptions(userId, notificationId, since)} AS sent`);
+
+type Claim = { id: string; notificationId: string; userId: string; channel: Channel; at: number; since: number; most: number; else: number };
+/** Takes one of the interruptions there may be since then, before anything is sent; or holds it for a digest, where others took them. Answers which, and nothing for what another run has settled. */
+export const claimInterruption = (db: Db, { id, notificationId, userId, channel, at, since, most, else: dueAt }: Claim) => rows<{ outcome: "retrying" | "held" }>(db, sql`
+  INSERT INTO deliveries (id, notification_id, user_id, channel, outcome, attempts, due_at, at)
+  SELECT ${id}, ${notificationId}, ${userId}, ${channel}, iif(free, 'retrying', 'held'), 0, iif(free, NULL, ${dueAt}), ${at} FROM (SELECT ${interruptions(userId, notificationId, since)} < ${most} AS free) WHERE true
+  ON CONFLICT (notification_id, channel) DO UPDATE SET outcome = excluded.outcome, due_at = excluded.due_at, at = excluded.at WHERE deliveries.outcome = 'retrying' RETURNING outcome`);
 
 /** Whose digest is due. */
 export async function listDigestsDue(db: Db, now: number, limit: number): Promise<string[]> {

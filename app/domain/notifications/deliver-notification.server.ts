@@ -1,4 +1,4 @@
-import { countInterruptions, failDeliveries, findToDeliver, putDelivery, selectDeliveriesOf, type NewDelivery } from "#db/deliveries.ts";
+import { claimInterruption, countInterruptions, failDeliveries, findToDeliver, putDelivery, selectDeliveriesOf, type NewDelivery } from "#db/deliveries.ts";
 import { selectNotificationChoices, selectNotificationSettings } from "#db/notification-preferences.ts";
 import { selectPushSubscriptions } from "#db/push-subscriptions.ts";
 import type { AppContext } from "../../context.ts";
@@ -15,9 +15,10 @@ export async function deliverNotification(ctx: AppContext, { notificationId }: {
   const now = ctx.clock.now();
   const told = await findToDeliver(ctx.db, notificationId);
   if (!told || told.status !== "active" || told.readAt !== null || (await stillConcerning(ctx, told.userId, [told])).length === 0) return;
+  const since = weekBegan(now, told.timeZone);
   const [[row], choices, log, [interrupted], browsers] = await ctx.db.batch([
     selectNotificationSettings(ctx.db, told.userId), selectNotificationChoices(ctx.db, told.userId), selectDeliveriesOf(ctx.db, told.id),
-    countInterruptions(ctx.db, told.userId, told.id, weekBegan(now, told.timeZone)), selectPushSubscriptions(ctx.db, told.userId),
+    countInterruptions(ctx.db, told.userId, told.id, since), selectPushSubscriptions(ctx.db, told.userId),
   ]);
   const preferences = preferencesOf(row!, choices);
   const open = waysTo(told, browsers).filter((channel) => !log.some((one) => one.channel === channel && one.outcome !== "retrying"));
@@ -25,10 +26,15 @@ export async function deliverNotification(ctx: AppContext, { notificationId }: {
   for (const channel of open) {
     const decision = decide(told, channel, preferences, now, interrupted!.sent);
     if (decision.do === "never") continue;
-    const write = (outcome: Partial<NewDelivery>) => putDelivery(ctx.db, { id: ctx.ids.make("dlv"), notificationId: told.id, userId: told.userId, channel, at: now, ...outcome });
+    const delivery = { id: ctx.ids.make("dlv"), notificationId: told.id, userId: told.userId, channel, at: now };
+    const write = (outcome: Partial<NewDelivery>) => putDelivery(ctx.db, { ...delivery, ...outcome });
     if (decision.do === "digest") {
       await write({ outcome: "held", attempts: 0, dueAt: decision.at });
       continue;
+    }
+    if (decision.within) {
+      const [[claimed]] = await ctx.db.batch([claimInterruption(ctx.db, { ...delivery, ...decision.within, since })]);
+      if (claimed?.outcome !== "retrying") continue;
     }
     try {
       const providerRef = await hand(ctx, told, channel, browsers);

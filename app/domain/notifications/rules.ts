@@ -19,7 +19,8 @@ export type Preferences = {
 export const AT_FIRST = { quiet: QUIET_AT_FIRST, digest: { hour: 7, weekday: null }, weeklyBudget: null } as const satisfies Partial<Preferences>;
 
 export type Told = { type: string; severity: Severity; childId: string | null };
-export type Decision = { do: "now" } | { do: "digest"; at: number } | { do: "never" };
+/** `within`: the interruptions that this one counts among, and when it goes if others have used them up by then. */
+export type Decision = { do: "now"; within: { most: number; else: number } | null } | { do: "digest"; at: number } | { do: "never" };
 
 /** What rings at night. Mail lies still until somebody looks. */
 const RINGS: readonly Channel[] = ["sms", "push"];
@@ -41,12 +42,14 @@ export function decide(told: Told, channel: Channel, preferences: Preferences, n
   const { quiet, digest, timeZone, weeklyBudget } = preferences;
   const topic = topicOf(told.type);
   // Mailed whatever was chosen, so that the owner of an account notices when it was not them.
-  if (topic === "security" && channel === "email") return { do: "now" };
+  if (topic === "security" && channel === "email") return { do: "now", within: null };
   const least = leastFor(preferences, told.childId, topic, channel);
   const passes = topic === "security" || told.severity === "urgent";
   if (least !== "digest" && !reaches(told.severity, least)) return { do: "never" };
   const waits = least === "digest" || (weeklyBudget !== null && sentThisWeek >= weeklyBudget) || (RINGS.includes(channel) && isQuiet(now, timeZone, quiet));
-  return waits && !passes ? { do: "digest", at: nextDigest(now, digest, timeZone) } : { do: "now" };
+  const at = nextDigest(now, digest, timeZone);
+  if (waits && !passes) return { do: "digest", at };
+  return { do: "now", within: weeklyBudget === null || passes ? null : { most: weeklyBudget, else: at } };
 }
 
 /** From when on interruptions count into this week's budget. */

@@ -61,6 +61,28 @@ test("NOT-2: beyond the weekly budget the rest goes into one digest; what is urg
   expect((await log(ctx, guardian)).at(-1)).toBe("email sent 1");
 });
 
+test("NOT-2: of two deliveries at once that would be the last of the week, one waits for the digest; what the service did not take keeps its place", async () => {
+  const ctx = testContext();
+  const guardian = await makeUser(ctx, "adult");
+  await choose(ctx, guardian, { weeklyBudget: 1 });
+  await tell(ctx, guardian);
+  await tell(ctx, guardian);
+  const told = await ctx.db.select({ notificationId: notifications.id }).from(notifications).where(eq(notifications.userId, guardian));
+  // Neither mail is taken before both were decided.
+  const slow = { ...ctx, mail: { send: async () => (await new Promise((resolve) => setTimeout(resolve, 200)), "mail") } };
+  await Promise.all(told.map((one) => deliverNotification(slow, one)));
+  expect((await log(ctx, guardian)).sort()).toEqual(["email held 0", "email sent 1"]);
+
+  ctx.setNow(NOON + 7 * DAY);
+  await tell(ctx, guardian);
+  await runJobs({ ...ctx, mail: { send: async () => { throw new Error("down"); } } });
+  await tell(ctx, guardian);
+  await runJobs(ctx);
+  ctx.setNow(NOON + 7 * DAY + HOUR);
+  await runJobs(ctx);
+  expect((await log(ctx, guardian)).slice(2)).toEqual(["email sent 2", "email held 0"]);
+});
+
 test("NOT-3: a digest is one mail, though the cron runs late, twice at once, and the mail service fails in between", async () => {
   const ctx = testContext();
   const guardian = await makeUser(ctx, "adult");
