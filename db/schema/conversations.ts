@@ -87,6 +87,7 @@ export const messageReports = sqliteTable("message_reports", {
   id: text().primaryKey(),
   conversationId: text("conversation_id").notNull().references(() => conversations.id),
   seq: integer().notNull(),
+  /** Before which it is laid: the room's own, or that of help. */
   schoolId: text("school_id").notNull().references(() => schools.id),
   /** The child of the room. */
   childId: text("child_id").references(() => users.id),

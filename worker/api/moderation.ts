@@ -15,12 +15,16 @@ const Report = z.object({
   text: z.string().nullable().meta({ description: "As it was when reported; kept for 30 days" }), around: z.array(Line).meta({ description: "A few messages before and after it, while the report waits" }),
 }).meta({ id: "MessageReport" });
 const ReportId = z.object({ reportId: z.string() });
+const Reported = ReportId.extend({ before: z.enum(["school", "help", "nobody"]).meta({ description: "Who decides: those who run the school; those who help all schools, where its author alone runs the school; or nobody as yet" }) }).meta({ id: "ReportedMessage" });
 
 export const moderation = [
   endpoint({
     method: "post", path: "/conversations/{conversationId}/messages/{seq}/reports", tag: "Moderation", summary: "Lay a message before the school's administration; who wrote it does not learn who did", actor: "required", policy: "own",
-    params: z.object({ conversationId: z.string(), seq: z.coerce.number("invalid").int("invalid").min(1, "invalid") }), body: ReportInput, answers: { 201: ReportId }, refusals: [409, 429],
-    handle: async ({ ctx, actor, params, body }) => ({ status: 201, body: { reportId: await reportMessage(ctx, actor, params.conversationId, params.seq, body) } }),
+    params: z.object({ conversationId: z.string(), seq: z.coerce.number("invalid").int("invalid").min(1, "invalid") }), body: ReportInput, answers: { 201: Reported }, refusals: [409, 429],
+    handle: async ({ ctx, actor, params, body }) => {
+      const { id, before } = await reportMessage(ctx, actor, params.conversationId, params.seq, body);
+      return { status: 201, body: { reportId: id, before } };
+    },
   }),
   endpoint({
     method: "get", path: "/admin/message-reports", tag: "Moderation", summary: "What was reported at a school: what waits, the oldest first; or what is decided", actor: "required", policy: "school:administer",

@@ -13,6 +13,7 @@ import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
 import { notify } from "../notifications/notify.server.ts";
 import type { ReportInput } from "./inputs.ts";
+import { courtFor, type Court } from "./rules.ts";
 
 /** What the actor could report in a room: a page of others' messages, the last of them or those before one. */
 export async function listReportable(ctx: AppContext, actor: Actor, conversationId: string, asked: { limit: number; before?: number | undefined }) {
@@ -37,21 +38,22 @@ async function findReportable(ctx: AppContext, actor: Actor, { conversationId, r
   return message;
 }
 
-/** Lays a message before the school's administration, with a copy of its words. Who wrote it hears nothing of it, whatever comes of it. */
-export async function reportMessage(ctx: AppContext, actor: Actor, conversationId: string, seq: number, { reason, words }: ReportInput): Promise<string> {
+/** Lays a message before the school's administration, or whoever stands in for it, with a copy of its words. Who wrote it hears nothing of it, unless it is taken away. */
+export async function reportMessage(ctx: AppContext, actor: Actor, conversationId: string, seq: number, { reason, words }: ReportInput): Promise<Pick<Court, "before"> & { id: string }> {
   const now = ctx.clock.now();
   const attempt = limitedTry(ctx, LIMITS.report, actor.userId);
-  const [[row], moderators, counted] = await ctx.db.batch([selectPlace(ctx.db, actor.userId, conversationId, now), selectModerators(ctx.db, conversationId), attempt.count]);
+  const [[row], moderators, counted] = await ctx.db.batch([selectPlace(ctx.db, actor.userId, conversationId, now), selectModerators(ctx.db, conversationId, ctx.settings.help.schoolId), attempt.count]);
   attempt.permit(counted);
   const place = placeIn(row);
   requireModerated(place);
   const message = await findReportable(ctx, actor, place, seq);
   const id = ctx.ids.make("rep");
-  const news = notify(ctx, moderators.map(({ userId }) => userId).filter((userId) => userId !== message.senderId && userId !== actor.userId), { type: "moderation.reported", facts: { reason }, path: `/admin/moderation/${id}`, cause: `${id}.reported`, severity: reason === "unsafe" ? "urgent" : "attention" });
+  const { before, schoolId, userIds } = courtFor(place.schoolId, message.senderId, moderators, ctx.settings.help.schoolId);
+  const news = notify(ctx, userIds.filter((userId) => userId !== actor.userId), { type: "moderation.reported", facts: { reason }, path: `/admin/moderation/${id}`, cause: `${id}.reported`, severity: reason === "unsafe" ? "urgent" : "attention" });
   try {
     await commit(ctx.db, [
-      insertReport(ctx.db, { id, conversationId, seq, schoolId: place.schoolId, childId: place.childId, authorId: message.senderId, writtenAt: message.at, text: message.text, reportedBy: actor.userId, reason, words, createdAt: now }),
-      record(ctx, actor, { action: "message.reported", subjectId: id, schoolId: place.schoolId, ...(place.childId ? { childId: place.childId } : {}), details: { conversationId, seq, reason } }),
+      insertReport(ctx.db, { id, conversationId, seq, schoolId, childId: place.childId, authorId: message.senderId, writtenAt: message.at, text: message.text, reportedBy: actor.userId, reason, words, createdAt: now }),
+      record(ctx, actor, { action: "message.reported", subjectId: id, schoolId: place.schoolId, ...(place.childId ? { childId: place.childId } : {}), details: { conversationId, seq, reason, before } }),
       ...news.writes,
     ]);
   } catch (error) {
@@ -59,5 +61,5 @@ export async function reportMessage(ctx: AppContext, actor: Actor, conversationI
     throw error;
   }
   await ctx.jobs.ring(news.jobIds);
-  return id;
+  return { id, before };
 }

@@ -66,8 +66,8 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "message.received": (n) => `${n.from} wrote to you${n.child ? ` about ${n.child}` : ""}`,
   "moderation.reported": (n) => `Somebody asks you to look at a message: ${moderation.reasons[n.reason].toLowerCase()}`,
   "moderation.upheld": () => "Thank you: a message that you reported was not right, and is gone",
-  "moderation.dismissed": (n) => `The school has looked at the message that you reported and lets it stand${n.note ? `: ${n.note}` : ""}`,
-  "moderation.removed": (n) => `The school has taken away a message of yours${n.note ? `: ${n.note}` : ", because it was not right there"}`,
+  "moderation.dismissed": (n) => `The message that you reported was looked at, and stands${n.note ? `: ${n.note}` : ""}`,
+  "moderation.removed": (n) => `A message of yours was taken away${n.note ? `: ${n.note}` : ", because it was not right there"}`,
   "security.pin_set": (n) => `${n.by} gave ${n.child} a new PIN`,
   "security.changed": (n) => identity.changes[n.what],
 };

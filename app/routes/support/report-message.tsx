@@ -20,7 +20,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams;
   const before = Math.trunc(Number(query.get("before"))) || undefined;
   const id = params.conversationId ?? "";
-  return { title: messagesFor(actor.locale).moderation.reportTitle, back: `/messages/${id}`, chosen: query.get("seq"), done: query.has("done"), ...(await read(() => listReportable(context, actor, id, { limit: 15, before }))) };
+  return { title: messagesFor(actor.locale).moderation.reportTitle, back: `/messages/${id}`, chosen: query.get("seq"), done: query.get("done"), email: context.settings.help.email, ...(await read(() => listReportable(context, actor, id, { limit: 15, before }))) };
 }
 
 const FormInput = z.object({ seq: z.coerce.number("report_message_missing").int("report_message_missing").min(1, "report_message_missing"), ...ReportInput.shape });
@@ -29,19 +29,20 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const id = params.conversationId ?? "";
   return submit(request, FormInput, async ({ seq, ...input }) => {
-    await reportMessage(context, actor, id, seq, input);
-    return redirect(`/messages/${id}/report?done`, 303);
+    const { before } = await reportMessage(context, actor, id, seq, input);
+    return redirect(`/messages/${id}/report?done=${before}`, 303);
   });
 }
 
 export default function ReportMessage() {
   const { m: { moderation: m }, f } = useLanguage();
-  const { title, back, chosen, done, items, older } = useLoaderData<typeof loader>();
+  const { title, back, chosen, done, email, items, older } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
+  const thanks = m.thanks[done ?? ""];
   return (
     <>
       <PageHeader title={title} about={m.reportAbout} back={{ href: back, label: m.toRoom }} />
-      {done && !refusal ? <Notice tone="done" title={m.thanks} /> : (
+      {thanks && !refusal ? <Notice tone={done === "nobody" ? "waiting" : "done"} title={thanks}>{done === "nobody" && <p>{email ? <>{m.writeTo} <a href={`mailto:${email}`}>{email}</a></> : m.tellSomebody}</p>}</Notice> : (
         <>
           <Notice tone="waiting"><p>{m.danger}</p></Notice>
           <RefusalSummary refusal={refusal} />

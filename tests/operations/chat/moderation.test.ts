@@ -9,8 +9,9 @@ import { listReportable, reportMessage } from "#app/domain/moderation/report-mes
 import { accessLog } from "#db/schema/consent.ts";
 import { conversations, messageReports } from "#db/schema/conversations.ts";
 import { notifications } from "#db/schema/notifications.ts";
+import { memberships } from "#db/schema/schools.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { actorOf, join, makeOwner, makeSchool, testContext, unique, type Family } from "#tests/world.ts";
+import { actorOf, join, makeOwner, makeSchool, testContext, unique, type Family, type TestContext } from "#tests/world.ts";
 import { makeRoom } from "./world.ts";
 
 const ctx = testContext(Date.now());
@@ -28,7 +29,7 @@ async function say(text: string, senderId = teacherId): Promise<number> {
   if ("refused" in sent) throw new Error(sent.refused);
   return sent.message.seq;
 }
-const report = async (userId: string, seq: number, more: Partial<typeof NOTHING> = {}) => reportMessage(ctx, await actorOf(ctx, userId), roomId, seq, { ...NOTHING, ...more });
+const report = async (userId: string, seq: number, more: Partial<typeof NOTHING> = {}) => (await reportMessage(ctx, await actorOf(ctx, userId), roomId, seq, { ...NOTHING, ...more })).id;
 const admin = () => actorOf(ctx, family.adminId);
 const told = async (userId: string) => (await ctx.db.select().from(notifications).where(eq(notifications.userId, userId))).filter(({ type }) => type.startsWith("moderation.")).map(({ type }) => type);
 
@@ -127,4 +128,35 @@ test("CHT-7: nobody moderates their own messages, nor another school's", async (
   expect(await told(teacherId)).not.toContain("moderation.reported");
   await expect(listReports(ctx, stranger, family.schoolId, "open", { limit: 20 })).rejects.toMatchObject({ code: "not_found" });
   expect((await ctx.db.select().from(messageReports).where(eq(messageReports.id, id)).get())?.status).toBe("open");
+});
+
+test("CHT-7: what the only one wrote who runs a school is decided by those who help all schools; where there are none, who reported it is told so", async () => {
+  const [world, help] = [await makeRoom(ctx), await makeSchool(ctx)];
+  await join(ctx, world.teacherId, world.schoolId, "school_admin");
+  await ctx.db.update(memberships).set({ active: false }).where(and(eq(memberships.userId, world.adminId), eq(memberships.schoolId, world.schoolId)));
+  const lay = async (at: TestContext, text: string) => {
+    const sent = await ctx.rooms.send(world.roomId, { senderId: world.teacherId, senderName: "Teacher", clientId: unique("message"), text, at: ctx.clock.now(), silent: false, files: [] });
+    if ("refused" in sent) throw new Error(sent.refused);
+    return reportMessage(at, world.child, world.roomId, sent.message.seq, NOTHING);
+  };
+  const helped = { ...ctx, settings: { ...ctx.settings, help: { schoolId: help.schoolId, email: null } } };
+  const author = await actorOf(ctx, world.teacherId);
+
+  const kept = await lay(ctx, "Nobody can touch me");
+  expect(kept.before).toBe("nobody");
+  await expect(decideReport(ctx, author, kept.id, { outcome: "dismissed", note: null })).rejects.toMatchObject({ code: "not_found" });
+  const { id, before } = await lay(helped, "Nor me");
+  expect(before).toBe("help");
+  expect(await told(help.adminId)).toEqual(["moderation.reported"]);
+  await expect(decideReport(helped, author, id, { outcome: "dismissed", note: null })).rejects.toMatchObject({ code: "not_found" });
+  const helper = await actorOf(ctx, help.adminId);
+  expect((await listReports(helped, helper, help.schoolId, "open", { limit: 20 })).items.map((item) => item.id)).toEqual([id]);
+  await decideReport(helped, helper, id, { outcome: "removed", note: null });
+  expect(await told(world.childId)).toEqual(["moderation.upheld"]);
+
+  // As soon as somebody else runs the school, what waits is theirs.
+  const owner = await makeOwner(ctx, world.schoolId);
+  expect((await lay(helped, "Third")).before).toBe("school");
+  await decideReport(ctx, await actorOf(ctx, owner), kept.id, { outcome: "dismissed", note: null });
+  expect(await told(world.childId)).toEqual(["moderation.upheld", "moderation.dismissed"]);
 });
