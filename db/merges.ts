@@ -70,6 +70,15 @@ export async function findMerge(db: Db, schoolIds: string[], id: string) {
   return (await db.select().from(merges).where(sql`${merges.id} = ${id} AND ${merges.schoolId} IN (SELECT value FROM json_each(${JSON.stringify(schoolIds)}))`).get()) ?? null;
 }
 
+export const isMerged = async (db: Db, { keptId, goneId }: Pick<Pair, "keptId" | "goneId">) =>
+  (await db.select({ id: merges.id }).from(merges).where(sql`${merges.keptId} = ${keptId} AND ${merges.goneId} = ${goneId} AND ${merges.undoneAt} IS NULL`).limit(1)).length > 0;
+
+/** A job for each forty rooms in which the account that goes has a place (each room is a call), under this id and a number. */
+export const insertCarrying = (db: Db, { keptId, goneId }: Pick<Pair, "keptId" | "goneId">, id: string, now: number): Write =>
+  write(db, `INSERT INTO jobs (id, kind, payload, available_at, created_at)
+    SELECT ?3 || '_' || piece, 'carry-read-pointers', json_object('keptId', ?1, 'goneId', ?2, 'conversationIds', json_group_array(conversation_id)), ?4, ?4
+    FROM (SELECT conversation_id, (row_number() OVER (ORDER BY conversation_id) - 1) / 40 AS piece FROM seats WHERE user_id = ?2) GROUP BY piece`, keptId, goneId, id, now);
+
 /** Marks it undone. Aborts its batch (NOT NULL merges.created_at) when that was done, came too late, or when the kept account went into another since. */
 export const markUndone = (db: Db, id: string, now: number) => db.update(merges).set({
   undoneAt: now, createdAt: sql`CASE WHEN undone_at IS NULL AND ${now} < undo_until AND NOT EXISTS (SELECT 1 FROM merges o WHERE o.gone_id = merges.kept_id AND o.undone_at IS NULL) THEN created_at END`,

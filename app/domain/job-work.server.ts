@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AppContext } from "../context.ts";
 import { announceBudget } from "./budgets/announce-budget.server.ts";
+import { carryPointers } from "./chat/carry-pointers.server.ts";
 import { dropUnsent } from "./chat/files.server.ts";
 import { forgetInRooms } from "./chat/forget-person.server.ts";
 import { mailInvitation } from "./families/mail-invitation.server.ts";
@@ -28,6 +29,7 @@ const OfDigest = z.object({ userId: z.string(), digestAt: z.number() });
 export const jobWork: Record<string, (ctx: AppContext, payload: unknown, attempt: number) => Promise<unknown>> = {
   "remove-files": (ctx, payload) => ctx.files.remove(z.object({ keys: z.array(z.string()) }).parse(payload).keys),
   "drop-unsent-file": (ctx, payload) => dropUnsent(ctx, z.object({ fileId: z.string() }).parse(payload).fileId),
+  "carry-read-pointers": (ctx, payload) => carryPointers(ctx, z.object({ keptId: z.string(), goneId: z.string(), conversationIds: z.array(z.string()) }).parse(payload)),
   "forget-in-rooms": (ctx, payload) => forgetInRooms(ctx, z.object({ userId: z.string(), conversationIds: z.array(z.string()) }).parse(payload)),
   "announce-budget": (ctx, payload) => announceBudget(ctx, z.object({ childId: z.string() }).parse(payload).childId),
   "start-charge": (ctx, payload) => startCharge(ctx, z.object({ paymentId: z.string() }).parse(payload).paymentId),

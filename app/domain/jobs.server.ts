@@ -12,6 +12,7 @@ export type JobPayloads = {
   "detach-card": { methodId: string };
   "remove-files": { keys: string[] };
   "drop-unsent-file": { fileId: string };
+  "carry-read-pointers": { keptId: string; goneId: string; conversationIds: string[] };
   "forget-in-rooms": { userId: string; conversationIds: string[] };
   "announce-budget": { childId: string };
   "deliver-notification": { notificationId: string };

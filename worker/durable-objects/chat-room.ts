@@ -78,6 +78,12 @@ export class ChatRoom extends DurableObject {
     if (this.store.read(reader)) this.changed();
   }
 
+  carry({ from, to, at }: { from: string; to: string; at: number }): void {
+    this.audience.forget();
+    this.store.carry({ from, to, at });
+    this.changed();
+  }
+
   plan(planned: Planned & { most: number }): boolean {
     const kept = this.plans.add(planned);
     this.clock.arrange();

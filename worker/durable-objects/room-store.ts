@@ -135,6 +135,11 @@ export class RoomStore {
     return true;
   }
 
+  /** What one has read, another has too. A change in any case: the other's place is new. */
+  carry({ from, to, at }: { from: string; to: string; at: number }): void {
+    this.whole(() => this.point(to, this.pointer(from), at, this.turn()));
+  }
+
   /** Pointers that have moved since a revision. */
   pointersSince(revision: number): { userId: string; seq: number }[] {
     return all(this.storage, "SELECT user_id AS userId, seq FROM pointers WHERE revision > ?", revision);

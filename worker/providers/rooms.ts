@@ -16,6 +16,7 @@ export function durableRooms(namespace: Bindings["ROOMS"]): Rooms {
     planned: async (conversationId, senderId) => room(conversationId).planned(senderId),
     unplan: async (conversationId, planned) => room(conversationId).unplan(planned),
     holds: async (conversationId, asked) => room(conversationId).holds(asked),
+    carry: async (conversationId, pointer) => room(conversationId).carry(pointer),
     read: async (conversationId, reader) => room(conversationId).read(reader),
   };
 }

@@ -63,6 +63,8 @@ export type Rooms = {
   unplan(conversationId: string, planned: { id: string; senderId: string }): Promise<boolean>;
   /** Whether a message that the reader may read comes with this file. */
   holds(conversationId: string, asked: Since & { fileId: string }): Promise<boolean>;
+  /** Whoever was `from` is `to` now, and has read what either read. Safe to repeat. */
+  carry(conversationId: string, pointer: { from: string; to: string; at: number }): Promise<void>;
   read(conversationId: string, reader: Since & { userId: string; seq: number; at: number }): Promise<void>;
 };
 

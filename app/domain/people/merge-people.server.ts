@@ -5,6 +5,7 @@ import { deleteSessions } from "#db/sessions.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
+import { planCarrying } from "../chat/carry-pointers.server.ts";
 import { DAY } from "../clock.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
@@ -54,14 +55,17 @@ export async function mergePeople(ctx: AppContext, actor: Actor, pair: Pair): Pr
     const found = facts.steps.map(({ at }) => at);
     const { ended, widened, moved } = planMergedGuardianships(facts.guardianships, pair.keptId, pair.goneId, now);
     const guardianships = changeGuardianships(ctx.db, [ended, widened, moved]);
+    const carrying = planCarrying(ctx, pair);
     try {
       await commit(ctx.db, [
         insertMerge(ctx.db, pair, { id, mergedBy: actor.userId, now, undoUntil: now + UNDO_WINDOW }, found, { snapshot: facts.snapshot, moved: guardianships.moved }),
         ...guardianships.writes,
         ...takeSteps(ctx.db, pair, found, now),
         deleteSessions(ctx.db, pair.goneId),
+        carrying.write,
         record(ctx, actor, { action: "person.merged", subjectId: pair.keptId, schoolId: pair.schoolId, ...(gone.kind === "child" ? { childId: pair.keptId } : {}), details: { mergeId: id, goneId: pair.goneId } }),
       ]);
+      await ctx.jobs.ring([carrying.jobId]);
       return { id, at: now };
     } catch (error) {
       // Something about one of the two was written between the look and the act: look again.

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { openConversation } from "#app/domain/chat/open-conversation.server.ts";
 import { listRooms } from "#app/domain/chat/list-rooms.server.ts";
-import { listMessages, readRoom } from "#app/domain/chat/read-room.server.ts";
+import { listMessages, markRead, readRoom } from "#app/domain/chat/read-room.server.ts";
 import { sendMessage } from "#app/domain/chat/say.server.ts";
 import { erasePerson } from "#app/domain/people/erase-person.server.ts";
 import { mergePeople } from "#app/domain/people/merge-people.server.ts";
@@ -11,7 +11,7 @@ import { conversations } from "#db/schema/conversations.ts";
 import { enrolments } from "#db/schema/schools.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
-import { actorOf, api, join, makeUser, runJobs, signedIn, testContext } from "../../world.ts";
+import { actorOf, api, join, makeEnrolment, makeTeacher, makeUser, runJobs, signedIn, testContext } from "../../world.ts";
 import { makeRoom, settled } from "./world.ts";
 
 const ctx = testContext(Date.now());
@@ -67,6 +67,25 @@ test("SCH-8, CHT-2: what an erased person said is gone from every room with thei
     { seq: 1, senderId: null, senderName: "", text: "" }, { seq: 2, senderId: world.childId, senderName: world.child.name, text: "Thank you" },
   ]);
   expect((await ctx.rooms.history(world.roomId, { readsFrom: 0, limit: 1 })).pointers.map(({ userId }) => userId)).toEqual([world.childId]);
+});
+
+test("SCH-8: what either of two merged accounts has read is read for the one that is kept", async () => {
+  const world = await makeRoom(ctx);
+  const admin = await actorOf(ctx, world.adminId, { steppedUp: true });
+  const goneId = await makeTeacher(ctx, world.schoolId);
+  await ctx.db.update(users).set({ homeSchoolId: world.schoolId }).where(eq(users.id, goneId));
+  const { enrolmentId } = await makeEnrolment(ctx, { schoolId: world.schoolId, studentId: world.siblingId, teacherId: goneId });
+  const { id: roomId } = (await ctx.db.select({ id: conversations.id }).from(conversations).where(eq(conversations.enrolmentId, enrolmentId)).get())!;
+  const [sibling, gone] = [await actorOf(ctx, world.siblingId), await actorOf(ctx, goneId)];
+  for (const text of ["One", "Two"]) await sendMessage(ctx, sibling, roomId, { text });
+  await markRead(ctx, gone, roomId, 2);
+  await sendMessage(ctx, sibling, roomId, { text: "Three" });
+  await settled(ctx, roomId);
+  await mergePeople(ctx, admin, { schoolId: world.schoolId, keptId: world.teacherId, goneId });
+  await runJobs(ctx);
+  await settled(ctx, roomId);
+  const { items } = await listRooms(ctx, await actorOf(ctx, world.teacherId), {}, { limit: 20 });
+  expect(items.find(({ id }) => id === roomId)).toMatchObject({ unread: 1 });
 });
 
 test("SCH-8: of two accounts with a room each with the same teacher, both rooms are read by the one that is kept, and undoing parts them", async () => {
