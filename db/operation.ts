@@ -47,9 +47,7 @@ export const deleteOldJobs = (db: Db, before: number) => db.delete(jobs).where(a
 
 export const insertIdempotencyKey = (db: Db, key: typeof idempotencyKeys.$inferInsert) => db.insert(idempotencyKeys).values(key);
 
-export async function findIdempotencyKey(db: Db, actorId: string, key: string) {
-  return (await db.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.actorId, actorId), eq(idempotencyKeys.key, key))).get()) ?? null;
-}
+export const selectIdempotencyKey = (db: Db, actorId: string, key: string) => db.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.actorId, actorId), eq(idempotencyKeys.key, key)));
 
 export const startSweepRun = (db: Db, sweep: string, now: number) =>
   db.insert(sweepRuns).values({ sweep, startedAt: now }).onConflictDoUpdate({ target: sweepRuns.sweep, set: { startedAt: now } });

@@ -1,5 +1,5 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import type { Db } from "./client.ts";
+import { and, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { rows, type Db } from "./client.ts";
 import { keptAway } from "./restrictions.ts";
 import { families, familyMembers } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
@@ -11,9 +11,7 @@ const mine = (userId: string) => and(eq(paymentMethods.userId, userId), isNull(p
 
 export const selectMethods = (db: Db, userId: string) => db.select().from(paymentMethods).where(mine(userId)).orderBy(desc(paymentMethods.id));
 
-export async function findMethod(db: Db, userId: string, id: string): Promise<PaymentMethod | null> {
-  return (await db.select().from(paymentMethods).where(and(mine(userId), eq(paymentMethods.id, id))).get()) ?? null;
-}
+export const selectMethod = (db: Db, userId: string, id: string) => db.select().from(paymentMethods).where(and(mine(userId), eq(paymentMethods.id, id)));
 
 /** Removed or not: to tell the provider. */
 export async function getMethodRef(db: Db, id: string): Promise<string | null> {
@@ -30,23 +28,22 @@ export const removeMethod = (db: Db, userId: string, id: string, at: number) => 
 
 export const insertCustomer = (db: Db, customer: typeof paymentCustomers.$inferInsert) => db.insert(paymentCustomers).values(customer).onConflictDoNothing();
 
-export async function findCustomerRef(db: Db, userId: string): Promise<string | null> {
-  return (await db.select({ ref: paymentCustomers.customerRef }).from(paymentCustomers).where(and(eq(paymentCustomers.userId, userId), eq(paymentCustomers.provider, "stripe"))).get())?.ref ?? null;
-}
+/** Under which name the provider knows this person. Statements for the caller's batch, as all that follow. */
+export const selectCustomer = (db: Db, userId: string) =>
+  db.select({ customerRef: paymentCustomers.customerRef }).from(paymentCustomers).where(and(eq(paymentCustomers.userId, userId), eq(paymentCustomers.provider, "stripe")));
 
 /** The person whom the provider knows under this name. */
-export async function findCustomerUser(db: Db, customerRef: string): Promise<{ userId: string; name: string } | null> {
-  return (await db.select({ userId: users.id, name: users.name }).from(paymentCustomers).innerJoin(users, eq(users.id, paymentCustomers.userId)).where(eq(paymentCustomers.customerRef, customerRef)).get()) ?? null;
-}
+export const selectCustomerUser = (db: Db, customerRef: string) =>
+  db.select({ userId: users.id, name: users.name }).from(paymentCustomers).innerJoin(users, eq(users.id, paymentCustomers.userId)).where(eq(paymentCustomers.customerRef, customerRef));
+export const userOfCustomer = (customerRef: string) => sql`(SELECT user_id FROM payment_customers WHERE customer_ref = ${customerRef})`;
 
 /** Those who may approve for a child beside this guardian. */
-export async function listCoGuardians(db: Db, userId: string, now: number): Promise<string[]> {
+export function selectCoGuardians(db: Db, userId: string | SQL, now: number) {
   const active = (table: string) => sql`${sql.raw(`${table}.active = 1 AND ${table}.starts_at <= ${Number(now)} AND (${table}.ends_at IS NULL OR ${Number(now)} < ${table}.ends_at)`)}
     AND NOT ${keptAway(sql.raw(`${table}.guardian_id`), sql.raw(`${table}.child_id`), now)}`;
-  const rows = await db.all<{ id: string }>(sql`
+  return rows<{ id: string }>(db, sql`
     SELECT DISTINCT theirs.guardian_id AS id FROM guardianships own JOIN guardianships theirs ON theirs.child_id = own.child_id AND theirs.guardian_id <> own.guardian_id
     WHERE own.guardian_id = ${userId} AND own.can_approve_purchases = 1 AND theirs.can_approve_purchases = 1 AND ${active("own")} AND ${active("theirs")}`);
-  return rows.map((row) => row.id);
 }
 
 export const selectFamilyCurrency = (db: Db, userId: string) =>

@@ -49,16 +49,12 @@ export type PaymentScope = { studentIds: string[]; schoolIds: string[] };
 const within = ({ studentIds, schoolIds }: PaymentScope): SQL =>
   or(studentIds.length ? sql`${payments.studentId} IN ${knownAs(JSON.stringify(studentIds))}` : undefined, schoolIds.length ? inArray(payments.schoolId, schoolIds) : undefined) ?? sql`0`;
 
-export async function findPayment(db: Db, scope: PaymentScope, id: string): Promise<PaymentFor | null> {
-  const row = await paymentsFor(db).where(and(eq(payments.id, id), within(scope))).get();
-  return row ? flat(row) : null;
-}
+/** A row for `flat`, to stand in a caller's batch. */
+export const selectPayment = (db: Db, scope: PaymentScope, id: string) => paymentsFor(db).where(and(eq(payments.id, id), within(scope)));
 
-/** The newest payment of a request. */
-export async function findPaymentOfRequest(db: Db, scope: PaymentScope, requestId: string): Promise<PaymentFor | null> {
-  const row = await paymentsFor(db).where(and(eq(payments.requestId, requestId), within(scope))).orderBy(desc(payments.id)).limit(1).get();
-  return row ? flat(row) : null;
-}
+/** The newest payment of a request: a row for `flat`, to stand in a caller's batch. */
+export const selectPaymentOfRequest = (db: Db, scope: PaymentScope, requestId: string) =>
+  paymentsFor(db).where(and(eq(payments.requestId, requestId), within(scope))).orderBy(desc(payments.id)).limit(1);
 
 export type PaymentFilter = { limit: number; before?: string | undefined; studentId?: string | undefined; requestId?: string | undefined; awaitingGuardian?: boolean };
 

@@ -1,6 +1,6 @@
 import type { Write } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { findIdempotencyKey, insertIdempotencyKey } from "#db/operation.ts";
+import { insertIdempotencyKey, selectIdempotencyKey } from "#db/operation.ts";
 import type { AppContext } from "../context.ts";
 import { DomainError } from "./errors.ts";
 
@@ -18,13 +18,19 @@ export function claimRepeat(ctx: AppContext, actorId: string, repeat: Repeat | n
   return repeat ? [insertIdempotencyKey(ctx.db, { actorId, key: repeat.key, fingerprint: repeat.fingerprint, resultId, createdAt: ctx.clock.now() })] : [];
 }
 
+/** Whether this is a repeat, as a statement for the caller's batch; without a key it finds nothing. */
+export const selectRepeat = (ctx: AppContext, actorId: string, repeat: Repeat | null) => selectIdempotencyKey(ctx.db, actorId, repeat?.key ?? "");
+
 /** The first act's result id, if this is a repeat. Throws conflict when the key was used for something else. */
-export async function findRepeat(ctx: AppContext, actorId: string, repeat: Repeat | null): Promise<string | null> {
-  const first = repeat && (await findIdempotencyKey(ctx.db, actorId, repeat.key));
-  if (!first) return null;
+export function firstResult(repeat: Repeat | null, [first]: { fingerprint: string; resultId: string }[]): string | null {
+  if (!first || !repeat) return null;
   if (first.fingerprint !== repeat.fingerprint) throw new DomainError("conflict", "idempotency_key_reused");
   return first.resultId;
 }
+
+/** The same, asked by itself. */
+export const findRepeat = async (ctx: AppContext, actorId: string, repeat: Repeat | null): Promise<string | null> =>
+  repeat && firstResult(repeat, await selectRepeat(ctx, actorId, repeat));
 
 /**
  * Runs the act; when its key was used before, answers the first act's result id instead. What the act does outside the database

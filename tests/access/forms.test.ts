@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { mostTrips } from "#tests/form-trips.ts";
 import { send } from "#tests/world.ts";
 import { makeCastAtRest, ROLES, type Cast, type Role, type Side } from "./cast.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { formsOf, type Form } from "./forms.ts";
-import { withoutIds } from "./knock.ts";
+import { tripsOf, withoutIds } from "./knock.ts";
 import { pages } from "./pages.ts";
 
 /**
@@ -156,12 +157,13 @@ const UNFILLABLE: { form: RegExp; because: string }[] = [
   { form: /act=(keep-picture|add-passkey|vouch|change-password|push-on)|^\/(admin\/import|step-up)|\/erase$/, because: "a file, a signature, a code, a password of one's own, a name repeated, what a script fills in" },
 ];
 
-test("Q-13: whoever is offered a form may send it, so that the refusals above were not of its fields", { timeout: 120_000 }, async () => {
+test("Q-13: whoever is offered a form may send it, so that the refusals above were not of its fields; Q-6: in few round trips", { timeout: 120_000 }, async () => {
   const wrong: string[] = [];
   const endsMuch = ({ form }: Offer) => /sign-out|\/pin|=(begin|leave|delete|remove|end|deactivate)/.test(form.fixed);
   for (const { form, to } of sampled().sort((a, b) => Number(endsMuch(a)) - Number(endsMuch(b)))) {
     if (UNFILLABLE.some((exception) => exception.form.test(form.fixed))) continue;
     const answer = await post(form, [...to][0]!);
+    if (tripsOf(answer) > mostTrips(form.fixed)) wrong.push(`${form.fixed}: ${tripsOf(answer)} round trips, answered ${answer.status}`);
     const toSignIn = answer.headers.get("Location")?.startsWith("/sign-in") && !endsMuch({ form, to });
     if (toSignIn || [400, 401, 413, 415].includes(answer.status) || answer.status >= 500) wrong.push(`${form.fixed}: ${answer.status} ${JSON.stringify(form.fields)} ${/role="alert".{0,300}/s.exec(await answer.text())?.[0].replace(/<[^>]*>/g, " ")}`);
   }

@@ -1,10 +1,10 @@
+import { mostTrips } from "#tests/form-trips.ts";
 import { openBenchWorld, type BenchWorld } from "./bench-world.ts";
 import { atMost, type Figure, type Measure } from "./measure.ts";
 import { open, pageOf, pagesOf, type Page } from "./pages.ts";
 import { workerBundle } from "./worker-bundle.ts";
 
 const OF_A_PAGE = 2;
-const OF_A_FORM = 3;
 
 export const roundTrips: Measure = {
   id: "q-6",
@@ -41,7 +41,8 @@ async function postForms(world: BenchWorld, pattern: string): Promise<Figure[]> 
     posted.add(form.act);
     const headers = { "Cookie": page.cookie, "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin" };
     const answer = await fetch(world.url + form.path, { method: "POST", headers, body: form.fields, redirect: "manual" });
-    figures.push(atMost(`POST ${pattern}${form.act}, answered ${answer.status}`, meterOf(answer).trips, OF_A_FORM));
+    const name = `POST ${pattern}${form.act}`;
+    figures.push(atMost(`${name}, answered ${answer.status}`, meterOf(answer).trips, mostTrips(name)));
   }
 }
 

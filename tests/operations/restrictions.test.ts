@@ -6,7 +6,7 @@ import { auditEvents } from "#db/schema/operation.ts";
 import { users } from "#db/schema/identity.ts";
 import { selectDecisionFacts } from "#db/decisions.ts";
 import { listPayingGuardians, selectGuardianCards } from "#db/payments.ts";
-import { listCoGuardians } from "#db/payment-methods.ts";
+import { selectCoGuardians } from "#db/payment-methods.ts";
 import { acceptInvitation } from "#app/domain/families/answer-invitation.server.ts";
 import { inviteToFamily } from "#app/domain/families/invite-to-family.server.ts";
 import { notify } from "#app/domain/notifications/notify.server.ts";
@@ -73,7 +73,8 @@ describe("FAM-11: who is kept away", () => {
     expect(await (await get("/notifications/counts")).json().catch(() => ({ unread: 0 }))).toMatchObject({ unread: 0 });
     const now = ctx.clock.now();
     expect(await listPayingGuardians(ctx.db, family.childId, now)).toEqual([family.guardianId]);
-    expect(await listCoGuardians(ctx.db, family.viewerId, now)).not.toContain(family.otherGuardianId);
+    const [others] = await ctx.db.batch([selectCoGuardians(ctx.db, family.viewerId, now)]);
+    expect(others.map(({ id }) => id)).not.toContain(family.otherGuardianId);
     expect(await selectGuardianCards(ctx.db, family.childId, now)).toEqual([]);
     const facts = await ctx.db.batch(selectDecisionFacts(ctx.db, family.childId, now) as never) as unknown as { userId: string }[][];
     expect(facts[4]!.map((guardian) => guardian.userId)).not.toContain(family.otherGuardianId);

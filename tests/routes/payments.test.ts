@@ -14,15 +14,17 @@ const trips = (answer: Response) => Number(/(\d+) trips/.exec(answer.headers.get
 
 test("PAY-1: without a script a guardian goes from the pay page to Checkout and back to the truth", async () => {
   const at = await nowHome(null);
-  const { paymentId } = await bought(at);
+  const { requestId, paymentId } = await bought(at);
   const guardian = await visitor(at.ctx, at.guardianId);
   expect(await (await guardian.open("/finance")).text()).toContain(`/finance/pay/${paymentId}`);
   const page = await guardian.open(`/finance/pay/${paymentId}`);
   expect(await page.text()).toContain("Pay on the payment page");
   expect(trips(page)).toBeLessThanOrEqual(2);
 
-  const gone = await guardian.post(`/finance/pay/${paymentId}`, { with: "checkout" });
+  const gone = await guardian.post(`/finance/pay/${paymentId}`, { requestId, with: "checkout" });
   expect(gone.status).toBe(303);
+  // Who asks, the payment, the claim, then the provider's answer (docs/decisions/011).
+  expect(trips(gone)).toBe(4);
   const waiting = await guardian.open(`/finance/pay/${paymentId}?returned=1`);
   expect(waiting.headers.get("Refresh")).toBe(`4; url=/finance/pay/${paymentId}?returned=2`);
   expect((await guardian.open(`/finance/pay/${paymentId}?returned=4`)).headers.get("Refresh")).toBeNull();
@@ -35,16 +37,17 @@ test("PAY-1: without a script a guardian goes from the pay page to Checkout and 
 
 test("PAY-1: a failed payment says why, and is tried anew after a step-up", async () => {
   const at = await nowHome("pm_card_chargeDeclinedInsufficientFunds");
-  const { paymentId } = await bought(at);
+  const { requestId, paymentId } = await bought(at);
   const path = `/finance/pay/${paymentId}`;
   expect(await (await (await visitor(at.ctx, at.guardianId)).open(path)).text()).toContain("The card has not enough money.");
-  const asked = await (await visitor(at.ctx, at.guardianId)).post(path, { with: "card" });
+  const asked = await (await visitor(at.ctx, at.guardianId)).post(path, { requestId, with: "card" });
   expect(asked.status).toBe(403);
   expect(await asked.text()).toContain('name="with" value="card"');
-  const tried = await (await visitor(at.ctx, at.guardianId, { steppedUp: true })).post(path, { with: "card" });
+  const tried = await (await visitor(at.ctx, at.guardianId, { steppedUp: true })).post(path, { requestId, with: "card" });
   expect(tried.status).toBe(303);
   expect(tried.headers.get("Location")).toMatch(/^\/finance\/pay\/pay_/);
   expect(tried.headers.get("Location")).not.toBe(path);
+  expect(trips(tried)).toBe(3);
 });
 
 test("PAY-5: cards are saved, chosen and removed on their page", async () => {

@@ -14,15 +14,12 @@ const tag = "Payments";
 export const paymentMethods = [
   endpoint({
     method: "get", path: "/payment-methods", tag, summary: "The caller's saved cards", actor: "required", policy: "own", answers: { 200: z.object({ items: z.array(MethodView), nextCursor: z.string().nullable() }) },
-    handle: async ({ ctx, actor }) => ({ status: 200, body: { items: (await listCards(ctx, actor)).cards.map(viewOf), nextCursor: null } }),
+    handle: async ({ ctx, actor }) => ({ status: 200, body: { items: (await listCards(ctx, actor)).map(viewOf), nextCursor: null } }),
   }),
   endpoint({
     method: "post", path: "/payment-methods", tag, summary: "Open the provider's page where a card is saved; needs a step-up", actor: "required", policy: "own",
     answers: { 201: z.object({ checkoutUrl: z.url() }) },
-    handle: async ({ ctx, actor }) => {
-      const { currency } = await listCards(ctx, actor);
-      return { status: 201, body: { checkoutUrl: (await openCardSetup(ctx, actor, currency)).url } };
-    },
+    handle: async ({ ctx, actor }) => ({ status: 201, body: { checkoutUrl: (await openCardSetup(ctx, actor)).url } }),
   }),
   endpoint({
     method: "put", path: "/payment-methods/{methodId}/default", tag, summary: "Let this card pay from now on; needs a step-up", actor: "required", policy: "own", params: MethodPath, answers: { 204: null },

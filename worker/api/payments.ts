@@ -45,8 +45,8 @@ export const payments = [
     method: "post", path: "/payments", tag, summary: "Pay for an approved purchase at the provider's Checkout, or again after a failure", actor: "required", policy: "purchase:pay",
     body: StartPaymentInput, answers: { 201: PaymentDetailView }, refusals: [409],
     handle: async ({ ctx, actor, body, idempotencyKey }) => {
-      const id = await startPayment(ctx, actor, body.requestId, body, await repeatOf(idempotencyKey, ["payment", body]));
-      return { status: 201, body: detailOf(await getPaymentPage(ctx, actor, id)) };
+      const { paymentId } = await startPayment(ctx, actor, body.requestId, body, await repeatOf(idempotencyKey, ["payment", body]));
+      return { status: 201, body: detailOf(await getPaymentPage(ctx, actor, paymentId)) };
     },
   }),
   endpoint({

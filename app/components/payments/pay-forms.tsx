@@ -5,15 +5,17 @@ import type { Refusal } from "#app/http/forms.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 /** What the guardian can do about a payment that is not made: pay now, or after a failure try anew. */
-export function PayForms({ status, amount, currency, refusal }: { status: PaymentStatus; amount: number; currency: string; refusal: Refusal | undefined }) {
+export function PayForms({ status, requestId, amount, currency, refusal }: { status: PaymentStatus; requestId: string; amount: number; currency: string; refusal: Refusal | undefined }) {
   const { m: { payments: m }, f } = useLanguage();
   const price = f.money({ amount, currency });
+  const about = <input type="hidden" name="requestId" value={requestId} />;
   if (status === "pending") {
-    return <form method="post"><p>{m.payNowEffect(price)}</p><Button name="with" value="checkout">{m.payNow}</Button></form>;
+    return <form method="post">{about}<p>{m.payNowEffect(price)}</p><Button name="with" value="checkout">{m.payNow}</Button></form>;
   }
   if (status !== "failed") return null;
   return (
     <form method="post">
+      {about}
       <p>{m.tryAgainEffect(price)}</p>
       {refusal?.reason === "over_limit" && <CheckField name="allowOverLimit" label={m.allowOverLimit} />}
       <p>

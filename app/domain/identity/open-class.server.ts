@@ -20,7 +20,7 @@ export async function getClassToOpen(ctx: AppContext, actor: Actor, classId: str
 }
 
 /** A code for the classroom wall, shown this once; the one before is worth nothing. It lasts until the end of the term, at most 120 days. */
-export async function makeClassCode(ctx: AppContext, actor: Actor, classId: string): Promise<{ code: string; url: string; expiresAt: number; className: string }> {
+export async function makeClassCode(ctx: AppContext, actor: Actor, classId: string): Promise<{ code: string; url: string; expiresAt: number; name: string }> {
   const { schoolId, name, timeZone, termEndsOn } = await getClassToOpen(ctx, actor, classId);
   const now = ctx.clock.now();
   const termOver = termEndsOn === null ? Infinity : startOfDay(dayAfter(termEndsOn), timeZone);
@@ -31,7 +31,7 @@ export async function makeClassCode(ctx: AppContext, actor: Actor, classId: stri
     ...putClassCode(ctx.db, { id, classId, schoolId, codeHash: await classCodeHash(ctx, code), createdBy: actor.userId, expiresAt, createdAt: now }),
     record(ctx, actor, { action: "class.code_made", subjectId: classId, schoolId, details: { codeId: id, expiresAt } }),
   ]);
-  return { code, url: `${ctx.settings.origin}/sign-in/class/${code}`, expiresAt, className: name };
+  return { code, url: `${ctx.settings.origin}/sign-in/class/${code}`, expiresAt, name };
 }
 
 export async function shutClass(ctx: AppContext, actor: Actor, classId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { insertCalendarFeed, revokeCalendarFeed, selectCalendarFeeds } from "#db/calendar-feeds.ts";
 import { commit } from "#db/client.ts";
+import { broke } from "#db/errors.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
@@ -21,13 +22,15 @@ export async function listCalendarFeeds(ctx: AppContext, actor: Actor): Promise<
 /** An address for a calendar program, shown this once. Whoever holds it reads what its owner may see, each time anew. */
 export async function makeCalendarFeed(ctx: AppContext, actor: Actor, { name, childId }: NewCalendarFeedInput): Promise<CalendarFeed & { address: string }> {
   if (childId !== undefined) authorize(actor, "lesson:view", childId);
-  if ((await selectCalendarFeeds(ctx.db, actor.userId)).length >= MOST) throw new DomainError("conflict", "too_many_calendars");
   const [id, secret] = [ctx.ids.make("cal"), ctx.ids.secret()];
   const made = { id, name, childId: childId ?? null, createdAt: ctx.clock.now(), lastReadAt: null };
-  await commit(ctx.db, [
-    insertCalendarFeed(ctx.db, { ...made, userId: actor.userId, secretHash: await hashToken(secret) }),
+  const writes = [
+    insertCalendarFeed(ctx.db, { ...made, userId: actor.userId, secretHash: await hashToken(secret) }, MOST),
     record(ctx, actor, { action: "calendar_feed.made", subjectId: id, ...(childId === undefined ? {} : { childId }) }),
-  ]);
+  ];
+  await commit(ctx.db, writes).catch((error: unknown) => {
+    throw broke(error, "NOT NULL calendar_feeds.name") ? new DomainError("conflict", "too_many_calendars") : error;
+  });
   return { ...made, child: childId === actor.userId ? actor.name : (wardOf(actor, childId ?? "")?.name ?? null), address: `${ctx.settings.origin}/calendar/${secret}.ics` };
 }
 

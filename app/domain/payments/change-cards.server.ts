@@ -1,5 +1,5 @@
 import { commit } from "#db/client.ts";
-import { clearDefault, findMethod, getMethodRef, removeMethod, setDefault, type PaymentMethod } from "#db/payment-methods.ts";
+import { clearDefault, getMethodRef, removeMethod, selectCoGuardians, selectCustomer, selectFamilyCurrency, selectMethod, setDefault } from "#db/payment-methods.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
@@ -11,10 +11,13 @@ import { keepCard } from "./keep-card.server.ts";
 import { tellCoGuardians } from "./tell-co-guardians.server.ts";
 
 /** Opens the provider's page where the guardian enters a card. Throws step_up_required, provider_unavailable. */
-export async function openCardSetup(ctx: AppContext, actor: Actor, currency: string): Promise<{ checkoutRef: string; url: string }> {
+export async function openCardSetup(ctx: AppContext, actor: Actor): Promise<{ checkoutRef: string; url: string }> {
   requireGuardian(actor);
   requireStepUp(actor, ctx.clock.now());
-  const { checkoutRef, url } = await reaching((async () => ctx.payments.openCardSetup({ customerRef: await customerOf(ctx, actor), currency, returnTo: `${ctx.settings.origin}/finance/methods` }))());
+  const [[known], [family]] = await ctx.db.batch([selectCustomer(ctx.db, actor.userId), selectFamilyCurrency(ctx.db, actor.userId)]);
+  const { customerRef, writes } = await reaching(customerOf(ctx, actor, known));
+  if (writes.length > 0) await commit(ctx.db, writes);
+  const { checkoutRef, url } = await reaching(ctx.payments.openCardSetup({ customerRef, currency: family?.currency ?? "KES", returnTo: `${ctx.settings.origin}/finance/methods` }));
   if (!url) throw new DomainError("provider_unavailable");
   return { checkoutRef, url };
 }
@@ -22,15 +25,16 @@ export async function openCardSetup(ctx: AppContext, actor: Actor, currency: str
 /** The guardian is back from that page: if the card is there, it is kept now rather than when the webhook comes. */
 export async function finishCardSetup(ctx: AppContext, actor: Actor, checkoutRef: string): Promise<void> {
   const checkout = await reaching(ctx.payments.fetchCheckout(checkoutRef));
-  if (checkout.customerRef !== (await customerOf(ctx, actor))) throw notFound();
+  const [known] = await selectCustomer(ctx.db, actor.userId);
+  if (!known || checkout.customerRef !== known.customerRef) throw notFound();
   if (checkout.setupRef) await reaching(keepCard(ctx, checkout.setupRef));
 }
 
 /** This card pays from now on. */
 export async function makeDefault(ctx: AppContext, actor: Actor, methodId: string): Promise<void> {
-  const card = await ownCard(ctx, actor, methodId);
+  const { card, others } = await ownCard(ctx, actor, methodId);
   if (card.isDefault) return;
-  const told = await tellCoGuardians(ctx, actor, card, "default");
+  const told = tellCoGuardians(ctx, actor, others, card, "default");
   await commit(ctx.db, [
     clearDefault(ctx.db, actor.userId),
     setDefault(ctx.db, actor.userId, methodId),
@@ -42,8 +46,8 @@ export async function makeDefault(ctx: AppContext, actor: Actor, methodId: strin
 
 /** The card is gone here at once; the provider is told by a job. No other card takes its place unasked. */
 export async function removeCard(ctx: AppContext, actor: Actor, methodId: string): Promise<void> {
-  const card = await ownCard(ctx, actor, methodId);
-  const told = await tellCoGuardians(ctx, actor, card, "removed");
+  const { card, others } = await ownCard(ctx, actor, methodId);
+  const told = tellCoGuardians(ctx, actor, others, card, "removed");
   const job = planJob(ctx, "detach-card", { methodId });
   await commit(ctx.db, [
     removeMethod(ctx.db, actor.userId, methodId, ctx.clock.now()),
@@ -59,11 +63,12 @@ export async function detachCard(ctx: AppContext, methodId: string): Promise<voi
   if (ref) await ctx.payments.removeCard(ref);
 }
 
-async function ownCard(ctx: AppContext, actor: Actor, methodId: string): Promise<PaymentMethod> {
-  const card = await findMethod(ctx.db, actor.userId, methodId);
+/** The actor's own card, and whom a change of it concerns besides. */
+async function ownCard(ctx: AppContext, actor: Actor, methodId: string) {
+  const [[card], others] = await ctx.db.batch([selectMethod(ctx.db, actor.userId, methodId), selectCoGuardians(ctx.db, actor.userId, ctx.clock.now())]);
   if (!card) throw notFound();
   requireStepUp(actor, ctx.clock.now());
-  return card;
+  return { card, others };
 }
 
 /** Cards belong to those who decide for a child. */

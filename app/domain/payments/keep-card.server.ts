@@ -1,6 +1,6 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { findCustomerUser, insertMethod } from "#db/payment-methods.ts";
+import { insertMethod, selectCoGuardians, selectCustomerUser, userOfCustomer } from "#db/payment-methods.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { tellCoGuardians } from "./tell-co-guardians.server.ts";
@@ -8,11 +8,12 @@ import { tellCoGuardians } from "./tell-co-guardians.server.ts";
 /** Saves the card of a finished set-up for the person whose it is. The webhook and the return page both come here; once counts. */
 export async function keepCard(ctx: AppContext, setupRef: string): Promise<void> {
   const card = await ctx.payments.fetchSetupCard(setupRef);
-  const owner = card && (await findCustomerUser(ctx.db, card.customerRef));
-  if (!card || !owner) return;
-  const { customerRef: _customerRef, ...shown } = card;
+  if (!card) return;
+  const { customerRef, ...shown } = card;
+  const [[owner], others] = await ctx.db.batch([selectCustomerUser(ctx.db, customerRef), selectCoGuardians(ctx.db, userOfCustomer(customerRef), ctx.clock.now())]);
+  if (!owner) return;
   const id = ctx.ids.make("card");
-  const told = await tellCoGuardians(ctx, owner, { id, ...shown }, "added");
+  const told = tellCoGuardians(ctx, owner, others, { id, ...shown }, "added");
   try {
     await commit(ctx.db, [
       insertMethod(ctx.db, { id, userId: owner.userId, provider: "stripe", ...shown, createdAt: ctx.clock.now() }),

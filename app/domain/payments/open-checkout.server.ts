@@ -1,48 +1,49 @@
-import { commit } from "#db/client.ts";
+import { commit, type Write } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { changePaymentAt, findPayment, type PaymentFor } from "#db/payments.ts";
+import { changePaymentAt, type PaymentFor } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
-import { DomainError, notFound } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import { claimRepeat, type Repeat } from "../idempotency.server.ts";
-import { authorize } from "../policy.ts";
 import { applyCharge } from "./apply-charge.server.ts";
 import { customerOf, reaching } from "./customer.server.ts";
 import { settleCheckout } from "./refresh-payment.server.ts";
 import { nextCheck } from "./rules.ts";
-import { paymentScope } from "./scope.server.ts";
 
 /**
  * A guardian pays an open payment on the provider's page; answers where that is. Of two that are opened the later one counts, the
  * earlier is closed first; whoever loses a race, or comes while a charge is under way, gets payment_in_progress.
  */
-export async function openCheckout(ctx: AppContext, actor: Actor, paymentId: string, repeat: Repeat | null = null): Promise<string> {
-  const payment = await findPayment(ctx.db, paymentScope(actor), paymentId);
-  if (!payment) throw notFound();
-  authorize(actor, "purchase:pay", payment.studentId);
+export async function openCheckout(ctx: AppContext, actor: Actor, payment: PaymentFor, known: { customerRef: string } | undefined, repeat: Repeat | null): Promise<string> {
   if (payment.status === "processing") throw inProgress();
   if (payment.status !== "pending") throw new DomainError("conflict", "nothing_to_pay", { extra: { state: payment.status } });
   await reaching(closeWhatIsOpen(ctx, payment));
-  const customerRef = await reaching(customerOf(ctx, actor));
-
+  const { customerRef, writes } = await reaching(customerOf(ctx, actor, known));
   // An attempt of the same payer whose page never reached us is asked for again, under its own key.
   const again = payment.checkoutRef === null && payment.checkoutAttempt > 0 && payment.payerId === actor.userId;
   const attempt = again ? payment.checkoutAttempt : payment.checkoutAttempt + 1;
-  const now = ctx.clock.now();
-  const about = { subjectId: paymentId, childId: payment.studentId, familyId: payment.familyId, schoolId: payment.schoolId };
-  await unlessOvertaken(commit(ctx.db, [
-    changePaymentAt(ctx.db, payment, { checkoutAttempt: attempt, checkoutRef: null, checkoutUrl: null, intentRef: null, failureCode: null, payerId: actor.userId, updatedAt: now }),
-    record(ctx, actor, { action: "payment.checkout_opened", ...about, details: { attempt } }),
-    ...claimRepeat(ctx, actor.userId, repeat, paymentId),
-  ]));
+  await unlessOvertaken(commit(ctx.db, [...writes, ...claimCheckout(ctx, actor, payment, attempt), ...claimRepeat(ctx, actor.userId, repeat, payment.id)]));
+  return sendToCheckout(ctx, payment, attempt, customerRef);
+}
 
-  const { amount, currency, planName, childName } = payment;
+/** The rows by which this attempt is the one that counts, for a payment as it was read. Written before the provider hears of it: what it knows we must find again. */
+export function claimCheckout(ctx: AppContext, actor: Actor, payment: PaymentFor, attempt: number): Write[] {
+  const { id, studentId, familyId, schoolId } = payment;
+  return [
+    changePaymentAt(ctx.db, payment, { checkoutAttempt: attempt, checkoutRef: null, checkoutUrl: null, intentRef: null, failureCode: null, payerId: actor.userId, updatedAt: ctx.clock.now() }),
+    record(ctx, actor, { action: "payment.checkout_opened", subjectId: id, childId: studentId, familyId, schoolId, details: { attempt } }),
+  ];
+}
+
+/** Opens the provider's page for an attempt that was claimed; answers where it is. */
+export async function sendToCheckout(ctx: AppContext, { id, revision, amount, currency, planName, childName }: PaymentFor, attempt: number, customerRef: string): Promise<string> {
   const checkout = await reaching(ctx.payments.openCheckout({
-    paymentId, attempt, amount: { amount, currency }, customerRef, description: `${planName}, ${childName}`, returnTo: `${ctx.settings.origin}/finance/pay/${paymentId}?returned=1`,
+    paymentId: id, attempt, amount: { amount, currency }, customerRef, description: `${planName}, ${childName}`, returnTo: `${ctx.settings.origin}/finance/pay/${id}?returned=1`,
   }));
+  const now = ctx.clock.now();
   await unlessOvertaken(commit(ctx.db, [
-    changePaymentAt(ctx.db, { id: paymentId, revision: payment.revision + 1 }, { checkoutRef: checkout.checkoutRef, checkoutUrl: checkout.url, checkAt: nextCheck(now, now), updatedAt: now }),
+    changePaymentAt(ctx.db, { id, revision: revision + 1 }, { checkoutRef: checkout.checkoutRef, checkoutUrl: checkout.url, checkAt: nextCheck(now, now), updatedAt: now }),
   ]));
   if (!checkout.url) throw new DomainError("provider_unavailable");
   return checkout.url;

@@ -1,4 +1,4 @@
-import { findPayment, flat, selectPayments, type PaymentFor } from "#db/payments.ts";
+import { flat, selectPayment, selectPayments, type PaymentFor } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
@@ -10,8 +10,9 @@ export type PaymentPage = PaymentFor & { refunded: number; mayPay: boolean };
 
 /** One payment, with what went back. Throws not_found. */
 export async function getPaymentPage(ctx: AppContext, actor: Actor, paymentId: string): Promise<PaymentPage> {
-  const payment = await findPayment(ctx.db, paymentScope(actor), paymentId);
-  if (!payment) throw notFound();
+  const [row] = await selectPayment(ctx.db, paymentScope(actor), paymentId);
+  if (!row) throw notFound();
+  const payment = flat(row);
   return { ...payment, refunded: refundedOf(payment), mayPay: can(actor, "purchase:pay", payment.studentId) };
 }
 

@@ -1,12 +1,12 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { findPayment } from "#db/payments.ts";
+import { flat, selectPayment } from "#db/payments.ts";
 import { insertRefund } from "#db/refunds.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
-import { claimRepeat, findRepeat, once, type Repeat } from "../idempotency.server.ts";
+import { claimRepeat, firstResult, once, selectRepeat, type Repeat } from "../idempotency.server.ts";
 import { planJob } from "../jobs.server.ts";
 import { can, requireStepUp } from "../policy.ts";
 import type { RefundInput } from "./inputs.ts";
@@ -18,10 +18,11 @@ import { paymentScope } from "./scope.server.ts";
  */
 export function requestRefund(ctx: AppContext, actor: Actor, paymentId: string, input: RefundInput, repeat: Repeat | null = null): Promise<string> {
   return once(ctx, actor.userId, repeat, async () => {
-    const before = await findRepeat(ctx, actor.userId, repeat);
+    const [firsts, [row]] = await ctx.db.batch([selectRepeat(ctx, actor.userId, repeat), selectPayment(ctx.db, paymentScope(actor), paymentId)]);
+    const before = firstResult(repeat, firsts);
     if (before) return before;
-    const payment = await findPayment(ctx.db, paymentScope(actor), paymentId);
-    if (!payment) throw notFound();
+    if (!row) throw notFound();
+    const payment = flat(row);
     const { schoolId, familyId, studentId: childId, currency } = payment;
     if (!can(actor, "school:administer", schoolId)) throw new DomainError("forbidden");
     requireStepUp(actor, ctx.clock.now());

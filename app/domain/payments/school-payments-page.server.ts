@@ -1,4 +1,4 @@
-import { findPayment, flat, selectPayments, type PaymentFor } from "#db/payments.ts";
+import { flat, selectPayment, selectPayments, type PaymentFor } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { DomainError, notFound } from "../errors.ts";
@@ -17,8 +17,9 @@ export async function listSchoolPayments(ctx: AppContext, actor: Actor, page: Pa
 
 /** One of them, with what went back and what is left. Throws not_found, forbidden. */
 export async function getRefundable(ctx: AppContext, actor: Actor, paymentId: string): Promise<Refundable> {
-  const payment = await findPayment(ctx.db, schoolScope(actor), paymentId);
-  if (!payment) throw notFound();
+  const [row] = await selectPayment(ctx.db, schoolScope(actor), paymentId);
+  if (!row) throw notFound();
+  const payment = flat(row);
   return {
     ...briefOf(payment),
     refunds: payment.refunds.map(({ id, amount, currency, status, createdAt }) => ({ id, amount, currency, status, createdAt })),

@@ -1,11 +1,10 @@
 import type { Write } from "#db/client.ts";
-import { listCoGuardians } from "#db/payment-methods.ts";
 import type { AppContext } from "../../context.ts";
 import { notify } from "../notifications/notify.server.ts";
 
-/** A card that can pay for a child concerns all who decide for the child. Rows for the batch of the change. */
-export async function tellCoGuardians(ctx: AppContext, owner: { userId: string; name: string }, card: { id: string; brand: string; last4: string }, change: "added" | "default" | "removed"): Promise<{ writes: Write[]; jobIds: string[] }> {
-  return notify(ctx, await listCoGuardians(ctx.db, owner.userId, ctx.clock.now()), {
+/** A card that can pay for a child concerns all who decide for the child (`selectCoGuardians`). Rows for the batch of the change. */
+export function tellCoGuardians(ctx: AppContext, owner: { userId: string; name: string }, others: { id: string }[], card: { id: string; brand: string; last4: string }, change: "added" | "default" | "removed"): { writes: Write[]; jobIds: string[] } {
+  return notify(ctx, others.map(({ id }) => id), {
     type: "payment_method.changed",
     facts: { by: owner.name, card: cardName(card) },
     path: "/finance",

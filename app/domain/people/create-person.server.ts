@@ -6,7 +6,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, invalid } from "../errors.ts";
-import { claimRepeat, findRepeat, once, type Repeat } from "../idempotency.server.ts";
+import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import type { NewPersonInput } from "./inputs.ts";
 import { planAccount, type MadeAccount } from "./new-account.server.ts";
@@ -23,9 +23,8 @@ const INVITED = "invited";
 export async function createPerson(ctx: AppContext, actor: Actor, schoolId: string, input: NewPersonInput, repeat: Repeat | null = null): Promise<Created> {
   authorize(actor, "school:administer", schoolId);
   requireStepUp(actor, ctx.clock.now());
-  const before = await findRepeat(ctx, actor.userId, repeat);
-  if (before !== null) return repeated(before);
-  const facts = await findNewcomerFacts(ctx, actor, schoolId, input);
+  const facts = await findNewcomerFacts(ctx, actor, schoolId, input, repeat);
+  if (facts.before !== null) return repeated(facts.before);
   let made: MadeAccount | null = null;
   const resultId = await once(ctx, actor.userId, repeat, async () => {
     made = facts.ownerOf(input.email) ? null : await planAccount(ctx, actor, facts.home, input);

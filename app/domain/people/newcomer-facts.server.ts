@@ -4,22 +4,25 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { localDate } from "../clock.ts";
 import { DomainError, type FieldProblem } from "../errors.ts";
+import { firstResult, selectRepeat, type Repeat } from "../idempotency.server.ts";
 import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
 import type { NewPersonInput } from "./inputs.ts";
 
-/** Who of those named is there already, in one round trip. Throws invalid_input with every field that names what is not at this school. */
-export async function findNewcomerFacts(ctx: AppContext, actor: Actor, schoolId: string, input: NewPersonInput) {
+/** Who of those named is there already, or what a first try made (`before`), in one round trip. Throws invalid_input with every field that names what is not at this school. */
+export async function findNewcomerFacts(ctx: AppContext, actor: Actor, schoolId: string, input: NewPersonInput, repeat: Repeat | null) {
   const attempt = limitedTry(ctx, LIMITS.addPerson, actor.userId);
   const guardians = input.role === "student" ? input.guardians : [];
   const emails = [input.email, ...guardians.map((guardian) => guardian.email)].filter((email) => email !== undefined);
   const named = [...guardians.map((guardian) => guardian.userId), input.role === "student" ? input.tutorId : undefined].filter((id) => id !== undefined);
   const subjectIds = "subjectIds" in input ? input.subjectIds : [];
   const studentIds = input.role === "parent" ? input.studentIds : [];
-  const [counted, [school], owners, usernameOwner, roles, subjects, students] = await ctx.db.batch([
-    attempt.count, selectMoneyAndZone(ctx.db, schoolId), selectOwners(ctx.db, schoolId, emails), selectUsernameOwner(ctx.db, input.username ?? ""),
+  const [firsts, counted, [school], owners, usernameOwner, roles, subjects, students] = await ctx.db.batch([
+    selectRepeat(ctx, actor.userId, repeat), attempt.count, selectMoneyAndZone(ctx.db, schoolId), selectOwners(ctx.db, schoolId, emails), selectUsernameOwner(ctx.db, input.username ?? ""),
     selectRolesOf(ctx.db, schoolId, named), selectSubjectIds(ctx.db, schoolId, subjectIds), selectStudentsToGuard(ctx.db, schoolId, "", studentIds, ctx.clock.now()),
   ]);
+  const before = firstResult(repeat, firsts);
+  if (before !== null) return { before };
   attempt.permit(counted);
   const holds = (userId: string | undefined, role: string) => roles.some((held) => held.userId === userId && held.role === role);
   const ownerOf = (email: string | undefined) => owners.find((owner) => owner.email === email);
@@ -45,6 +48,6 @@ export async function findNewcomerFacts(ctx: AppContext, actor: Actor, schoolId:
     ] : []),
   ];
   if (fields.length > 0) throw new DomainError("invalid_input", "invalid_input", { fields });
-  return { home: { schoolId, ...school! }, ownerOf, wards };
+  return { before, home: { schoolId, ...school! }, ownerOf, wards };
 }
-export type NewcomerFacts = Awaited<ReturnType<typeof findNewcomerFacts>>;
+export type NewcomerFacts = Exclude<Awaited<ReturnType<typeof findNewcomerFacts>>, { before: string }>;

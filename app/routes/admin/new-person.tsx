@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { HandedOver, type Handed } from "#app/components/people/handed-over.tsx";
 import { StaffFields, StudentFields } from "#app/components/people/newcomer-fields.tsx";
@@ -16,6 +16,7 @@ import { KINDS } from "#app/domain/schools/roles.ts";
 import { requireSchool } from "#app/http/chosen-school.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
+import { showOnce, shownOnce } from "#app/http/shown-once.ts";
 import { useRefusal } from "#app/http/use-refusal.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
@@ -24,14 +25,15 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const school = requireSchool(actor, request);
   const kind = kindFrom(new URL(request.url).searchParams.get("role"));
-  return { title: messagesFor(actor.locale).people.addTitle, school, kind, repeat: context.ids.secret(), ...(await read(() => loadNewPerson(context, actor, school.schoolId))) };
+  const offered = shownOnce(context) ? { tutors: [], subjects: [] } : await read(() => loadNewPerson(context, actor, school.schoolId));
+  return { title: messagesFor(actor.locale).people.addTitle, school, kind, repeat: context.ids.secret(), ...offered };
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   // Answered at once, not by sending on: the one-time sign-in is shown here and nowhere else.
   return submit(request, NewPersonInput, async (input, { schoolId = "", repeat }) =>
-    data({ handed: await createPerson(context, actor, schoolId, input, await repeatOf(repeat, ["create-person", schoolId, input])) }, 201), newPersonFrom);
+    showOnce(context, { handed: await createPerson(context, actor, schoolId, input, await repeatOf(repeat, ["create-person", schoolId, input])) }, 201), newPersonFrom);
 }
 
 export default function NewPerson() {

@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { encode } from "uqr";
 import { InviteForm } from "#app/components/families/invite-form.tsx";
@@ -12,6 +12,7 @@ import { loadInviting } from "#app/domain/families/people-page.server.ts";
 import { shownCode } from "#app/domain/families/rules.ts";
 import { submit, type Refusal } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
+import { showOnce, shownOnce } from "#app/http/shown-once.ts";
 import { typedDays } from "#app/http/typed-days.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
@@ -19,7 +20,7 @@ import { useLanguage } from "#app/i18n/use-messages.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
   const { searchParams } = new URL(request.url);
-  const homes = await loadInviting(context, actor);
+  const homes = shownOnce(context) ? [] : await loadInviting(context, actor);
   return { title: messagesFor(actor.locale).families.invite, homes, chosen: homes.find((home) => home.id === searchParams.get("family")) ?? homes[0] ?? null, byCode: searchParams.get("by") === "code" };
 }
 
@@ -34,7 +35,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     const { act: _act, ...offer } = input;
     const { code } = await makePairingCode(context, actor, offer);
     const link = `${context.settings.origin}/join/${code}`;
-    return data({ pairing: { code: shownCode(code), link, qr: encode(link, { border: 2 }).data.map((row) => row.map((dark) => (dark ? "1" : "0")).join("")) } });
+    return showOnce(context, { pairing: { code: shownCode(code), link, qr: encode(link, { border: 2 }).data.map((row) => row.map((dark) => (dark ? "1" : "0")).join("")) } });
   }, (typed) => inviteActFrom(typedDays(typed, actor.timeZone, { startsAt: "first", endsAt: "last" })));
 }
 

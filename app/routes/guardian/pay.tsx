@@ -37,15 +37,13 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
-const Pay = z.object({ with: z.enum(["card", "checkout"]), allowOverLimit: z.literal("yes").optional() });
+const Pay = z.object({ requestId: z.string().max(60), with: z.enum(["card", "checkout"]), allowOverLimit: z.literal("yes").optional() });
 
-export async function action({ context, request, params }: ActionFunctionArgs) {
+export async function action({ context, request }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  return submit(request, Pay, async (input) => {
-    const { requestId } = await getPaymentPage(context, actor, params.paymentId!);
-    const paymentId = await startPayment(context, actor, requestId, { with: input.with, allowOverLimit: input.allowOverLimit === "yes" });
-    const { checkoutUrl } = await getPaymentPage(context, actor, paymentId);
-    return redirect(input.with === "checkout" && checkoutUrl ? checkoutUrl : `/finance/pay/${paymentId}`, 303);
+  return submit(request, Pay, async ({ requestId, with: way, allowOverLimit }) => {
+    const { paymentId, checkoutUrl } = await startPayment(context, actor, requestId, { with: way, allowOverLimit: allowOverLimit === "yes" });
+    return redirect(checkoutUrl ?? `/finance/pay/${paymentId}`, 303);
   });
 }
 
@@ -71,7 +69,7 @@ export default function PayPage() {
         { term: m.date, value: f.dateTime(page.createdAt) },
         ...(page.guardian ? [{ term: m.request, value: <a href={`/approvals/${page.requestId}`}>{m.seeRequest}</a> }] : []),
       ]} />
-      {page.mayPay && <PayForms status={status} amount={amount} currency={currency} refusal={refusal} />}
+      {page.mayPay && <PayForms status={status} requestId={page.requestId} amount={amount} currency={currency} refusal={refusal} />}
       <RefundList refunds={page.refunds} />
     </>
   );

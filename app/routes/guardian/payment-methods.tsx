@@ -25,7 +25,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     await read(() => finishCardSetup(context, actor, session));
     throw redirect("/finance/methods?just=added");
   }
-  const { cards } = await read(() => listCards(context, actor));
+  const cards = await read(() => listCards(context, actor));
   return {
     title: messagesFor(actor.locale).payments.methods,
     cards: cards.map(({ id, brand, last4, expMonth, expYear, isDefault }) => ({ id, brand, last4, expMonth, expYear, isDefault })),
@@ -42,10 +42,7 @@ const Act = z.discriminatedUnion("act", [
 export async function action({ context, request }: ActionFunctionArgs) {
   const actor = await requireVisitor(context, request);
   return submit(request, Act, async (input) => {
-    if (input.act === "add") {
-      const { currency } = await listCards(context, actor);
-      return redirect((await openCardSetup(context, actor, currency)).url, 303);
-    }
+    if (input.act === "add") return redirect((await openCardSetup(context, actor)).url, 303);
     await (input.act === "default" ? makeDefault : removeCard)(context, actor, input.methodId);
     return redirect(`/finance/methods?just=${input.act === "default" ? "default" : "removed"}`, 303);
   });

@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
 import { CalendarAddress, CalendarFeedForm, CalendarFeedList } from "#app/components/lessons/calendar-feeds.tsx";
@@ -11,6 +11,7 @@ import { NewCalendarFeedInput } from "#app/domain/lessons/calendar-inputs.ts";
 import { can } from "#app/domain/policy.ts";
 import { read, submit, type Refusal } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
+import { showOnce, shownOnce } from "#app/http/shown-once.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
@@ -18,7 +19,7 @@ const HERE = "/settings/calendar";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  const feeds = await read(() => listCalendarFeeds(context, actor));
+  const feeds = shownOnce(context) ? [] : await read(() => listCalendarFeeds(context, actor));
   const asked = new URL(request.url).searchParams;
   const children = actor.wards.filter(({ childId }) => can(actor, "lesson:view", childId)).map(({ childId, name }) => ({ id: childId, name }));
   return { title: messagesFor(actor.locale).calendars.title, feeds, children, revoking: feeds.find(({ id }) => id === asked.get("revoke")) ?? null, revoked: asked.has("revoked") };
@@ -35,7 +36,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     }
     // The address is shown this once: its page is the answer to the form itself.
     const { name, address } = await makeCalendarFeed(context, actor, input);
-    return data({ made: { name, address } });
+    return showOnce(context, { made: { name, address } });
   });
 }
 

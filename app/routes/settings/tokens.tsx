@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
 import { TokenForm, TokenList } from "#app/components/identity/personal-tokens.tsx";
@@ -12,12 +12,13 @@ import { requireAdult } from "#app/domain/identity/require-adult.ts";
 import { SCOPES } from "#app/domain/identity/scopes.ts";
 import { read, submit, type Refusal, type Typed } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
+import { showOnce, shownOnce } from "#app/http/shown-once.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  const tokens = await read(async () => (requireAdult(actor), listTokens(context, actor)));
+  const tokens = shownOnce(context) ? [] : await read(async () => (requireAdult(actor), listTokens(context, actor)));
   return { title: messagesFor(actor.locale).entry.tokens, tokens, revoked: new URL(request.url).searchParams.has("revoked") };
 }
 
@@ -35,7 +36,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     }
     // The token is shown this once: its page is the answer to the form itself.
     const { name, token } = await makeToken(context, actor, input);
-    return data({ made: { name, token } });
+    return showOnce(context, { made: { name, token } });
   }, prepare);
 }
 

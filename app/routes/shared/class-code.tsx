@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { encode } from "uqr";
 import * as z from "zod";
@@ -10,12 +10,13 @@ import { administeredSchools } from "#app/domain/schools/rules.ts";
 import { getClassToOpen, makeClassCode, shutClass } from "#app/domain/identity/open-class.server.ts";
 import { read, submit } from "#app/http/forms.ts";
 import { requireVisitor } from "#app/http/require-actor.ts";
+import { showOnce, shownOnce } from "#app/http/shown-once.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const actor = await requireVisitor(context, request);
-  const { name, expiresAt } = await read(() => getClassToOpen(context, actor, params.classId ?? ""));
+  const { name, expiresAt } = shownOnce<{ made: Made }>(context)?.made ?? (await read(() => getClassToOpen(context, actor, params.classId ?? "")));
   const { entry, shell, teaching } = messagesFor(actor.locale);
   const back = administeredSchools(actor).length > 0 ? { href: `/admin/enrolments?classId=${params.classId}`, label: teaching.title } : { href: "/home", label: shell.places.home };
   return { title: entry.classCodeTitle(name), back, until: expiresAt, ended: new URL(request.url).searchParams.has("ended") };
@@ -33,11 +34,11 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
     // The code is shown this once: its page is the answer to the form itself.
     const made = await makeClassCode(context, actor, params.classId ?? "");
     const qr = encode(made.url, { border: 2 }).data.map((row) => row.map((dark) => (dark ? "1" : "0")).join(""));
-    return data({ made: { ...made, qr, where: `${context.settings.origin}/sign-in/child` } });
+    return showOnce(context, { made: { ...made, qr, where: `${context.settings.origin}/sign-in/child` } });
   });
 }
 
-type Made = { className: string; code: string; expiresAt: number; qr: string[]; where: string };
+type Made = { name: string; code: string; expiresAt: number; qr: string[]; where: string };
 
 export default function ClassCode() {
   const { m: { entry: m }, f } = useLanguage();
@@ -46,7 +47,7 @@ export default function ClassCode() {
   if (made) {
     return (
       <>
-        <PageHeader title={m.classCodeTitle(made.className)} about={m.codeUntil(f.dateTime(made.expiresAt))} back={back} />
+        <PageHeader title={m.classCodeTitle(made.name)} about={m.codeUntil(f.dateTime(made.expiresAt))} back={back} />
         <Notice tone="waiting" title={m.printNow} />
         <QrCode rows={made.qr} label={m.qrOfClass} />
         <p>{m.orTypeCode(made.where)} <code>{made.code}</code></p>

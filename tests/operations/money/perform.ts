@@ -73,8 +73,8 @@ export async function perform(ctx: TestContext, home: Household, standing: Stand
     case "pay again": {
       const open = standing.payments.filter((payment) => payment.status !== "succeeded" && payment.status !== "refunded");
       const requestId = pick(open.length ? open : standing.payments, act.which)?.requestId ?? "pur_none";
-      const id = await startPayment(ctx, person(act.by), requestId, { with: act.with, allowOverLimit: act.allowOverLimit });
-      return row("payments WHERE id = ? AND request_id = ?", id, requestId);
+      const { paymentId } = await startPayment(ctx, person(act.by), requestId, { with: act.with, allowOverLimit: act.allowOverLimit });
+      return row("payments WHERE id = ? AND request_id = ?", paymentId, requestId);
     }
     case "pay at checkout": {
       const page = pick(home.checkouts, act.which);

@@ -3,7 +3,9 @@ import type { AppContext } from "#app/context.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { approvePurchase } from "#app/domain/purchases/approve-purchase.server.ts";
 import { customerOf } from "#app/domain/payments/customer.server.ts";
-import { insertMethod } from "#db/payment-methods.ts";
+import { startPayment } from "#app/domain/payments/start-payment.server.ts";
+import { commit } from "#db/client.ts";
+import { insertMethod, selectCustomer } from "#db/payment-methods.ts";
 import { getPayment, type PaymentFor } from "#db/payments.ts";
 import { jobs } from "#db/schema/operation.ts";
 import { ledgerEntries, payments } from "#db/schema/payments.ts";
@@ -18,12 +20,23 @@ export type PayingHome = Home & { customer: string };
 /** A family whose primary guardian is known to the provider, with that test card saved, or none. */
 export async function payingHome(card: string | null = "pm_card_visa"): Promise<PayingHome> {
   const at = await home();
-  return { ...at, customer: card ? await saveCard(at.ctx, at.guardian, card) : await customerOf(at.ctx, at.guardian) };
+  return { ...at, customer: card ? await saveCard(at.ctx, at.guardian, card) : await customerFor(at.ctx, at.guardian) };
 }
+
+/** The name by which the provider knows that person. */
+async function customerFor(ctx: AppContext, owner: Pick<Actor, "userId" | "name" | "email">): Promise<string> {
+  const [known] = await selectCustomer(ctx.db, owner.userId);
+  const { customerRef, writes } = await customerOf(ctx, owner, known);
+  if (writes.length > 0) await commit(ctx.db, writes);
+  return customerRef;
+}
+
+/** Where that guardian pays at the provider's. */
+export const checkoutOf = async (at: Home, by: Actor, requestId: string): Promise<string> => (await startPayment(at.ctx, by, requestId, { with: "checkout" })).checkoutUrl!;
 
 /** A test card saved for that person, their default if it is the first; answers the name by which the provider knows them. */
 export async function saveCard(ctx: AppContext, owner: Pick<Actor, "userId" | "name" | "email">, card: string): Promise<string> {
-  const customer = await customerOf(ctx, owner);
+  const customer = await customerFor(ctx, owner);
   const providerRef = await attachCard(customer, card);
   await insertMethod(ctx.db, { id: ctx.ids.make("card"), userId: owner.userId, provider: "stripe", providerRef, brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, createdAt: ctx.clock.now() });
   return customer;

@@ -10,7 +10,7 @@ import { record } from "../../audit.server.ts";
 import { readRule } from "../../consent/access.ts";
 import { isOpen } from "../../consent/rules.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
-import { claimRepeat, findRepeat, once, type Repeat } from "../../idempotency.server.ts";
+import { claimRepeat, firstResult, once, selectRepeat, type Repeat } from "../../idempotency.server.ts";
 import { notify } from "../../notifications/notify.server.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
 import { filesRefused } from "../files/files-refused.server.ts";
@@ -21,15 +21,15 @@ import { isLate, judgeHandIn, nextAttempt } from "./rules.ts";
 
 /** A student hands work in: another attempt while there is no feedback, or after it was sent back. After the due time it is marked late. */
 export async function handIn(ctx: AppContext, actor: Actor, assignmentId: string, { text, attempt, minutes = 0 }: HandInInput, files: Upload[] = [], repeat: Repeat | null = null): Promise<string> {
-  const first = await findRepeat(ctx, actor.userId, repeat);
-  if (first !== null) return first;
   const now = ctx.clock.now();
   const self = { userId: actor.userId, wards: [] };
   const rule = readRule("assessments");
-  const [[found], [me], attempts, [row], [author]] = await ctx.db.batch([
-    selectAssignment(ctx.db, assignmentId), selectNear(ctx.db, "assignments", assignmentId, self, rule, now), selectAttempts(ctx.db, assignmentId, self, rule, now),
+  const [firsts, [found], [me], attempts, [row], [author]] = await ctx.db.batch([
+    selectRepeat(ctx, actor.userId, repeat), selectAssignment(ctx.db, assignmentId), selectNear(ctx.db, "assignments", assignmentId, self, rule, now), selectAttempts(ctx.db, assignmentId, self, rule, now),
     selectChildAccess(ctx.db, actor, actor.userId, now), selectAuthorKeptAway(ctx.db, assignmentId, actor.userId, now),
   ]);
+  const first = firstResult(repeat, firsts);
+  if (first !== null) return first;
   if (!found || me?.id !== actor.userId) throw notFound();
   const { assignment } = found;
   if (text === "" && files.length === 0) throw invalid("text", "submission_empty");

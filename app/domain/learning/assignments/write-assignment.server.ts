@@ -9,7 +9,7 @@ import type { Actor } from "../../actor.ts";
 import { readRule } from "../../consent/access.ts";
 import { record } from "../../audit.server.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
-import { claimRepeat, findRepeat, once, type Repeat } from "../../idempotency.server.ts";
+import { claimRepeat, firstResult, once, selectRepeat, type Repeat } from "../../idempotency.server.ts";
 import { instantOf } from "../../lessons/local-time.ts";
 import { notifyEach } from "../../notifications/notify.server.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
@@ -22,11 +22,11 @@ import { mayBecome } from "./rules.ts";
 
 /** A teacher's new work for students whom they teach: a draft, or open at once. */
 export async function createAssignment(ctx: AppContext, actor: Actor, input: AssignmentInput, files: Upload[] = [], repeat: Repeat | null = null): Promise<string> {
-  const first = files.length > 0 ? await findRepeat(ctx, actor.userId, repeat) : null;
-  if (first !== null) return first;
-  const taught = await selectTaught(ctx.db, actor.userId, { subjectId: input.subjectId }, ctx.clock.now());
-  const { stored, named, reached } = audienceOf(taught, input);
   const now = ctx.clock.now();
+  const [firsts, taught] = await ctx.db.batch([selectRepeat(ctx, actor.userId, repeat), selectTaught(ctx.db, actor.userId, { subjectId: input.subjectId }, now)]);
+  const first = firstResult(repeat, firsts);
+  if (first !== null) return first;
+  const { stored, named, reached } = audienceOf(taught, input);
   const { title, instructions, competency, status, timeZone } = input;
   const row: AssignmentRow = { id: ctx.ids.make("asg"), ...stored, authorId: actor.userId, title, instructions, competency, status, dueAt: dueInstant(actor, input), timeZone, createdAt: now, changedAt: now };
   if (status === "open") requireFuture(row.dueAt, now);

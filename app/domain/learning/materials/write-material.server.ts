@@ -6,7 +6,7 @@ import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { record } from "../../audit.server.ts";
 import { notFound } from "../../errors.ts";
-import { claimRepeat, findRepeat, once, type Repeat } from "../../idempotency.server.ts";
+import { claimRepeat, firstResult, once, selectRepeat, type Repeat } from "../../idempotency.server.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
 import { audienceAfter, audienceOf } from "../audience.ts";
 import { filesRefused } from "../files/files-refused.server.ts";
@@ -15,10 +15,11 @@ import type { ChangeMaterialInput, MaterialInput } from "./inputs.ts";
 
 /** Something to learn from, for students whom the author teaches: a draft, or shared at once. */
 export async function createMaterial(ctx: AppContext, actor: Actor, input: MaterialInput, files: Upload[] = [], repeat: Repeat | null = null): Promise<string> {
-  const first = files.length > 0 ? await findRepeat(ctx, actor.userId, repeat) : null;
-  if (first !== null) return first;
   const now = ctx.clock.now();
-  const { stored, named } = audienceOf(await selectTaught(ctx.db, actor.userId, { subjectId: input.subjectId }, now), input);
+  const [firsts, taught] = await ctx.db.batch([selectRepeat(ctx, actor.userId, repeat), selectTaught(ctx.db, actor.userId, { subjectId: input.subjectId }, now)]);
+  const first = firstResult(repeat, firsts);
+  if (first !== null) return first;
+  const { stored, named } = audienceOf(taught, input);
   const { title, text, link, minutes, status } = input;
   const row: MaterialRow = { id: ctx.ids.make("mat"), ...stored, authorId: actor.userId, title, text, link, minutes, status, createdAt: now, changedAt: now };
   return once(ctx, actor.userId, repeat, async () => {
