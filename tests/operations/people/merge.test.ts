@@ -28,10 +28,10 @@ async function twins(kind: "adult" | "child") {
   const pair = { schoolId: school.schoolId, keptId: ids[0], goneId: ids[1] };
   return { ctx, ...school, pair, admin: await actorOf(ctx, school.adminId, { steppedUp: true }) };
 }
-/** Merging is recorded; sessions end for good, and so do those of the test's own people; who was to be told is told. */
+/** Merging is recorded; sessions end for good, and so do those of the test's own people; who was to be told is told; what was to be carried over in rooms is, by jobs that do nothing once it is undone. */
 async function dumped() {
-  const { audit_events: _events, audit_seals: _seals, merges: _merges, sessions: _sessions, stirred: _stirred, ...rest } = await dump();
-  return rest;
+  const { audit_events: _events, audit_seals: _seals, merges: _merges, sessions: _sessions, stirred: _stirred, jobs = [], ...rest } = await dump();
+  return { ...rest, jobs: jobs.filter((row) => !row.includes('"carry-read-pointers"')) };
 }
 
 test.each(["adult", "child"] as const)("SCH-8: merging (%s) moves every row of every table that moves, and undoing it puts every row of every table back", async (kind) => {
