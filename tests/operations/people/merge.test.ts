@@ -29,7 +29,7 @@ async function twins(kind: "adult" | "child") {
   return { ctx, ...school, pair, admin: await actorOf(ctx, school.adminId, { steppedUp: true }) };
 }
 /** Merging is recorded; sessions end for good, and so do those of the test's own people; who was to be told is told; what was to be carried over in rooms is, by jobs that do nothing once it is undone. */
-async function dumped() {
+async function dumped(): Promise<Record<string, string[]>> {
   const { audit_events: _events, audit_seals: _seals, merges: _merges, sessions: _sessions, stirred: _stirred, jobs = [], ...rest } = await dump();
   return { ...rest, jobs: jobs.filter((row) => !row.includes('"carry-read-pointers"')) };
 }
