@@ -45,8 +45,8 @@ export const selectRestOfSeries = (db: Db, reader: TimetableReader, lessonId: st
   .where(and(sql`lessons.series_id = (SELECT o.series_id FROM lessons o WHERE o.id = ${lessonId})`, sql`lessons.id <> ${lessonId}`, gt(lessons.startsAt, now), eq(lessons.status, "scheduled"), seenBy(reader, now)))
   .orderBy(asc(lessons.startsAt));
 
-/** Whose timetable: a student's, a teacher's or everybody's at a school, or the reader's own with that of their children. */
-export type Whose = { studentId: string } | { schoolId: string; teacherId?: string | undefined } | "mine";
+/** Whose timetable: a student's, a teacher's or everybody's at a school, what the reader teaches, or that with the lessons of themselves and their children. */
+export type Whose = { studentId: string } | { schoolId: string; teacherId?: string | undefined } | "taught" | "mine";
 export type LessonPage = { from: number; to: number; after?: { startsAt: number; id: string } | undefined; limit: number };
 
 export const selectLessons = (db: Db, reader: TimetableReader, whose: Whose, { from, to, after, limit }: LessonPage, now: number) =>
@@ -63,8 +63,9 @@ export const selectLessonsForCalendar = (db: Db, reader: TimetableReader, whose:
 export type CalendarLesson = Awaited<ReturnType<typeof selectLessonsForCalendar>>[number];
 
 const belongingTo = ({ userId, students }: TimetableReader, whose: Whose, from: number, to: number): SQL | undefined => {
-  if (whose !== "mine") return "studentId" in whose ? eq(lessons.studentId, whose.studentId) : and(eq(lessons.schoolId, whose.schoolId), whose.teacherId === undefined ? undefined : eq(lessons.teacherId, whose.teacherId));
+  if (typeof whose !== "string") return "studentId" in whose ? eq(lessons.studentId, whose.studentId) : and(eq(lessons.schoolId, whose.schoolId), whose.teacherId === undefined ? undefined : eq(lessons.teacherId, whose.teacherId));
   const within = sql`l.starts_at >= ${from} AND l.starts_at < ${to}`;
+  if (whose === "taught") return eq(lessons.teacherId, userId);
   return sql`lessons.id IN (SELECT l.id FROM lessons l WHERE l.teacher_id = ${userId} AND ${within} UNION SELECT l.id FROM lessons l WHERE l.student_id IN ${among(students)} AND ${within})`;
 };
 

@@ -8,6 +8,8 @@ export type Formatter = {
   number(value: number): string;
   /** "Tuesday 24 November, 16:00" */
   dateTime(instant: number): string;
+  /** The end of a time: midnight is said as the last minute of the day before, or readers take it for a day later. */
+  until(instant: number): string;
   /** "16:00" */
   time(instant: number): string;
   /** "Tuesday 24 November" */
@@ -49,11 +51,13 @@ function make(locale: string, timeZone: string): Formatter {
     // Whole amounts are said without cents.
     return amountIn(amount % unit === 0 ? 0 : places).format(amount / unit);
   };
+  const dateTime = (instant: number) => full.format(instant).replace(" at ", ", ");
   return {
     money: (money) => `${money.currency}\u00a0${plainMoney(money)}`,
     plainMoney,
     number: (value) => number.format(value),
-    dateTime: (instant) => full.format(instant).replace(" at ", ", "),
+    dateTime,
+    until: (instant) => dateTime(clock.format(instant) === "00:00" ? instant - 60_000 : instant),
     time: (instant) => clock.format(instant),
     day: (instant) => weekday.format(instant),
     date: (when) => (typeof when === "number" ? day.format(when) : localDay.format(new Date(when))),

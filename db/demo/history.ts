@@ -43,5 +43,5 @@ export const history: DemoPurchase[] = [
   { day: 1, hour: 17, child: "grade3", plan: "ten-hours", message: "Mrs Wanjiru says I should practise more" },
   { day: 1, hour: 18, child: "grade6", plan: "robotics", message: "Mine is at school, I need one at home" },
   { day: 1, hour: 19, child: "grade8", plan: "camp", message: "Two friends from class are going", answers: [{ by: "co-guardian", act: "approve", hours: 2, words: "Fine by me" }] },
-  { day: 0, hour: 0, child: "pp2", plan: "five-hours" },
+  { day: 1, hour: 20, child: "pp2", plan: "five-hours" },
 ];

@@ -34,7 +34,7 @@ export async function insertHeld({ ctx: { db } }: LivingWorld, ids: Ids, days: D
     ...insertMany(db, tables.lessonOutcomes, answered.map(({ lessonId, studentId, note, endsAt, answeredAt, dispute, settled: at }) => ({
       lessonId, studentId, note, confirmUntil: endsAt + TO_CONFIRM, answer: answeredAt === null ? null : dispute === null ? ("confirmed" as const) : ("disputed" as const), answeredBy: answeredAt === null ? null : guardian, answeredAt, dispute: answeredAt === null ? null : dispute, settledAt: at,
     }))),
-    ...settled.filter(({ hours }) => hours === "consumed").flatMap(({ lessonId, schoolId, studentId, startsAt, endsAt, at }) => postLesson(db, () => days.make("led", at), { lessonId, schoolId, studentId, minutes: (endsAt - startsAt) / MINUTE, at })),
+    ...settled.filter(({ hours }) => hours === "consumed").flatMap(({ lessonId, schoolId, studentId, startsAt, endsAt, at }) => postLesson(db, () => days.make("entry", at), { lessonId, schoolId, studentId, minutes: (endsAt - startsAt) / MINUTE, at })),
     ...insertMany(db, tables.activities, settled.filter(({ status }) => status === "present" || status === "late").map(({ lessonId, schoolId, studentId, subjectId, topic, onDate, startsAt, endsAt }) => (
       { id: days.make("act", startsAt), studentId, schoolId, subjectId, kind: "lesson" as const, about: topic, minutes: (endsAt - startsAt) / MINUTE, cause: lessonId, onDate, at: startsAt }))),
     ...insertLessonChanges(db, answered.flatMap(({ lessonId, status, teacherId, endsAt, answeredAt, dispute, settled: at, usesHours }) => [

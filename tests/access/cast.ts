@@ -72,7 +72,7 @@ async function askForLesson(ctx: TestContext, { childId, schoolId, teacherId, en
   const now = ctx.clock.now();
   await ctx.db.batch([
     ctx.db.insert(availability).values([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ id: ctx.ids.make("avl"), teacherId, schoolId, weekday, localStart: "06:00", localEnd: "22:00", timeZone: "Africa/Nairobi", createdAt: now }))),
-    ctx.db.insert(ledgerEntries).values({ id: ctx.ids.make("led"), debit: `student:${childId}`, credit: `school:${schoolId}`, amount: 6_000, unit: "minutes", kind: "make_up", causeId: unique("cause"), schoolId, studentId: childId, at: now }),
+    ctx.db.insert(ledgerEntries).values({ id: ctx.ids.make("entry"), debit: `student:${childId}`, credit: `school:${schoolId}`, amount: 6_000, unit: "minutes", kind: "make_up", causeId: unique("cause"), schoolId, studentId: childId, at: now }),
   ]);
   const lessonId = await bookLesson(ctx, await actorOf(ctx, childId), BookingInput.parse({ enrolmentId, localStart: `${localDate(now + 10 * DAY, "Africa/Nairobi")}T10:00`, minutes: 60 }));
   return (await ctx.db.select().from(bookings).where(eq(bookings.lessonId, lessonId)).get())!.id;

@@ -11,7 +11,7 @@ export function ActivityFeed({ items }: { items: FeedItem[] }) {
     <ul className="rows">
       {items.map(({ id, kind, about, minutes, place, subject, onDate, own }) => (
         <li key={id}>
-          <p>{place ? <a href={place}>{about}</a> : <strong>{about}</strong>}</p>
+          <p className="lead">{place ? <a href={place}>{about}</a> : <strong>{about}</strong>}</p>
           <p className="hint">{[m.kinds[kind], subject, m.minutes(minutes, f.number(minutes)), f.shortDate(onDate), own && m.toldByYou].filter(Boolean).join(" · ")}</p>
           {own && <form method="post"><input type="hidden" name="activityId" value={id} /><Button weight="link" name="act" value="take-back">{m.takeBack}<span className="for-readers"> {about}</span></Button></form>}
         </li>

@@ -11,7 +11,7 @@ export function WaitingCard({ request }: { request: PurchaseBrief }) {
     <Card title={request.planName} href={`/approvals/${request.id}`} tag={<Tag tone="waiting">{purchases.status.pending}</Tag>}>
       <p className="lead"><span>{request.childName}</span><Money of={request} /></p>
       {request.message && <p>{purchases.saying(request.message)}</p>}
-      <p className="hint">{m.by(f.dateTime(request.expiresAt))} {m.ifNothing(request.childName)}</p>
+      <p className="hint">{m.by(f.until(request.expiresAt))} {m.ifNothing(request.childName)}</p>
     </Card>
   );
 }

@@ -26,7 +26,7 @@ export function CellList({ page, child, cells, to, of }: Shown) {
 
 function CellRow({ cell, name, hint, page, at }: { cell: ConsentCell; name: string; hint: string; page: ConsentMatrix; at: string }) {
   const { m: { consent: m }, f } = useLanguage();
-  const facts = [cell.until !== null && m.until(f.dateTime(cell.until)), cell.setAt === null ? m.atFirst : cell.setBy && m.setBy(cell.setBy, f.date(cell.setAt)), cell.reason && m.reasonWas(cell.reason)].filter(Boolean).join(" ");
+  const facts = [cell.until !== null && m.until(f.until(cell.until)), cell.setAt !== null && cell.setBy && m.setBy(cell.setBy, f.date(cell.setAt)), cell.reason && m.reasonWas(cell.reason)].filter(Boolean).join(" ");
   return (
     <li>
       <div className="lead"><strong>{name}</strong>{cell.proposed ? <Tag tone="waiting">{m.waitsForBoth}</Tag> : <Tag tone={cell.open ? "done" : "info"}>{cell.open ? m.open : m.closed}</Tag>}</div>

@@ -9,7 +9,7 @@ const device = (userAgent: string | null) => Object.values(deviceOf(userAgent)).
 /** Each act with what was so before and after, the reason, and where it came from. */
 export function ConsentHistory({ events }: { events: ConsentEvent[] }) {
   const { m: { consent, privacy: m }, f } = useLanguage();
-  const state = ({ granted, until }: { granted: boolean; until: number | null }) => m.state(granted, until === null ? null : f.dateTime(until));
+  const state = ({ granted, until }: { granted: boolean; until: number | null }) => m.state(granted, until === null ? null : f.until(until));
   const line = ({ dataType, recipient, from, to }: ConsentEvent["changes"][number]) => m.changed(consent.dataTypes[dataType], consent.recipients[recipient], state(from), state(to));
   return (
     <Timeline items={events.map((event) => ({

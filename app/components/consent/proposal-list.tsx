@@ -12,7 +12,7 @@ export function ProposalList({ page }: { page: ConsentMatrix }) {
       <h2>{m.proposals}</h2>
       <Cards>{page.proposals.map((one) => (
         <Card key={one.id} title={m.proposed(one.proposer, m.dataTypes[one.dataType], m.recipients[one.recipient])}>
-          <p>{[one.until !== null && m.until(f.dateTime(one.until)), one.reason && m.reasonWas(one.reason)].filter(Boolean).join(" ")} {m.answerBy(f.dateTime(one.expiresAt))}</p>
+          <p>{[one.until !== null && m.until(f.until(one.until)), one.reason && m.reasonWas(one.reason)].filter(Boolean).join(" ")} {m.answerBy(f.until(one.expiresAt))}</p>
           {page.maySet && (
             <form method="post">
               <input type="hidden" name="proposalId" value={one.id} />

@@ -1,6 +1,6 @@
 import { DATA_TYPES, RECIPIENTS } from "#app/domain/consent/rules.ts";
 import type { ConsentMatrix } from "#app/domain/consent/consent-page.server.ts";
-import { SummaryList } from "#app/components/ui/summary-list.tsx";
+import { LinkList } from "#app/components/ui/link-list.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 /** The matrix from its two sides: how much each recipient sees, and how many see each kind of data. */
@@ -16,7 +16,7 @@ export function WaysIn({ page: { childId, cells } }: { page: ConsentMatrix; chil
       {lists.map(({ title, rows }) => (
         <section key={title}>
           <h2>{title}</h2>
-          <SummaryList rows={rows.map(({ name, hint, href, text }) => ({ term: name, value: <div>{text}<p className="hint">{hint}</p></div>, action: { href: `/settings/consent?child=${childId}&${href}`, label: m.look } }))} />
+          <LinkList rows={rows.map(({ name, hint, href, text }) => ({ key: href, href: `/settings/consent?child=${childId}&${href}`, title: name, hint: `${text}. ${hint}` }))} />
         </section>
       ))}
       <p className="hint">{m.always}</p>

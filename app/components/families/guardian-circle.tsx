@@ -11,7 +11,7 @@ export function GuardianCircle({ circle, me }: { circle: Circle; me: string }) {
       <ul className="rows">
         {circle.guardians.map((row) => (
           <li key={row.id}>
-            <p><strong><a href={`/family/people/${row.id}`}>{row.guardianName}<span className="for-readers"> ({circle.name})</span></a></strong> {row.guardianId === me && `(${m.you})`} {m.relationships[row.relationship]}</p>
+            <p><strong><a href={`/family/people/${row.id}`}>{row.guardianName}<span className="for-readers"> ({circle.name})</span></a></strong> {[m.relationships[row.relationship], row.guardianId === me && m.you].filter(Boolean).join(", ")}</p>
             <StandingOfGuardian of={row} />
           </li>
         ))}

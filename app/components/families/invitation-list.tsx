@@ -17,7 +17,7 @@ export function InvitationList({ invitations }: { invitations: Sent[] }) {
           {(status === "pending" || (status === "expired" && email !== null)) && (
             <form method="post">
               <input type="hidden" name="invitationId" value={id} />
-              {status === "pending" && <span className="hint">{m.until(f.dateTime(expiresAt))}</span>}{" "}
+              {status === "pending" && <span className="hint">{m.until(f.until(expiresAt))}</span>}{" "}
               {email !== null && <Button weight="quiet" name="act" value="resend">{kin.resend}</Button>}{" "}
               {status === "pending" && <Button weight="quiet" name="act" value="cancel">{m.takeBack}</Button>}
             </form>

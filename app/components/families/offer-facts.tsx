@@ -12,7 +12,7 @@ export function OfferFacts({ inviter, children, rights, contactAs, joinsFamily, 
     <>
       <p>{m.joinConsequence(children, joinsFamily)}</p>
       {children.length > 0 && <p>{m.joinRights}: {may || (contactAs ? kin.presetHints[contactAs] : m.noRights)}</p>}
-      {lentUntil !== null && <p>{kin.forTime(lentFrom === null ? null : f.dateTime(lentFrom), f.dateTime(lentUntil))}</p>}
+      {lentUntil !== null && <p>{kin.forTime(lentFrom === null ? null : f.dateTime(lentFrom), f.until(lentUntil))}</p>}
       {!joinsFamily && <p>{kin.noFamily}</p>}
       <p>{kin.theySee(inviter)}</p>
     </>

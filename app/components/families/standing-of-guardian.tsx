@@ -7,7 +7,7 @@ type Standing = Grant & { preset: Preset | null; isPrimary: boolean; isKeptAway:
 /** What a guardian is and may, in a line or two. */
 export function StandingOfGuardian({ of }: { of: Standing }) {
   const { m: { families: m, kin }, f } = useLanguage();
-  const dates = [...(of.comes ? [kin.from(f.dateTime(of.startsAt))] : []), ...(of.endsAt === null ? [] : [kin.until(f.dateTime(of.endsAt))]), ...(of.lenderName === null ? [] : [kin.lentBy(of.lenderName)])];
+  const dates = [...(of.comes ? [kin.from(f.dateTime(of.startsAt))] : []), ...(of.endsAt === null ? [] : [kin.until(f.until(of.endsAt))]), ...(of.lenderName === null ? [] : [kin.lentBy(of.lenderName)])];
   const rights = RIGHT_NAMES.filter((right) => of[right]).map((right) => m.rights[right].toLowerCase()).join(", ");
   return (
     <>

@@ -15,7 +15,7 @@ const SHOWN = 3;
 
 /** Decisions first, then what presses, then each child, then what went well and how the week was. */
 export function GuardianHome({ waiting, urgent, children, highlights, week, administers, home }: Facts & { administers: boolean; home: string | undefined }) {
-  const { m: { home: m }, f } = useLanguage();
+  const { m: { home: m, learning }, f } = useLanguage();
   if (children.length === 0) {
     return (
       <>
@@ -37,7 +37,7 @@ export function GuardianHome({ waiting, urgent, children, highlights, week, admi
         <>
           <h2>{m.wentWell}</h2>
           <LinkList rows={highlights.map(({ kind, id, studentId, child, title, level, at }) => ({
-            key: id, title: m.highlights[kind](child, title, level === null ? "" : levelOf(level)), hint: f.shortDate(at),
+            key: id, title: m.highlights[kind](child, title, level === null ? "" : learning.levelSaid(levelOf(level))), hint: f.shortDate(at),
             href: kind === "feedback" ? `/submissions/${id}` : `/children/${studentId}/${kind === "goal" ? "goals" : "achievements"}#${id}`,
           }))} />
         </>

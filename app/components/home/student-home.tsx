@@ -17,7 +17,7 @@ export function StudentHome({ id, lessons, tasks, materials, goals, week, standi
   return (
     <>
       <h2>{m.toDo}</h2>
-      {tasks.length === 0 ? <p>{m.nothingToDo}</p> : <LinkList rows={tasks.map((task) => ({ key: task.id, href: `/assignments/${task.id}`, title: task.title, hint: `${task.subject}, ${m.dueBy(f.dateTime(task.dueAt))}` }))} />}
+      {tasks.length === 0 ? <p>{m.nothingToDo}</p> : <LinkList rows={tasks.map((task) => ({ key: task.id, href: `/assignments/${task.id}`, title: task.title, hint: `${task.subject}, ${m.dueBy(f.until(task.dueAt))}` }))} />}
       <h2>{m.nextLessons}</h2>
       {lessons.length === 0 ? <p>{m.noLessonsOwn} <a href="/book">{m.bookOne}</a></p> : <LessonList lessons={lessons} other="teacher" />}
       {materials.length > 0 && <><h2>{m.toLearn}</h2><LinkList rows={materials.map((one) => ({ key: one.id, href: `/materials/${one.id}`, title: one.title, hint: one.percent > 0 ? m.doneSoFar(one.subject, words.percent(one.percent)) : one.subject }))} /></>}

@@ -10,8 +10,8 @@ export function UrgentList({ urgent }: { urgent: Urgent[] }) {
   const { m: { home: m }, f } = useLanguage();
   const row = (item: Urgent): LinkRow => {
     if (item.kind === "booking") return { key: item.booking.id, href: `/schedule/${item.booking.lessonId}`, title: m.urgentBooking(item.child, item.booking.subject, item.booking.kind), hint: f.dateTime(item.booking.startsAt) };
-    if (item.kind === "task") return { key: `${item.task.id} ${item.task.studentId}`, href: `/assignments/${item.task.id}?child=${item.task.studentId}`, title: m.urgentTask(item.child, item.task.title), hint: m.dueBy(f.dateTime(item.by)) };
-    if (item.kind === "consents") return { key: `consents ${item.childId}`, href: `/settings/consent?child=${item.childId}`, title: m.urgentConsents(item.child, item.count), hint: m.answerBy(f.dateTime(item.by)) };
+    if (item.kind === "task") return { key: `${item.task.id} ${item.task.studentId}`, href: `/assignments/${item.task.id}?child=${item.task.studentId}`, title: m.urgentTask(item.child, item.task.title), hint: m.dueBy(f.until(item.by)) };
+    if (item.kind === "consents") return { key: `consents ${item.childId}`, href: `/settings/consent?child=${item.childId}`, title: m.urgentConsents(item.child, item.count), hint: m.answerBy(f.until(item.by)) };
     return { key: `quiet ${item.childId}`, href: `/children/${item.childId}/activity`, title: m.urgentQuiet(item.child, item.days) };
   };
   return <Notice tone="waiting" title={m.urgentTitle}><LinkList rows={urgent.slice(0, SHOWN).map(row)} />{urgent.length > SHOWN && <p>{m.moreUrgent(urgent.length - SHOWN)}</p>}</Notice>;

@@ -8,14 +8,14 @@ type Items<F extends (...args: never[]) => Promise<{ items: unknown[] }>> = Awai
 
 /** A student's: each leads to the work, what was handed in to its feedback. */
 export function ReceivedList({ items, shown, opens }: { items: Items<typeof listReceived>; shown: "todo" | "handed_in" | "reviewed"; opens: boolean }) {
-  const { m: { learningWork: m } } = useLanguage();
+  const { m: { learningWork: m, learning } } = useLanguage();
   if (items.length === 0) return <EmptyState title={m.nothingTodo[shown]}><p>{m.nothingTodoText}</p></EmptyState>;
   return (
     <ul className="rows">{items.map((item) => {
       const href = shown === "todo" ? (opens ? `/assignments/${item.id}` : null) : `/submissions/${item.submissionId}`;
       return (
         <li key={item.id}>
-          <p className="lead">{href ? <a href={href}>{item.title}</a> : <span>{item.title}</span>}<span>{item.level && <strong>{item.level} </strong>}{item.tried && <AttemptTag status={item.tried} late={item.late} />}</span></p>
+          <p className="lead">{href ? <a href={href}>{item.title}</a> : <span>{item.title}</span>}<span>{item.level && <strong>{learning.levelShort(item.level)} </strong>}{item.tried && <AttemptTag status={item.tried} late={item.late} />}</span></p>
           <p className="hint">{item.subject}, {m.by(item.author)}. {m.due} <Due at={item.dueAt} timeZone={item.timeZone} /></p>
         </li>
       );

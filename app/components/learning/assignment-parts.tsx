@@ -32,12 +32,12 @@ export function HandInForm({ assignment: { handIn, over }, refusal }: Props) {
 
 /** The tries of one child, the latest first. */
 export function AttemptList({ attempts }: { attempts: AssignmentPage["children"][number]["attempts"] }) {
-  const { m: { learningWork: m }, f } = useLanguage();
+  const { m: { learningWork: m, learning }, f } = useLanguage();
   if (attempts.length === 0) return <p>{m.noAttempts}</p>;
   return (
     <ul className="rows">{attempts.map((attempt) => (
       <li key={attempt.id}>
-        <p className="lead"><a href={`/submissions/${attempt.id}`}>{m.attempt(attempt.attempt)}{attempt.level && `: ${attempt.level}`}</a><AttemptTag {...attempt} /></p>
+        <p className="lead"><a href={`/submissions/${attempt.id}`}>{m.attempt(attempt.attempt)}{attempt.level && `: ${learning.levelShort(attempt.level)}`}</a><AttemptTag {...attempt} /></p>
         <p className="hint">{f.dateTime(attempt.submittedAt)}</p>
       </li>
     ))}</ul>

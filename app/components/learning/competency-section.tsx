@@ -19,12 +19,12 @@ export function CompetencySection({ child, competencies }: Pick<Growth, "child" 
         <figcaption>{finding}</figcaption>
         <div>
           <RadarChart finding={finding} rings={RINGS} steps={[...LEVELS]} spokes={competencies.map(({ competency, level }) => ({
-            label: m.competencies[competency], short: m.shortly[competency], value: level === null ? null : LEVELS.indexOf(level) + 1, text: level ?? m.notEnough, href: opens(competency),
+            label: m.competencies[competency], short: m.shortly[competency], value: level === null ? null : LEVELS.indexOf(level) + 1, text: level === null ? m.notEnough : m.levelWord(level), href: opens(competency),
           }))} />
         </div>
         <DataTable caption={m.rule} rows={competencies} rowKey={(row) => row.competency} columns={[
           { heading: m.competency, cell: (row) => <a href={opens(row.competency)}>{m.competencies[row.competency]}</a> },
-          { heading: m.level, cell: (row) => (row.level === null ? <span className="hint">{m.notEnoughOf(row.pieces)}</span> : <span><strong>{row.level}</strong>{row.trend && ` ${m.trends[row.trend].toLowerCase()}`}</span>) },
+          { heading: m.level, cell: (row) => (row.level === null ? <span className="hint">{m.notEnoughOf(row.pieces)}</span> : <span><strong>{m.levelShort(row.level)}</strong>{row.trend && `, ${m.trends[row.trend].toLowerCase()}`}</span>) },
           { heading: m.evidence, cell: (row) => (row.sureness === null ? null : `${m.pieces(row.pieces)}, ${m.sureness[row.sureness]}${row.latestAt === null ? "" : `, ${f.shortDate(row.latestAt)}`}`) },
         ]} />
       </figure>

@@ -13,7 +13,7 @@ export function EvidenceList({ childId, competency, evidence }: { childId: strin
       {evidence.length === 0 ? <p>{m.noEvidence}</p> : (
         <ul className="rows">{evidence.map((piece) => (
           <li key={piece.id}>
-            <p className="lead"><a href={placeOf(piece)}>{piece.about}</a><strong>{piece.level}</strong></p>
+            <p className="lead"><a href={placeOf(piece)}>{piece.about}</a><strong>{m.levelShort(piece.level)}</strong></p>
             <span className="hint">{[m.sources[piece.source], m.byOn(piece.by ?? "", f.date(piece.at))].join(" · ")}</span>
           </li>
         ))}</ul>

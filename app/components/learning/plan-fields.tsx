@@ -15,9 +15,9 @@ export function PlanFields({ materials, assignments, refusal }: { materials: Tit
   const step = (at: number) => (
     <fieldset key={at} className="card">
       <legend>{m.step(at + 1)}</legend>
-      <Field name={`steps.${at}.text`} label={m.stepText(at + 1)} refusal={refusal} maxLength={300} required={at === 0} autoComplete="off" />
-      <Field name={`steps.${at}.dueOn`} type="date" label={m.stepDue(at + 1)} refusal={refusal} />
-      {links.length > 1 && <SelectField name={`steps.${at}.link`} label={m.stepLink(at + 1)} refusal={refusal} options={links} />}
+      <Field name={`steps.${at}.text`} label={m.stepText} refusal={refusal} maxLength={300} required={at === 0} autoComplete="off" />
+      <Field name={`steps.${at}.dueOn`} type="date" label={m.stepDue} refusal={refusal} />
+      {links.length > 1 && <SelectField name={`steps.${at}.link`} label={m.stepLink} refusal={refusal} options={links} />}
     </fieldset>
   );
   const steps = Array.from({ length: MOST_STEPS }, (_, at) => step(at));

@@ -12,8 +12,8 @@ export function RecordList({ kind, items, staff }: { kind: WrittenKind; items: W
   return (
     <ul className="rows">{items.map((one) => (
       <li key={one.id}>
-        <p className="lead"><a href={`/${placeOf[kind]}/${one.id}`}>{one.title ?? shortened(one.text)}</a>{one.level && <strong>{one.level}</strong>}</p>
-        <span className="hint">{[one.subject, m.byOn(one.author, f.date(one.on)), ...one.competencies.map((shown) => `${m.shortly[shown.competency]} ${shown.level}`)].filter(Boolean).join(" · ")}</span>
+        <p className="lead"><a href={`/${placeOf[kind]}/${one.id}`}>{one.title ?? shortened(one.text)}</a>{one.level && <strong>{m.levelShort(one.level)}</strong>}</p>
+        <span className="hint">{[one.subject, m.byOn(one.author, f.date(one.on)), ...one.competencies.map((shown) => `${m.shortly[shown.competency]}: ${m.levelShort(shown.level)}`)].filter(Boolean).join(" · ")}</span>
         {staff && <> <Tag tone={one.visibility === "staff" ? "waiting" : "info"}>{m.seenBy[one.visibility]}</Tag></>}
       </li>
     ))}</ul>

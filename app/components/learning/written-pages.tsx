@@ -47,7 +47,7 @@ export function WrittenItemBody() {
       <SummaryList rows={[
         ...(written.level ? [{ term: m.level, value: m.levels[written.level] }] : []), ...(written.form ? [{ term: m.form, value: m.forms[written.form] }] : []), ...(written.subject ? [{ term: m.subject, value: written.subject }] : []),
         ...written.competencies.map((shown) => ({ term: m.competencies[shown.competency], value: m.levels[shown.level] })),
-        { term: m.evidence, value: [m.byOn(written.author, f.date(written.on)), written.changedAt !== null && m.changed].filter(Boolean).join(", ") }, { term: m.visibility, value: m.visibilities[written.visibility] },
+        { term: m.writtenBy, value: [m.byOn(written.author, f.date(written.on)), written.changedAt !== null && m.changed].filter(Boolean).join(", ") }, { term: m.visibility, value: m.visibilities[written.visibility] },
       ]} />
       {written.mine && !removing && (
         <>

@@ -13,7 +13,7 @@ export function AttendancePanel({ page }: { page: AttendancePage }) {
       { term: m.attendance, value: `${m.status[outcome.status]}${outcome.minutesLate ? `, ${m.late(outcome.minutesLate)}` : ""}` },
       { term: m.writtenBy, value: `${outcome.taker ?? ""}, ${f.dateTime(outcome.takenAt)}` },
       ...(outcome.note ? [{ term: m.note, value: outcome.note }] : []),
-      { term: m.family, value: outcome.answer === null ? (outcome.settledAt === null ? m.until(f.dateTime(outcome.confirmUntil)) : m.saidNothing) : m.answered[outcome.answer](outcome.answerer ?? "") },
+      { term: m.family, value: outcome.answer === null ? (outcome.settledAt === null ? m.until(f.until(outcome.confirmUntil)) : m.saidNothing) : m.answered[outcome.answer](outcome.answerer ?? "") },
       ...(outcome.dispute ? [{ term: m.disputeReason, value: outcome.dispute }] : []),
       ...(outcome.resolution ? [{ term: m.found, value: m.resolution[outcome.resolution] }] : []),
       ...(lesson.usesHours ? [{ term: m.hours, value: madeUpAt !== null ? m.madeUp : hours === "consumed" || hours === "released" ? m.was[hours](f.number(lesson.minutes / 60)) : outcome.answer === "disputed" && outcome.resolution === null ? m.heldForDispute : m.will[willUse ?? "released"](f.number(lesson.minutes / 60)) }] : []),

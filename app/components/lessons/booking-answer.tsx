@@ -27,7 +27,7 @@ export function BookingAnswer({ booking, refusal }: { booking: Question; refusal
     <>
       <p>{kind === "move" ? m.wouldMove(f.dateTime(stands), f.dateTime(startsAt), minutes) : m.wouldBe(f.dateTime(startsAt), minutes, booking.teacher)}</p>
       {message && <p>{m.says(requester ?? "", message)}</p>}
-      <p className="hint">{m.by(f.dateTime(expiresAt))} {m.ifNothing[kind]}</p>
+      <p className="hint">{m.by(f.until(expiresAt))} {m.ifNothing[kind]}</p>
       <p>{m.ifYes[kind]}{usesHours && ` ${m.hoursHeld(home.timeSpent(minutes))}`}</p>
       <form method="post" action="/approvals">
         <input type="hidden" name="bookingId" value={id} />

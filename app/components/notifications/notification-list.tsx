@@ -14,7 +14,7 @@ export function NotificationList({ items }: { items: ListedNotification[] }) {
       {items.map((item) => (
         <li key={item.id}>
           <form method="post">
-            <Button weight="link" name="open" value={item.id}>{item.title}</Button>
+            <Button weight="link" name="open" value={item.id}>{item.readAt === null ? <strong>{item.title}</strong> : item.title}</Button>
           </form>
           <p className="hint">
             {item.readAt === null && <Tag tone={TONES[item.severity]}>{m.notifications.isUnread}</Tag>}{" "}

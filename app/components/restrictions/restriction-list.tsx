@@ -15,7 +15,7 @@ export function RestrictionList({ restrictions }: { restrictions: ListedRestrict
         <li key={each.id}>
           <p><strong>{each.personName}</strong> <Tag tone={TONES[each.standing]}>{m.standing[each.standing]}</Tag></p>
           <p>{each.reason}</p>
-          <p className="hint">{[m.since(f.dateTime(each.startsAt)), ...(each.endsAt === null ? [] : [m.to(f.dateTime(each.endsAt))]), m.setBy(each.setByName)].join(", ")}</p>
+          <p className="hint">{[m.since(f.dateTime(each.startsAt)), ...(each.endsAt === null ? [] : [m.to(f.until(each.endsAt))]), m.setBy(each.setByName)].join(", ")}</p>
           {each.standing !== "over" && <p><a href={`?lift=${each.id}`}>{m.lift}<span className="for-readers"> {each.personName}</span></a></p>}
         </li>
       ))}

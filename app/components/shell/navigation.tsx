@@ -2,6 +2,7 @@ import type { Section } from "#app/domain/navigation/sections.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 import { Icon } from "./icon.tsx";
 import { PlaceLink } from "./place-link.tsx";
+import { placesIn, waitingIn } from "./waiting.ts";
 
 /** One list: at the side of a wide screen, where it folds away; at the bottom of a phone, where only the main sections show. A section shows its pages while one is within, and any page where something waits. */
 export function Navigation({ sections, path, icons, folded, live }: { sections: Section[]; path: string; icons: boolean; folded: boolean; live: boolean }) {
@@ -16,7 +17,7 @@ export function Navigation({ sections, path, icons, folded, live }: { sections: 
             const pages = section.pages.filter((page) => section.open || page.waiting > 0);
             return (
               <li key={section.name} data-bar={section.inBar || undefined}>
-                <PlaceLink {...section} waiting={waitingIn([section])} counters={live ? countersIn([section]) : undefined} icon={icons && <Icon name={section.name} />} />
+                <PlaceLink {...section} own={section.counter !== undefined} waiting={waitingIn([section])} counters={live ? countersIn([section]) : undefined} icon={icons && <Icon name={section.name} />} />
                 {pages.length > 0 && <ul>{pages.map((page) => <li key={page.name}><PlaceLink {...page} counters={live ? page.counter : undefined} /></li>)}</ul>}
               </li>
             );
@@ -28,7 +29,5 @@ export function Navigation({ sections, path, icons, folded, live }: { sections: 
   );
 }
 
-const placesIn = (sections: Section[]) => sections.flatMap((section) => [section, ...section.pages]);
-const waitingIn = (sections: Section[]) => placesIn(sections).reduce((sum, place) => sum + place.waiting, 0);
 /** The names of the live counters that make up the same number. */
 const countersIn = (sections: Section[]) => placesIn(sections).flatMap((place) => place.counter ?? []).join(" ") || undefined;

@@ -7,7 +7,7 @@ export function ViewBanner({ name, until }: { name: string; until: number }) {
   const { m: { viewing: m }, f } = useLanguage();
   return (
     <Notice tone="waiting" title={m.banner(name)}>
-      <p>{m.readOnly(f.dateTime(until))}</p>
+      <p>{m.readOnly(f.until(until))}</p>
       <form method="post" action="/view-as"><Button weight="quiet" name="act" value="end">{m.stop}</Button></form>
     </Notice>
   );

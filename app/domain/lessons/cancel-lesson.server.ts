@@ -59,7 +59,7 @@ export async function cancelLesson(ctx: AppContext, actor: Actor, lessonId: stri
   const news = lessonNews(ctx, actor, lesson, guardians, "lesson.cancelled", { count: lessons.length, consumed: minutes.consumed });
   await commitLessons(ctx, [
     ...cancelLessons(ctx.db, lessons, { by: actor.userId, as: side, reason, at: now }), freeSlots(ctx.db, ids),
-    ...lessons.filter((one) => one.hours === "consumed").flatMap((one) => postLesson(ctx.db, () => ctx.ids.make("led"), { lessonId: one.id, schoolId: one.schoolId, studentId: one.studentId, minutes: minutesOf(one), at: now })),
+    ...lessons.filter((one) => one.hours === "consumed").flatMap((one) => postLesson(ctx.db, () => ctx.ids.make("entry"), { lessonId: one.id, schoolId: one.schoolId, studentId: one.studentId, minutes: minutesOf(one), at: now })),
     ...insertLessonChanges(ctx.db, lessons.map((one) => ({ id: ctx.ids.make("lch"), lessonId: one.id, what: "cancelled" as const, byId: actor.userId, facts: { startsAt: one.startsAt, as: side, hours: one.hours }, at: now }))),
     ...recordAll(ctx, actor, lessons.map((one) => ({ action: "lesson.cancelled", subjectId: one.id, childId: one.studentId, schoolId: one.schoolId, details: { startsAt: one.startsAt, as: side, hours: one.hours } }))),
     ...news.writes,

@@ -10,12 +10,12 @@ import { readsAttendance, standingTo, timetableReader } from "./standing.server.
 /** A timetable, earliest first. Throws not_found for whom the actor does not know, and forbidden where a guardian has no right to it. */
 export async function listLessons(ctx: AppContext, actor: Actor, whose: Whose, page: Omit<LessonPage, "after"> & { cursor?: string | undefined }) {
   const now = ctx.clock.now();
-  if (whose !== "mine" && "schoolId" in whose) authorize(actor, "school:administer", whose.schoolId);
-  const studentId = whose !== "mine" && "studentId" in whose ? whose.studentId : actor.userId;
+  if (typeof whose !== "string" && "schoolId" in whose) authorize(actor, "school:administer", whose.schoolId);
+  const studentId = typeof whose !== "string" && "studentId" in whose ? whose.studentId : actor.userId;
   const [[row], found] = await ctx.db.batch([
     selectChildAccess(ctx.db, actor, studentId, now), selectLessons(ctx.db, timetableReader(actor), whose, { ...page, after: positionOf(page.cursor), limit: page.limit + 1 }, now),
   ]);
-  if (whose !== "mine" && "studentId" in whose) {
+  if (typeof whose !== "string" && "studentId" in whose) {
     const access = accessOf(row, actor, now);
     const capacities = authorizeKnowing(actor, access);
     if (capacities.every(({ as }) => as === "guardian")) authorize(actor, "lesson:view", studentId);

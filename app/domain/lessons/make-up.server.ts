@@ -19,7 +19,7 @@ export async function giveMakeUp(ctx: AppContext, actor: Actor, lessonId: string
   const news = lessonNews(ctx, actor, lesson, guardians, "lesson.made_up", { minutes });
   try {
     await commit(ctx.db, [
-      ...postMakeUp(ctx.db, () => ctx.ids.make("led"), { lessonId, schoolId: lesson.schoolId, studentId: lesson.studentId, minutes, at: now }),
+      ...postMakeUp(ctx.db, () => ctx.ids.make("entry"), { lessonId, schoolId: lesson.schoolId, studentId: lesson.studentId, minutes, at: now }),
       ...insertLessonChanges(ctx.db, [{ id: ctx.ids.make("lch"), lessonId, what: "made_up", byId: actor.userId, facts: { minutes }, at: now }]),
       record(ctx, actor, { action: "lesson.made_up", subjectId: lessonId, childId: lesson.studentId, schoolId: lesson.schoolId, details: { minutes, reason } }),
       ...news.writes,

@@ -10,18 +10,18 @@ import { localOf } from "./local-time.ts";
 import { daysAfter, daysBetween } from "./series.ts";
 import { timetableReader } from "./standing.server.ts";
 
-export type ScheduleQuery = { view: "week" | "list"; from?: string | undefined; studentId?: string | undefined; schoolId?: string | undefined; cursor?: string | undefined };
+export type ScheduleQuery = { view: "week" | "list"; from?: string | undefined; studentId?: string | undefined; /** Only what the reader teaches. */ taught?: boolean; schoolId?: string | undefined; cursor?: string | undefined };
 
 const DAYS = { week: 7, list: 28 };
 const SHOWN = 60;
 
 /** A week, or four, of a timetable, in the reader's own zone: one statement's lessons, whoever they are of. */
-export async function loadSchedule(ctx: AppContext, actor: Actor, { view, from, studentId, schoolId, cursor }: ScheduleQuery) {
+export async function loadSchedule(ctx: AppContext, actor: Actor, { view, from, studentId, taught, schoolId, cursor }: ScheduleQuery) {
   const now = ctx.clock.now();
   const today = localDate(now, actor.timeZone);
   const first = view === "week" ? periodOn(from ?? today, "week").startsOn : from ?? today;
   const last = daysAfter(first, DAYS[view]);
-  const whose: Whose = studentId !== undefined ? { studentId } : schoolId !== undefined ? { schoolId } : "mine";
+  const whose: Whose = studentId !== undefined ? { studentId } : schoolId !== undefined ? { schoolId } : taught ? "taught" : "mine";
   const { items, nextCursor } = await listLessons(ctx, actor, whose, { from: startOfDay(first, actor.timeZone), to: startOfDay(last, actor.timeZone), limit: SHOWN, cursor });
   const { teachesAt, administers } = timetableReader(actor);
   return {

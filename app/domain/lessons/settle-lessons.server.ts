@@ -23,7 +23,7 @@ export async function settleLessons(ctx: AppContext): Promise<number> {
     await once(ctx, [
       settleOutcome(ctx.db, lessonId, now),
       ...(hours ? [settleHours(ctx.db, lessonId, hours, now)] : []),
-      ...(hours === "consumed" ? postLesson(ctx.db, () => ctx.ids.make("led"), { lessonId, schoolId, studentId, minutes, at: now }) : []),
+      ...(hours === "consumed" ? postLesson(ctx.db, () => ctx.ids.make("entry"), { lessonId, schoolId, studentId, minutes, at: now }) : []),
       ...(wasThere ? [noteActivity(ctx, { studentId, schoolId, subjectId, kind: "lesson", about: topic ?? subject, minutes, cause: lessonId, timeZone, at: startsAt })] : []),
       ...insertLessonChanges(ctx.db, [{ id: ctx.ids.make("lch"), lessonId, what: "settled", byId: null, facts: { status, hours }, at: now }]),
       record(ctx, null, { action: "lesson.settled", subjectId: lessonId, childId: studentId, schoolId, details: { status, hours, minutes } }),

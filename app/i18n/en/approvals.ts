@@ -10,6 +10,7 @@ export const approvals = {
   nothingWaitsText: "When a child asks for something that needs a guardian, it is here until somebody decides.",
   nothingHereTitle: "Nothing here yet",
   nothingHereText: "Requests appear here once they have been decided.",
+  moreLessons: "More questions about lessons",
   forChild: (child: string) => `For ${child}`,
   amount: "Amount",
   askedBy: "Asked by",

@@ -15,6 +15,9 @@ const levels: Record<Level, string> = {
   AE1: "Approaching expectation, upper (AE1)", AE2: "Approaching expectation (AE2)", BE1: "Below expectation, upper (BE1)", BE2: "Below expectation (BE2)",
 };
 
+const levelSaid = (level: Level): string => lower(levels[level]);
+const levelWord = (level: Level): string => ({ E: "Exceeding", M: "Meeting", A: "Approaching", B: "Below" })[level[0] as "E" | "M" | "A" | "B"];
+
 const list = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`);
 const times = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 const lower = (word: string) => word.charAt(0).toLowerCase() + word.slice(1);
@@ -35,7 +38,7 @@ function weekTold({ observed, assessed, attendance, learned }: GrowthWeek, { nam
     if (absent > 0) told.push(isSelf ? `${times(absent, "time you were", "times you were")} away and nobody has said why yet.` : `${times(absent, "absence has", "absences have")} not been explained yet.`);
   }
   if (learned) told.push(`${who} learned for ${f.number(learned.minutes)} minutes on ${times(learned.days, "day", "days")}.`);
-  for (const one of assessed) told.push(isSelf ? `In ${one.subject}, “${one.title}” showed you at ${one.level}.` : `In ${one.subject}, “${one.title}” was assessed at ${one.level}.`);
+  for (const one of assessed) told.push(isSelf ? `In ${one.subject}, “${one.title}” showed you ${levelSaid(one.level)}.` : `In ${one.subject}, “${one.title}” was assessed: ${levelSaid(one.level)}.`);
   const seen = observed.reduce((sum, one) => sum + one.times, 0);
   if (seen > 0) told.push(`${list(observed.map((one) => one.by))} wrote down ${times(seen, "thing", "things")} that ${isSelf ? "you" : name} did.`);
   return told.length > 0 ? told : [isSelf ? "Nothing was written down in this week. That happens." : "Nothing was written down in this week."];
@@ -45,6 +48,11 @@ export const learning = {
   competencies,
   shortly,
   levels,
+  /** Within a sentence. */
+  levelSaid,
+  /** For where there is little room. */
+  levelWord,
+  levelShort: (level: Level) => `${levelWord(level)} (${level})`,
   visibilities: { staff: "Only staff of the school", guardians: "The guardians too", child: "The guardians and the child" },
   visibilityHints: { staff: "Teachers and tutors of the child at this school, and its administration. Never the family.", guardians: "Not the child.", child: "Write it so that the child can read it." },
   forms: { formative: "Along the way", summative: "At the end of a unit", project: "Project", oral: "Oral" },
@@ -74,6 +82,7 @@ export const learning = {
   competency: "Competency",
   level: "Level",
   evidence: "Evidence",
+  writtenBy: "Written by",
   trends: { rising: "Rising", steady: "Steady", falling: "Falling" },
   sureness: { low: "rests on little", fair: "rests on some", high: "rests on much" },
   pieces: (count: number) => times(count, "piece", "pieces"),
@@ -88,8 +97,8 @@ export const learning = {
   focusNone: "Nothing stands out at the moment.",
   focusNoneChild: "Nothing special: go on as you do.",
   focusWhy: {
-    low: (level: string, isSelf: boolean) => (isSelf ? `You are at ${level}: a bit of practice will help.` : `Now at ${level}.`),
-    falling: (level: string, isSelf: boolean) => (isSelf ? `It was going better before; now ${level}. Ask your teacher what would help.` : `Lower than before, now ${level}.`),
+    low: (level: Level, isSelf: boolean) => (isSelf ? `You are ${levelSaid(level)}: a bit of practice will help.` : `Now ${levelSaid(level)}.`),
+    falling: (level: Level, isSelf: boolean) => (isSelf ? `It was going better before; now ${levelSaid(level)}. Ask your teacher what would help.` : `Lower than before, now ${levelSaid(level)}.`),
   },
   restsOn: (pieces: number) => `See the ${times(pieces, "piece", "pieces")} of evidence`,
 

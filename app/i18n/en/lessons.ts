@@ -32,6 +32,7 @@ export const lessons = {
   noneText: "Lessons that are set will stand here.",
   set: "Set a lesson",
   all: "All",
+  mine: "Only mine",
   who: "Whose lessons",
   weekdays: WEEKDAYS,
   when: "When", student: "Student", teacher: "Teacher", subject: "Subject", topic: "Topic", place: "Place", link: "Link", length: "Length", zone: "Time zone", hoursTerm: "Hours", status: "State", series: "Repeats",

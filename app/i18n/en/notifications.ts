@@ -1,10 +1,12 @@
 import type { NotificationFacts, NotificationType } from "../../domain/notifications/types.ts";
 import type { Formatter } from "../format.ts";
 import type { DataType, Recipient } from "../../domain/consent/rules.ts";
+import type { Level } from "../../domain/learning/competencies.ts";
 import { consent } from "./consent.ts";
 import { attendanceWords } from "./attendance.ts";
 import { moderation } from "./moderation.ts";
 import { identity } from "./identity.ts";
+import { learning } from "./learning.ts";
 
 const lessonsOf = (n: { child: string; subject: string; count: number }) => `${n.count === 1 ? `${n.child}'s lesson` : `${n.count} of ${n.child}'s lessons`} in ${n.subject}`;
 
@@ -16,7 +18,7 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "purchase.denied": (n) => `${n.by} said no to ${n.plan} for ${n.child}: ${n.reason}`,
   "purchase.expired": (n) => `Nobody decided in time on ${n.plan} for ${n.child}`,
   "purchase.cancelled": (n) => `${n.by} took back the request for ${n.plan} for ${n.child}`,
-  "purchase.reminder": (n, f) => `${n.child} still waits for an answer on ${n.plan}: ${f.money(n)}, until ${f.dateTime(n.expiresAt)}`,
+  "purchase.reminder": (n, f) => `${n.child} still waits for an answer on ${n.plan}: ${f.money(n)}, until ${f.until(n.expiresAt)}`,
   "payment.needed": (n, f) => `${n.plan} for ${n.child} is approved and waits to be paid: ${f.money(n)}`,
   "payment.succeeded": (n, f) => `${n.plan} for ${n.child} is paid: ${f.money(n)}`,
   "payment.failed": (n, f) => `The payment for ${n.plan} for ${n.child} did not go through: ${f.money(n)}`,
@@ -39,10 +41,10 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "note.added": (n) => `${n.by} left a note about ${n.child}`,
   "attendance.absent": (n, f) => `${n.child} was not at ${n.class} on ${f.date(n.date)}, and nobody has said why`,
   "family.invited": (n) => `${n.by} invites you to join ${n.family}`,
-  "assignment.opened": (n, f) => `New in ${n.subject}: ${n.title}, due ${f.dateTime(n.dueAt)}`,
+  "assignment.opened": (n, f) => `New in ${n.subject}: ${n.title}, due ${f.until(n.dueAt)}`,
   "submission.handed_in": (n) => `${n.child} handed in ${n.title}${n.late ? ", late" : ""}`,
   "submission.returned": (n) => `${n.by} sent ${n.title} back to ${n.child} for another try`,
-  "feedback.given": (n) => `${n.by} gave ${n.child} feedback on ${n.title}: ${n.level}`,
+  "feedback.given": (n) => `${n.by} gave ${n.child} feedback on ${n.title}: ${learning.levelSaid(n.level as Level)}`,
   "study_plan.written": (n) => `${n.by} wrote a study plan: ${n.title}`,
   "recovery.asked": (n) => `${n.person} cannot sign in any more and asks for your word`,
   "recovery.begun": (n, f) => `${n.person} is getting back into a lost account. It opens ${f.dateTime(n.readyAt)}`,
@@ -51,11 +53,11 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "lesson.moved": (n, f) => `${n.by} moved ${lessonsOf(n)} from ${f.dateTime(n.from)} to ${f.dateTime(n.startsAt)}`,
   "lesson.changed": (n, f) => `${n.by} changed ${lessonsOf(n)} on ${f.dateTime(n.startsAt)}`,
   "lesson.cancelled": (n, f) => `${n.by} cancelled ${lessonsOf(n)} on ${f.dateTime(n.startsAt)}${n.consumed > 0 ? `; ${n.consumed} minutes are used up by it` : ""}`,
-  "booking.asked": (n, f) => (n.move ? `${n.by} asks to move ${lessonsOf(n)} to ${f.dateTime(n.startsAt)}; answer by ${f.dateTime(n.expiresAt)}` : `${n.child} asks for a lesson in ${n.subject} on ${f.dateTime(n.startsAt)}; answer by ${f.dateTime(n.expiresAt)}`),
+  "booking.asked": (n, f) => (n.move ? `${n.by} asks to move ${lessonsOf(n)} to ${f.dateTime(n.startsAt)}; answer by ${f.until(n.expiresAt)}` : `${n.child} asks for a lesson in ${n.subject} on ${f.dateTime(n.startsAt)}; answer by ${f.until(n.expiresAt)}`),
   "booking.approved": (n, f) => (n.move ? `${n.by} agreed: ${n.child}'s lesson in ${n.subject} moves to ${f.dateTime(n.startsAt)}` : `${n.by} agreed to ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`),
   "booking.denied": (n, f) => `${n.by} said no to ${n.move ? "moving " : ""}${n.child}'s lesson in ${n.subject} ${n.move ? "to" : "on"} ${f.dateTime(n.startsAt)}${n.reason ? `: ${n.reason}` : ""}`,
   "booking.expired": (n, f) => (n.move ? `Nobody answered in time: ${n.child}'s lesson in ${n.subject} does not move to ${f.dateTime(n.startsAt)}` : `Nobody answered in time about ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`),
-  "lesson.attended": (n, f) => `${n.child} was ${attendanceWords[n.status]} at the lesson in ${n.subject} on ${f.dateTime(n.startsAt)}, writes ${n.by}; if that is wrong, say so by ${f.dateTime(n.until)}`,
+  "lesson.attended": (n, f) => `${n.child} was ${attendanceWords[n.status]} at the lesson in ${n.subject} on ${f.dateTime(n.startsAt)}, writes ${n.by}; if that is wrong, say so by ${f.until(n.until)}`,
   "lesson.disputed": (n, f) => `${n.by} says that what is written about ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)} is wrong`,
   "lesson.resolved": (n, f) => `${n.by} ${n.corrected ? "corrected" : "let stand"} what is written about ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`,
   "lesson.made_up": (n, f) => `${n.by} gave back ${n.minutes} minutes for ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`,
@@ -95,7 +97,7 @@ const titlesForChild: { [T in NotificationType]?: (facts: NotificationFacts[T], 
   "goal.completed": (n) => `You reached a goal: ${n.title}`,
   "guardianship.changed": (n) => `${n.by} changed who looks after you, or what they may do`,
   "submission.returned": (n) => `${n.by} wants you to try ${n.title} once more`,
-  "feedback.given": (n) => `${n.by} has looked at your ${n.title}: ${n.level}`,
+  "feedback.given": (n) => `${n.by} has looked at your ${n.title}: ${learning.levelSaid(n.level as Level)}`,
   "study_plan.written": (n) => `${n.by} wrote a plan for you: ${n.title}`,
   "observation.added": (n) => `${n.by} wrote down what they saw you do`,
   "assessment.added": (n) => `${n.by} looked at what you can do`,

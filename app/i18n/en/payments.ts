@@ -74,8 +74,6 @@ export const payments = {
   movementOwn: { payment: "Your family paid", purchase: "Bought for you", hours: "Hours for you", refund_of_payment: "Paid back to your family", refund_of_purchase: "Purchase undone", refund_of_hours: "Hours taken back", lesson: "Your lesson", make_up: "Hours given back to you" },
   emptyAccountTitle: "Nothing here yet",
   emptyAccountText: "When something is bought and paid, it appears here.",
-  what: "What",
-  change: "Change",
   minutes: (hours: string) => `${hours} h`,
   adminTitle: "Payments and books",
   booksAgree: (entries: string) => `The books agree: ${entries} entries, recomputed just now.`,

@@ -64,7 +64,7 @@ export default function JoinFamily() {
       {status === "pending" && (
         <>
           {knows ? <><OfferFacts inviter={inviterName} {...knows} /><form method="post"><Button name="answer" value="accept">{knows.joinsFamily ? m.join : m.becomeGuardian}</Button></form></> : first(m.joinSignIn)}
-          <p className="hint">{m.until(f.dateTime(expiresAt))}</p>
+          <p className="hint">{m.until(f.until(expiresAt))}</p>
           <form method="post"><Button weight="quiet" name="answer" value="decline">{m.decline}</Button></form>
         </>
       )}

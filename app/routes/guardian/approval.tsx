@@ -72,7 +72,7 @@ export default function Approval() {
         { term: m.amount, value: <Money of={purchase} /> },
         { term: m.askedBy, value: m.askedAt(purchase.askedByName, f.dateTime(purchase.createdAt)) },
         ...(purchase.message ? [{ term: m.says(purchase.askedByName), value: purchases.saying(purchase.message) }] : []),
-        ...(status === "pending" ? [{ term: m.answerBy, value: `${f.dateTime(purchase.expiresAt)}. ${m.ifNothing(childName)}` }] : []),
+        ...(status === "pending" ? [{ term: m.answerBy, value: `${f.until(purchase.expiresAt)}. ${m.ifNothing(childName)}` }] : []),
         ...(payment ? [{ term: m.payment, value: purchases.paymentStatus[payment.status] }] : []),
       ]} />
       {purchase.mayDecide

@@ -31,7 +31,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   if (actor.kind === "child") throw redirect("/requests");
   const asked = new URL(request.url).searchParams;
   const tab = TABS.find((name) => name === asked.get("show")) ?? "waiting";
-  const page = await read(() => approvalsPage(context, actor, { status: FILTERS[tab], before: asked.get("before") ?? undefined, limit: 20 }));
+  const page = await read(() => approvalsPage(context, actor, { status: FILTERS[tab], before: asked.get("before") ?? undefined, lessons: asked.get("lessons") ?? undefined, limit: 20 }));
   return { title: messagesFor(actor.locale).approvals.title, tab, just: asked.get("just"), ...page };
 }
 
@@ -45,7 +45,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function Approvals() {
-  const { title, tab, just, items, bookings, nextCursor } = useLoaderData<typeof loader>();
+  const { title, tab, just, items, bookings, moreLessons, nextCursor } = useLoaderData<typeof loader>();
   const { m: { approvals: m, bookings: words }, f } = useLanguage();
   const refusal = useRefusal();
   const waits = tab === "waiting";
@@ -68,6 +68,7 @@ export default function Approvals() {
             </Card>
           ))}
       </Cards>
+      {moreLessons && <p><a href={`/approvals?lessons=${moreLessons}`}>{m.moreLessons}</a></p>}
       <Pagination olderHref={nextCursor && `/approvals?${waits ? "" : `show=${tab}&`}before=${nextCursor}`} />
     </>
   );

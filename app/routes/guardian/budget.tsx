@@ -73,6 +73,14 @@ export default function Budget() {
     <>
       <PageHeader title={title} back={asked ? { href: at, label: title } : { href: `/children/${child.id}`, label: own ? m.shell.places.me : m.budgets.backToChild(child.name) }} />
       {saved && <Notice tone="done">{m.budgets.saved}</Notice>}
+      {maySet && asked && (
+        <section>
+          <h2>{m.budgets.myRule}</h2>
+          <p>{m.budgets.myRuleHint}</p>
+          <RuleForm mine={mine} currency={currency} refusal={ofForm("rule")} />
+        </section>
+      )}
+      {maySetPolicy && asked && <section><h2>{m.budgets.policyTerm}</h2><PolicyForm policy={policy} refusal={ofForm("policy")} /></section>}
       <section>{standings.map((period) => <BudgetStanding key={period.kind} of={period} currency={currency} />)}</section>
       <section>
         <h2>{m.budgets.rules}</h2>
@@ -89,14 +97,6 @@ export default function Budget() {
         </form>
       </section>}
       {week && !asked && <PeriodHistory periods={periods} week={week} currency={currency} />}
-      {maySet && asked && (
-        <section>
-          <h2>{m.budgets.myRule}</h2>
-          <p>{m.budgets.myRuleHint}</p>
-          <RuleForm mine={mine} currency={currency} refusal={ofForm("rule")} />
-        </section>
-      )}
-      {maySetPolicy && asked && <section><h2>{m.budgets.policyTerm}</h2><PolicyForm policy={policy} refusal={ofForm("policy")} /></section>}
     </>
   );
 }

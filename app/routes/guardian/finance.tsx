@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { paymentRow, PaymentTable } from "#app/components/payments/payment-table.tsx";
+import { PaymentList, paymentRow } from "#app/components/payments/payment-list.tsx";
 import { Card } from "#app/components/ui/card.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Money } from "#app/components/ui/money.tsx";
@@ -36,7 +36,7 @@ export default function Finance() {
           ))}
         </section>
       )}
-      {recent.length > 0 ? <PaymentTable caption={m.recent} payments={recent} /> : <EmptyState title={m.noPaymentsTitle}><p>{m.noPaymentsText}</p></EmptyState>}
+      {recent.length > 0 ? <section><h2>{m.recent}</h2><PaymentList payments={recent} /></section> : <EmptyState title={m.noPaymentsTitle}><p>{m.noPaymentsText}</p></EmptyState>}
       {recent.length > 0 && <p><a href="/finance/history">{m.allPayments}</a></p>}
       {children.length > 0 && <ul className="rows">
         {children.map((child) => <li key={child.childId}><a href={`/children/${child.childId}/account`}>{m.account(child.name)}</a></li>)}

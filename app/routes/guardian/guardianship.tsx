@@ -56,6 +56,8 @@ export default function Guardianship() {
   const refusal = useRefusal();
   const done = m.done[asked.done ?? ""];
   const here = `/family/people/${row.id}`;
+  const { change, lend, makePrimary: primary, end } = row.may;
+  const asks = ({ change, lend, primary, end } as Record<string, boolean>)[asked.do ?? ""];
   return (
     <>
       <PageHeader title={kin.guardianTitle(row.guardianName, row.childName)} about={m.relationships[row.relationship]} back={{ href: "/family/people", label: m.people }} />
@@ -64,15 +66,15 @@ export default function Guardianship() {
       <GuardianshipQuestion row={row} asked={asked.do} endsOn={endsOn} refusal={refusal} />
       {row.over && <Notice tone="info" title={kin.over} />}
       <section className="card"><StandingOfGuardian of={row} /></section>
-      <p>
-        {row.may.change && <ButtonLink href={`${here}?do=change`}>{m.change}</ButtonLink>}
+      {!asks && <p>
+        {change && <ButtonLink href={`${here}?do=change`}>{m.change}</ButtonLink>}
         {row.may.viewAs && <ButtonLink href={`/view-as?person=${row.guardianId}`}>{viewing.of(row.guardianName)}</ButtonLink>}
-        {row.may.lend && <ButtonLink href={`${here}?do=lend`}>{kin.lendNow}</ButtonLink>}
-      </p>
-      <p className="links">
-        {row.may.makePrimary && <a href={`${here}?do=primary`}>{m.makePrimary}</a>}
-        {row.may.end && <a href={`${here}?do=end`}>{m.endGuardianship}</a>}
-      </p>
+        {lend && <ButtonLink href={`${here}?do=lend`}>{kin.lendNow}</ButtonLink>}
+      </p>}
+      {!asks && <p className="links">
+        {primary && <a href={`${here}?do=primary`}>{m.makePrimary}</a>}
+        {end && <a href={`${here}?do=end`}>{m.endGuardianship}</a>}
+      </p>}
       {row.history.length > 0 && <h2>{kin.history}</h2>}
       <Timeline items={row.history.map((each) => ({ at: each.at, text: <>{kin.happenings[each.action] ?? each.action}{each.by && ` (${each.by})`}{each.changed.length > 0 && <p className="hint">{each.changed.map((field) => m.rights[field as keyof typeof m.rights] ?? kin.fields[field] ?? field).join(", ")}</p>}</> }))} />
     </>

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { paymentRow, PaymentTable } from "#app/components/payments/payment-table.tsx";
+import { PaymentList, paymentRow } from "#app/components/payments/payment-list.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
 import { Pagination } from "#app/components/ui/pagination.tsx";
@@ -23,7 +23,7 @@ export default function PaymentHistory() {
   return (
     <>
       <PageHeader title={title} back={{ href: "/finance", label: m.backToFinance }} />
-      {payments.length > 0 ? <PaymentTable caption={m.allPayments} payments={payments} /> : <EmptyState title={m.noPaymentsTitle}><p>{m.noPaymentsText}</p></EmptyState>}
+      {payments.length > 0 ? <PaymentList payments={payments} /> : <EmptyState title={m.noPaymentsTitle}><p>{m.noPaymentsText}</p></EmptyState>}
       <Pagination olderHref={nextCursor && `/finance/history?before=${nextCursor}`} />
     </>
   );

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { DataTable } from "#app/components/ui/data-table.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
@@ -42,11 +41,15 @@ export default function Account() {
         { term: m.money, value: <span className="money">{f.money(balance)}</span> },
       ]} />
       {entries.length === 0 ? <EmptyState title={m.emptyAccountTitle}><p>{m.emptyAccountText}</p></EmptyState> : (
-        <DataTable caption={m.movements} rows={entries} rowKey={(entry) => entry.id} columns={[
-          { heading: m.date, cell: (entry) => f.date(entry.at) },
-          { heading: m.what, cell: (entry) => `${(words as Record<string, string>)[entry.kind] ?? entry.kind}: ${entry.planName ?? (entry.lesson === null || entry.lessonAt === null ? "" : `${entry.lesson}, ${f.date(entry.lessonAt)}`)}` },
-          { heading: m.change, numeric: true, cell: (entry) => signed(entry.amount, entry.unit === "minutes" ? m.minutes(hours(Math.abs(entry.amount))) : f.money({ amount: Math.abs(entry.amount), currency: entry.unit })) },
-        ]} />
+        <section>
+          <h2>{m.movements}</h2>
+          <ul className="rows">{entries.map((entry) => (
+            <li key={entry.id}>
+              <p className="lead"><span>{[(words as Record<string, string>)[entry.kind] ?? entry.kind, entry.planName ?? (entry.lesson && `${entry.lesson}, ${f.shortDate(entry.lessonAt ?? entry.at)}`)].filter(Boolean).join(": ")}</span><span className="money">{signed(entry.amount, entry.unit === "minutes" ? m.minutes(hours(Math.abs(entry.amount))) : f.money({ amount: Math.abs(entry.amount), currency: entry.unit }))}</span></p>
+              <p className="hint">{f.date(entry.at)}</p>
+            </li>
+          ))}</ul>
+        </section>
       )}
       <Pagination olderHref={nextCursor && `/children/${studentId}/account?before=${nextCursor}`} />
     </>

@@ -25,22 +25,22 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { learningWork: m } = messagesFor(actor.locale);
   if (!query.has("child") && actor.memberships.some(({ role }) => role === "teacher")) {
     const tab = GIVEN.find((one) => one === query.get("show")) ?? "waiting";
-    return { title: m.assignments, shown: null, tab, pending: tab === "waiting" ? await read(() => listPendingReviews(context, actor, page)) : null, given: tab === "waiting" ? null : await read(() => listGiven(context, actor, { status: tab, ...page })), received: null };
+    return { title: m.assignments, shown: null, tab, pending: tab === "waiting" ? await read(() => listPendingReviews(context, actor, page)) : null, given: tab === "waiting" ? null : await read(() => listGiven(context, actor, { status: tab, ...page })), received: null, isWard: false };
   }
   const childId = childMeant(actor, request);
   const shown = SHOWN.find((one) => one === query.get("show")) ?? "todo";
   const received = childId === null ? null : await read(() => listReceived(context, actor, childId, { shown, ...page }));
-  return { title: !received ? m.assignments : actor.userId === childId ? m.myAssignments : m.assignmentsOf(received.student.name), shown, tab: null, pending: null, given: null, received };
+  return { title: !received ? m.assignments : actor.userId === childId ? m.myAssignments : m.assignmentsOf(received.student.name), shown, tab: null, pending: null, given: null, received, isWard: actor.wards.some((ward) => ward.childId === childId) };
 }
 
 export default function Assignments() {
   const { m: { learningWork: m } } = useLanguage();
-  const { title, shown, tab, pending, given, received } = useLoaderData<typeof loader>();
+  const { title, shown, tab, pending, given, received, isWard } = useLoaderData<typeof loader>();
   if (received && shown) {
     const at = (show: string) => `/assignments?child=${received.student.id}&show=${show}`;
     return (
       <>
-        <PageHeader title={title} />
+        <PageHeader title={title} back={isWard ? { href: `/children/${received.student.id}`, label: received.student.name } : undefined} />
         <TabLinks label={m.shown.label} tabs={SHOWN.map((one) => ({ href: at(one), label: m.shown[one], current: one === shown }))} />
         <ReceivedList items={received.items} shown={shown} opens={received.atHome} />
         <Pagination olderHref={received.nextCursor && `${at(shown)}&after=${received.nextCursor}`} />

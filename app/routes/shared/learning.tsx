@@ -39,7 +39,7 @@ export default function Learning() {
       {assessments && (
         <>
           <h2>{m.assessments}</h2>
-          {assessments.length === 0 ? <p>{m.none.assessment}</p> : <ul className="rows">{assessments.map((one) => <li key={one.id}><p className="lead"><a href={`/assessments/${one.id}`}>{one.title}</a><strong>{one.level}</strong></p><span className="hint">{m.byOn(one.subject, f.date(one.on))}</span></li>)}</ul>}
+          {assessments.length === 0 ? <p>{m.none.assessment}</p> : <ul className="rows">{assessments.map((one) => <li key={one.id}><p className="lead"><a href={`/assessments/${one.id}`}>{one.title}</a><strong>{m.levelShort(one.level)}</strong></p><span className="hint">{m.byOn(one.subject, f.date(one.on))}</span></li>)}</ul>}
           <p><a href={all("assessments")}>{m.all.assessment}</a></p>
         </>
       )}

@@ -13,6 +13,9 @@ import { requireVisitor } from "#app/http/require-actor.ts";
 import { messagesFor } from "#app/i18n/catalogue.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
+/** Beside their children and schools: what the reader teaches. */
+const ME = "me";
+
 /** The address says whose timetable, from which day, and how it is shown. */
 function asked(request: Request) {
   const at = new URL(request.url).searchParams;
@@ -27,7 +30,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   // Who only runs a school has no lessons of their own.
   const own = actor.kind === "child" || actor.wards.length > 0 || actor.memberships.some(({ role }) => ["teacher", "tutor", "student"].includes(role));
   const school = query.school ?? (own || child ? undefined : administeredSchools(actor)[0]?.schoolId);
-  const schedule = await read(() => loadSchedule(context, actor, { ...query, studentId: child, schoolId: school, cursor: after }));
+  const schedule = await read(() => loadSchedule(context, actor, { ...query, studentId: child === ME ? undefined : child, taught: child === ME, schoolId: school, cursor: after }));
   return { title: messagesFor(actor.locale).lessons.title, own, asked: { ...query, child, school }, schedule };
 }
 
@@ -40,6 +43,7 @@ export default function Schedule() {
     return query.size > 0 ? `/schedule?${query.toString()}` : "/schedule";
   };
   const whose = [
+    ...(schedule.teaches && children.length + schools.length > 0 ? [{ href: to({ child: ME, school: undefined }), label: m.mine, current: child === ME }] : []),
     ...children.map(({ id, name }) => ({ href: to({ child: id, school: undefined }), label: name, current: id === child })),
     ...schools.map(({ schoolId, schoolName }) => ({ href: to({ school: schoolId, child: undefined }), label: schoolName, current: schoolId === school })),
   ];

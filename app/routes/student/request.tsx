@@ -51,7 +51,7 @@ export default function Request() {
       {next && <p>{next}</p>}
       <SummaryList rows={[
         { term: m.amount, value: <Money of={{ amount: purchase.amount, currency: purchase.currency }} /> },
-        ...(status === "pending" ? [{ term: m.answerBy, value: f.dateTime(purchase.expiresAt) }] : []),
+        ...(status === "pending" ? [{ term: m.answerBy, value: f.until(purchase.expiresAt) }] : []),
         ...(payment ? [{ term: m.payment, value: m.paymentStatus[payment.status], action: { href: `/children/${purchase.studentId}/account`, label: m.seeAccount } }] : []),
       ]} />
       <PurchaseTimeline purchase={purchase} />

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Actor, Role, Ward } from "#app/domain/actor.ts";
-import { childPages, samePageOf } from "#app/domain/navigation/child-pages.ts";
+import { childPageGroups, childPages, samePageOf } from "#app/domain/navigation/child-pages.ts";
 import { sectionsFor } from "#app/domain/navigation/sections.ts";
 
 const ward = (childId: string, more: Partial<Ward> = {}): Ward => ({
@@ -76,6 +76,13 @@ test("DASH-5: turning to another child leads to the same page about it, or to it
   expect(childPages(actor, "user_b").map(({ name }) => name)).toEqual(["profile", "schedule", "book", "consent", "privacy"]);
   expect(childPages(reader({ kind: "child" }), "user_me").map(({ href }) => href)).toContain("/children/user_me/account");
   expect(childPages(actor, "user_strange")).toEqual([]);
+});
+
+test("LRN-1: a child's page lists the others by what they are about: each but itself once, and no empty group", () => {
+  const actor = reader({ wards: [ward("user_a"), ward("user_b", { canApprovePurchases: false, canViewProgress: false })] });
+  const listed = childPageGroups(actor, "user_a").flatMap(({ pages }) => pages.map(({ name }) => name));
+  expect(["profile", ...listed].sort()).toEqual(childPages(actor, "user_a").map(({ name }) => name as string).sort());
+  expect(childPageGroups(actor, "user_b").map(({ group, pages }) => [group, ...pages.map(({ name }) => name)])).toEqual([["days", "schedule", "book"], ["privacy", "consent", "privacy"]]);
 });
 
 test("DASH-5: a child's own pages stand within its section, a budget only where there is a family's", () => {

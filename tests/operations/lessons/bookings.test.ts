@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { HOUR } from "#app/domain/clock.ts";
 import { askToMove, getMovePage } from "#app/domain/lessons/ask-to-move.server.ts";
 import { answerBooking } from "#app/domain/lessons/answer-booking.server.ts";
-import { listWaitingBookings } from "#app/domain/lessons/approvals-page.server.ts";
+import { approvalsPage, listWaitingBookings } from "#app/domain/lessons/approvals-page.server.ts";
 import { bookLesson } from "#app/domain/lessons/book-lesson.server.ts";
 import { BookingInput, MoveRequestInput } from "#app/domain/lessons/booking-inputs.ts";
 import { cancelLesson } from "#app/domain/lessons/cancel-lesson.server.ts";
@@ -157,6 +157,15 @@ test("LES-4: the questions that wait are listed page by page, the soonest to end
   expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([2, 1, null]);
   const ends = [...first.items, ...rest.items].map(({ expiresAt }) => expiresAt);
   expect(ends).toEqual(ends.toSorted());
+});
+
+test("LES-4: a guardian's page shows a few questions about lessons at once, and leads to the rest", async () => {
+  const { ctx, child, guardian, book } = await bookable();
+  for (const day of ["25", "26", "27"]) for (const hour of ["14", "15", "16"]) if (day + hour !== "2716") await book(child, { localStart: `2026-11-${day}T${hour}:00` });
+  const first = await approvalsPage(ctx, guardian, { status: "pending", limit: 20, lessons: undefined });
+  const rest = await approvalsPage(ctx, guardian, { status: "pending", limit: 20, lessons: first.moreLessons! });
+  expect([first.bookings.length, rest.bookings.length, rest.moreLessons, rest.items]).toEqual([6, 2, null, []]);
+  expect(new Set([...first.bookings, ...rest.bookings].map(({ id }) => id)).size).toBe(8);
 });
 
 test("LES-4: a student asks to move what stands to a time that the teacher offers: it stays until a guardian agrees, and the new time is held", async () => {

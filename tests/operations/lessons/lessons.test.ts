@@ -11,7 +11,7 @@ import { bookings, lessons } from "#db/schema/lessons.ts";
 import { ledgerEntries } from "#db/schema/payments.ts";
 import { enrolments } from "#db/schema/schools.ts";
 import { notifications } from "#db/schema/notifications.ts";
-import { actorOf, assignTutor, makeEnrolment, makeFamily, makeTeacher, makeTutor, NOON } from "#tests/world.ts";
+import { actorOf, assignTutor, makeEnrolment, makeFamily, makeGuardianship, makeTeacher, makeTutor, NOON } from "#tests/world.ts";
 import { giveMinutes, makePair, refusal, rowOf, slotsOf } from "./pair.ts";
 
 const change = (given: object) => ChangeLessonInput.parse(given);
@@ -26,6 +26,15 @@ test("LES-1: a teacher sets a lesson by the school's clock: it takes their and t
   expect(told.map(({ userId }) => userId).sort()).toEqual([family.guardianId, family.otherGuardianId, family.viewerId, family.childId].sort());
   expect((await listLessonChanges(ctx, guardian, id, { limit: 20 })).items.map(({ what, byId }) => [what, byId])).toEqual([["created", teacherId]]);
   expect(await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id))).toMatchObject([{ action: "lesson.set", actorId: teacherId, childId: family.childId }]);
+});
+
+test("LES-2: a teacher with children sees both timetables in one, or only what they teach", async () => {
+  const { ctx, set, teacherId } = await makePair();
+  const home = await makePair({ ctx });
+  await makeGuardianship(ctx, teacherId, home.family.childId);
+  const [taught, childs] = [await set({ localStart: "2026-11-25T16:00" }), await home.set({ localStart: "2026-11-25T16:00" })];
+  const shown = async (only: boolean) => (await loadSchedule(ctx, await actorOf(ctx, teacherId), { view: "week", from: "2026-11-25", taught: only })).lessons.map(({ id }) => id).sort();
+  expect([await shown(false), await shown(true)]).toEqual([[taught, childs].sort(), [taught]]);
 });
 
 test("LES-1: each broken rule is named at its field", async () => {

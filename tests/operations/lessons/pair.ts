@@ -21,7 +21,7 @@ export const slotsOf = (ctx: TestContext, id: string) => ctx.db.select().from(le
 
 /** Hours that the student has with the school. */
 export const giveMinutes = (ctx: TestContext, { childId, schoolId }: Family, minutes: number) =>
-  ctx.db.insert(ledgerEntries).values({ id: ctx.ids.make("led"), debit: `student:${childId}`, credit: `school:${schoolId}`, amount: minutes, unit: "minutes", kind: "make_up", causeId: ctx.ids.make("cause"), schoolId, studentId: childId, at: ctx.clock.now() });
+  ctx.db.insert(ledgerEntries).values({ id: ctx.ids.make("entry"), debit: `student:${childId}`, credit: `school:${schoolId}`, amount: minutes, unit: "minutes", kind: "make_up", causeId: ctx.ids.make("cause"), schoolId, studentId: childId, at: ctx.clock.now() });
 
 /** How an operation said no: its reason and the first field's problem. */
 export async function refusal(act: Promise<unknown>) {

@@ -1,4 +1,4 @@
-import { DataTable } from "#app/components/ui/data-table.tsx";
+import { LinkList } from "#app/components/ui/link-list.tsx";
 import { Money } from "#app/components/ui/money.tsx";
 import type { PaymentStatus } from "#app/domain/payments/rules.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
@@ -6,16 +6,14 @@ import { PaymentState } from "./payment-state.tsx";
 
 export type PaymentRow = { id: string; createdAt: number; planName: string; childName: string; amount: number; currency: string; status: PaymentStatus };
 
-/** Payments as rows, each leading to its own page. */
-export function PaymentTable({ caption, payments }: { caption: string; payments: PaymentRow[] }) {
+/** Payments, each leading to its own page. Only one that is not simply paid stands out. */
+export function PaymentList({ payments }: { payments: PaymentRow[] }) {
   const { m: { payments: m }, f } = useLanguage();
   return (
-    <DataTable caption={caption} rows={payments} rowKey={(payment) => payment.id} columns={[
-      { heading: m.date, cell: (payment) => f.date(payment.createdAt) },
-      { heading: m.plan, cell: (payment) => <a href={`/finance/pay/${payment.id}`}>{m.payFor(payment.planName, payment.childName)}</a> },
-      { heading: m.amount, cell: (payment) => <Money of={payment} />, numeric: true },
-      { heading: m.status, cell: (payment) => <PaymentState status={payment.status} /> },
-    ]} />
+    <LinkList rows={payments.map((payment) => ({
+      key: payment.id, href: `/finance/pay/${payment.id}`, title: m.payFor(payment.planName, payment.childName), hint: payment.status === "succeeded" ? `${f.date(payment.createdAt)}, ${m.statusWord.succeeded.toLowerCase()}` : <>{f.date(payment.createdAt)} <PaymentState status={payment.status} /></>,
+      tag: <Money of={payment} />,
+    }))} />
   );
 }
 
