@@ -7,15 +7,15 @@ import { LinkList } from "#app/components/ui/link-list.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
 /** For who runs a school or answers there: what waits, then the ways to all of it. */
-export function SchoolHome({ schools, tickets, moreTickets, reports, pages }: SchoolDashboard & { pages: Section["pages"] }) {
-  const { m: { home: m, moderation, support } } = useLanguage();
+export function SchoolHome({ schools, tickets, reports, pages }: SchoolDashboard & { pages: Section["pages"] }) {
+  const { m: { home: m, moderation } } = useLanguage();
   return (
     <>
       <h2>{m.schoolWaits}</h2>
       {tickets.length === 0 && reports === 0 && <p>{m.nothingWaits}</p>}
       {reports > 0 && <LinkList rows={[{ key: "reports", href: "/admin/moderation", title: m.reports(reports), hint: moderation.about }]} />}
       {tickets.length > 0 && <TicketList items={tickets} queue />}
-      <p><a href="/support/tickets">{moreTickets ? m.moreTickets : support.ticketsTitle}</a></p>
+      <p><a href="/support/tickets">{m.allTickets}</a></p>
       {pages.length === 0 ? <p className="hint">{m.worksAt(schools.join(", "))}</p> : (
         <Card title={m.yourSchool} href="/admin">
           <p className="hint">{schools.join(", ")}</p>

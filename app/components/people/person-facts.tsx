@@ -30,13 +30,14 @@ export function Circle({ person, guardians, wards }: Pick<PersonPage, "person" |
   return (
     <section>
       <h2>{person.kind === "child" ? m.guardians : m.wards}</h2>
-      {guardians.length + wards.length === 0 && <p>{m.noneYet}</p>}
-      <ul className="rows">
-        {guardians.map(({ userId, name, here, relationship, isPrimary }) => (
-          <li key={userId}><p>{here ? <a href={`/admin/people/${userId}`}>{name}</a> : name} <span className="hint">{families.relationships[relationship]}</span> {isPrimary && <Tag>{m.primary}</Tag>}</p></li>
-        ))}
-        {wards.map(({ userId, name, isPrimary }) => <li key={userId}><p><a href={`/admin/people/${userId}`}>{name}</a> {isPrimary && <Tag>{m.primary}</Tag>}</p></li>)}
-      </ul>
+      {guardians.length + wards.length === 0 ? <p>{m.noneYet}</p> : (
+        <ul className="rows">
+          {guardians.map(({ userId, name, here, relationship, isPrimary }) => (
+            <li key={userId}><p>{here ? <a href={`/admin/people/${userId}`}>{name}</a> : name} <span className="hint">{families.relationships[relationship]}</span> {isPrimary && <Tag>{m.primary}</Tag>}</p></li>
+          ))}
+          {wards.map(({ userId, name, isPrimary }) => <li key={userId}><p><a href={`/admin/people/${userId}`}>{name}</a> {isPrimary && <Tag>{m.primary}</Tag>}</p></li>)}
+        </ul>
+      )}
       {isParent && person.active && <p><ButtonLink href={`/admin/people?role=student&assign=${person.userId}`}>{m.assignTo(person.name)}</ButtonLink></p>}
     </section>
   );

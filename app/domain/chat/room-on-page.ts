@@ -7,5 +7,7 @@ export type RoomOnPage = {
   timeZone: string;
   /** Of the last message on the page. */
   lastAt: number | null;
+  /** Over for now: a word of whoever may still write opens it again. */
+  closed?: true;
   words: Record<"you" | "erased" | "edited" | "deleted" | "read" | "edit" | "remove" | "typing" | "here" | "waiting" | "refused", string>;
 };

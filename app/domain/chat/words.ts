@@ -5,9 +5,9 @@ import type { Actor } from "../actor.ts";
 import type { RoomOnPage } from "./room-on-page.ts";
 
 /** What the page of a room tells its script. */
-export function roomOnPage({ userId: me, locale, timeZone }: Actor, id: string, { revision, items }: { revision: number; items: { at: number }[] }): string {
+export function roomOnPage({ userId: me, locale, timeZone }: Actor, id: string, { revision, items, closed }: { revision: number; items: { at: number }[]; closed?: true | undefined }): string {
   const { you, erased, edited, deleted, read, edit, remove, typing, here, waiting, refused } = messagesFor(locale).conversations;
-  return JSON.stringify({ id, me, revision, locale, timeZone, lastAt: items.at(-1)?.at ?? null, words: { you, erased, edited, deleted, read, edit, remove, typing, here, waiting, refused } } satisfies RoomOnPage);
+  return JSON.stringify({ id, me, revision, ...(closed ? { closed } : {}), locale, timeZone, lastAt: items.at(-1)?.at ?? null, words: { you, erased, edited, deleted, read, edit, remove, typing, here, waiting, refused } } satisfies RoomOnPage);
 }
 
 /** What a room is called, to this reader. */

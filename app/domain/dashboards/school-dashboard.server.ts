@@ -11,9 +11,9 @@ const SHOWN = 5;
 export async function getSchoolDashboard(ctx: AppContext, actor: Actor) {
   const schools = answersAt(actor);
   const [found, [reported]] = await ctx.db.batch([
-    selectWaitingTickets(ctx.db, schools.map(({ id }) => id), SHOWN + 1), countOpenReports(ctx.db, actor.userId, administeredSchools(actor).map(({ schoolId }) => schoolId)),
+    selectWaitingTickets(ctx.db, schools.map(({ id }) => id), SHOWN), countOpenReports(ctx.db, actor.userId, administeredSchools(actor).map(({ schoolId }) => schoolId)),
   ]);
-  const tickets = found.slice(0, SHOWN).map(({ id, subject, opener, school, lastAt, lastText }) => ({ id, subject, opener, school, lastAt, lastText, open: true, waiting: true }));
-  return { schools: schools.map(({ name }) => name), tickets, moreTickets: found.length > SHOWN, reports: reported?.count ?? 0 };
+  const tickets = found.map(({ id, subject, opener, school, lastAt, lastText }) => ({ id, subject, opener, school, lastAt, lastText, open: true, waiting: true }));
+  return { schools: schools.map(({ name }) => name), tickets, reports: reported?.count ?? 0 };
 }
 export type SchoolDashboard = Awaited<ReturnType<typeof getSchoolDashboard>>;

@@ -75,6 +75,8 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
   }
 
   function take(messages: WireMessage[]): void {
+    // A word opens again what was closed: the page has more to offer now.
+    if (page.closed && messages.some(([seq]) => seq > lastSeq) && !field?.value) return location.reload();
     for (const [seq, changed, author, at, text, more = {}] of messages) {
       settle(more.c);
       draw([seq, at, text, author, more]);

@@ -11,7 +11,7 @@ export const home = {
   addChildText: "Add the children you look after, then they are here with what they ask for and may spend.",
   schoolWaits: "Waits for the school",
   reports: (count: number) => (count === 1 ? "1 reported message to decide" : `${count} reported messages to decide`),
-  moreTickets: "See all questions",
+  allTickets: "See all questions",
   worksAt: (schools: string) => `You belong to the staff of ${schools}.`,
   yourSchool: "Your school",
   yourSchoolText: "Plans and prices, payments and the ledger.",

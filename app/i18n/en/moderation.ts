@@ -32,7 +32,7 @@ export const moderation = {
   where: "Conversation",
   reporter: "Reported by",
   reason: "Reason",
-  itsWords: "What they say",
+  itsWords: "In their words",
   gone: "Somebody who is gone",
   message: "Reported message",
   forgotten: "Its words were kept for thirty days and are gone.",

@@ -56,7 +56,7 @@ export default function Announcements() {
       {rooms.length > 0 && (
         <section>
           <h2>{m.yours}</h2>
-          <LinkList rows={rooms.map(({ id, className, school, lastAt, lastText }) => ({ key: id, href: `/messages/announcements/${id}`, title: className ?? m.wholeSchool(school), hint: lastAt === null ? m.nothingSaid : <><bdi>{lastText}</bdi>, {f.dateTime(lastAt)}</> }))} />
+          <LinkList rows={rooms.map(({ id, className, school, lastAt, lastText }) => ({ key: id, href: `/messages/announcements/${id}`, title: className ?? m.wholeSchool(school), hint: lastAt === null ? m.nothingSaid : <><bdi>{lastText}</bdi><br />{f.dateTime(lastAt)}</> }))} />
         </section>
       )}
     </>

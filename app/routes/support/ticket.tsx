@@ -27,7 +27,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { id, subject, school, opener, openedBy, open, takesReply, messages, seen, older, newer, revision } = await read(() => readTicket(context, actor, params.ticketId ?? "", { limit: 20, before }));
   return {
     title: subject ?? messagesFor(actor.locale).support.noSubject, own: openedBy === actor.userId, with: openedBy === actor.userId ? school : opener, asked: query.get("done") === "asked", open, takesReply, clientId: context.ids.secret(),
-    messages: messages.map((message) => ({ ...onPage(message, actor.userId), mayChange: false })), seen, live: newer || isLite(request) ? undefined : roomOnPage(actor, id, { revision, items: messages }), olderHref: older ? `?before=${messages[0]!.seq}` : null,
+    messages: messages.map((message) => ({ ...onPage(message, actor.userId), mayChange: false })), seen, live: newer || isLite(request) ? undefined : roomOnPage(actor, id, { revision, items: messages, closed: open ? undefined : true }), olderHref: older ? `?before=${messages[0]!.seq}` : null,
   };
 }
 
