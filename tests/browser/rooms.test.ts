@@ -81,3 +81,39 @@ test("NOT-4, DASH-5: the badge of Messages counts while one looks, and the page 
   expect(await badge(plain.page)).toBe(await waiting());
   await Promise.all([child, plain].map(({ context }) => context.close()));
 });
+
+test("SUP-2: a question is answered live on both sides, keeps what is half written, and opens again where it was closed", { timeout: 180_000, ...UNTIL_SETTLED }, async () => {
+  const [asker, answerer] = [await person(), await person()];
+  await Promise.all([signIn(asker.page, "guardian@"), signIn(answerer.page, "staff@")]);
+  const mark = Date.now().toString(36);
+  const send = (page: Page) => page.locator('main form button:not([value="close"])').click();
+  const reply = async (page: Page, text: string) => {
+    await page.locator('textarea[name="text"]').fill(text);
+    await send(page);
+  };
+  await asker.page.goto("/support/tickets/new");
+  await asker.page.locator("#subject").fill(`Twice ${mark}`);
+  await reply(asker.page, "I paid twice.");
+  await asker.page.waitForURL(/done=asked/);
+  await answerer.page.goto("/home");
+  await answerer.page.locator("main").getByText(`Twice ${mark}`).click();
+  await isLive(answerer.page, "Amina");
+
+  await answerer.page.locator("#text").fill("Half an answer");
+  await reply(asker.page, `On the third ${mark}`);
+  await answerer.page.locator("ol.talk").getByText(`On the third ${mark}`).waitFor(AT_LAST);
+  expect(await answerer.page.locator("#text").inputValue()).toBe("Half an answer");
+  await isLive(asker.page, "Janet");
+  await reply(answerer.page, `It goes back ${mark}`);
+  await asker.page.locator("ol.talk").getByText(`It goes back ${mark}`).waitFor(AT_LAST);
+
+  await answerer.page.locator('button[value="close"]').click();
+  await answerer.page.locator('button[value="close"]').waitFor({ state: "detached" });
+  expect(await answerer.page.locator("#text").count(), "closed, the school waits").toBe(0);
+  await isLive(answerer.page, "Amina");
+  await reply(asker.page, `One thing more ${mark}`);
+  await answerer.page.locator("#text").waitFor(AT_LAST);
+  expect(await said(answerer.page)).toEqual(["I paid twice.", `On the third ${mark}`, `It goes back ${mark}`, `One thing more ${mark}`]);
+  expect([...asker.complaints, ...answerer.complaints]).toEqual([]);
+  await Promise.all([asker, answerer].map(({ context }) => context.close()));
+});

@@ -156,6 +156,20 @@ test("LRN-2, LRN-3: the journey says what needs attention with its evidence, and
   ctx.setNow(NOON);
 });
 
+test("LRN-10: what is wrong in a register stands at the student and the field where it is, and all that was typed is kept", async () => {
+  ctx.setNow(Date.now());
+  const { childId, siblingId, schoolId, classId, subjectId, teacherId, teacher } = await makeTaught();
+  await makeEnrolment(ctx, { schoolId, studentId: siblingId, teacherId, classId, subjectId });
+  const page = await visitor(ctx, teacher.userId);
+  const [, date] = /name="date" value="([^"]+)"/.exec(await (await page.open(`/classes/${classId}/attendance`)).text())!;
+  const refused = await page.post(`/classes/${classId}/attendance`, { date: date!, [`status.${childId}`]: "absent", [`note.${childId}`]: "Has a cold", [`status.${siblingId}`]: "late", [`minutes.${siblingId}`]: "ten" });
+  const text = await refused.text();
+  expect([refused.status, text.match(/Between 1 and 480 minutes/g)?.length]).toEqual([400, 2]);
+  expect(text).toContain('href="#marks.1.minutesLate"');
+  expect(text).toMatch(/<input id="marks\.1\.minutesLate" aria-invalid="true"[^>]*value="ten"/);
+  expect(text).toContain('value="Has a cold"');
+});
+
 test("LRN-10: a form that is sent twice writes once", async () => {
   ctx.setNow(Date.now());
   const { childId, teacher } = await makeTaught();

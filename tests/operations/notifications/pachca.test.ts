@@ -134,7 +134,9 @@ test("CHT-10: the token is sealed, never shown and never in the log; the test me
   await pachcaAnswers(channel, [{ status: 401 }]);
   const refused = await admin.post(at, { act: "test" });
   expect([refused.status, (await refused.text()).includes("Pachca refused it")]).toEqual([409, true]);
-  expect((await admin.post(at, { act: "save", token: "short", channelId: "x" })).status).toBe(400);
+  const wrong = await admin.post(at, { act: "save", token, channelId: "first" });
+  const page = await wrong.text();
+  expect([wrong.status, page.includes("in digits only"), page.includes('value="first"'), page.includes(token)]).toEqual([400, true, true, false]);
   const teacher = await visitor(ctx, teacherId);
   expect([(await teacher.open(at)).status, (await teacher.post(at, { act: "stop" })).status]).toEqual([404, 404]);
   expect((await admin.post(at, { act: "stop" })).status).toBe(303);
