@@ -15,9 +15,9 @@ export const tellReaders = (db: Db, conversationId: string, readers: ToTell[], n
     FROM json_each(?1) r WHERE EXISTS (SELECT 1 FROM notifications n WHERE n.id = r.value ->> 'id')`, JSON.stringify(readers), now, deliverAt),
 ];
 
-/** Whoever has read the room has read that there was something. */
+/** Whoever has read the room, or the question, has read that there was something. */
 export const readMessageNews = (db: Db, conversationId: string, userIds: string[], now: number): Write =>
-  write(db, "UPDATE notifications SET read_at = ?3 WHERE user_id IN (SELECT value FROM json_each(?2)) AND read_at IS NULL AND type = 'message.received' AND path = '/messages/' || ?1", conversationId, JSON.stringify(userIds), now);
+  write(db, "UPDATE notifications SET read_at = ?3 WHERE user_id IN (SELECT value FROM json_each(?2)) AND read_at IS NULL AND (type = 'message.received' AND path = '/messages/' || ?1 OR type IN ('support.asked', 'support.answered') AND path = '/support/tickets/' || ?1)", conversationId, JSON.stringify(userIds), now);
 
 /** A notice for the school's own chat, once for a message; none where the school did not ask for it. */
 export const planPachcaNotice = (db: Db, jobId: string, conversationId: string, seq: number, now: number): Write =>

@@ -63,7 +63,7 @@ const titles: { [T in NotificationType]: (facts: NotificationFacts[T], f: Format
   "lesson.made_up": (n, f) => `${n.by} gave back ${n.minutes} minutes for ${n.child}'s lesson in ${n.subject} on ${f.dateTime(n.startsAt)}`,
   "lesson.reminder": (n, f) => `${n.child}'s lesson in ${n.subject} begins on ${f.dateTime(n.startsAt)}${n.place ? ` (${n.place})` : ""}`,
   "support.asked": (n) => `${n.by} asks for help: ${n.subject}`,
-  "support.answered": (n) => `${n.by} answered: ${n.subject}`,
+  "support.answered": (n) => `${n.by} wrote: ${n.subject}`,
   "support.closed": (n) => `${n.by} closed the question “${n.subject}”`,
   "message.received": (n) => `${n.from} wrote to you${n.child ? ` about ${n.child}` : ""}`,
   "moderation.reported": (n) => `Somebody asks you to look at a message: ${moderation.reasons[n.reason].toLowerCase()}`,

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
 import { getSchoolDashboard } from "#app/domain/dashboards/school-dashboard.server.ts";
@@ -42,6 +42,17 @@ test("SUP-2: a question goes to those who answer at the school, and the answer t
   // Who took part hears of it, nobody else.
   expect([await toldOf(staffId, "support.answered", id), await toldOf(family.adminId, "support.answered", id)]).toEqual([1, 0]);
   expect((await read(family.guardianId, id)).messages.map(({ seq, text }) => [seq, text])).toEqual([[1, "How do I set a limit?"], [2, "On the budget page."], [3, "Thank you"]]);
+});
+
+test("SUP-2: who reads a question has read that it came", async () => {
+  const id = await ask();
+  const unread = async (userId: string) => (await ctx.db.select().from(notifications).where(and(eq(notifications.userId, userId), eq(notifications.path, `/support/tickets/${id}`), isNull(notifications.readAt)))).length;
+  await summed(id, 1);
+  expect([await unread(staffId), await unread(family.adminId)]).toEqual([1, 1]);
+  await read(staffId, id);
+  await ctx.answered();
+  await vi.waitFor(async () => expect(await unread(staffId)).toBe(0), 5000);
+  expect(await unread(family.adminId)).toBe(1);
 });
 
 test("SUP-2: to the family's other people, a teacher and another school a ticket does not exist", async () => {
