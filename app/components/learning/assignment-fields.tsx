@@ -1,3 +1,4 @@
+import { ZoneField } from "#app/components/lessons/zone-field.tsx";
 import { Field, SelectField, TextField } from "#app/components/ui/field.tsx";
 import { COMPETENCIES, type Competency } from "#app/domain/learning/competencies.ts";
 import type { Refusal } from "#app/http/forms.ts";
@@ -15,7 +16,7 @@ export function AssignmentFields({ assignment, timeZone, refusal }: { assignment
       <SelectField name="competency" label={m.competency} hint={m.competencyHint} defaultValue={assignment?.competency ?? ""} refusal={refusal} options={[{ value: "", label: m.noCompetency }, ...COMPETENCIES.map((value) => ({ value, label: competencies[value] }))]} />
       <Field name="dueOn" type="date" label={m.dueOn} defaultValue={dueOn} refusal={refusal} required />
       <Field name="dueTime" type="time" label={m.dueTime} defaultValue={dueTime} refusal={refusal} required />
-      <Field name="timeZone" label={m.timeZone} defaultValue={assignment?.timeZone ?? timeZone} refusal={refusal} required autoComplete="off" />
+      <ZoneField zone={assignment?.timeZone ?? timeZone} refusal={refusal} />
     </>
   );
 }

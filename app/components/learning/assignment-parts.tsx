@@ -60,7 +60,7 @@ export function TeacherParts({ assignment, refusal }: Props) {
         ))}</ul>
       )}
       {received?.more && <p className="hint">{m.more}</p>}
-      <form method="post" action={`/assignments/${id}`}>{status === "open" ? <><p className="hint">{m.closeHint}</p><Button weight="quiet" name="act" value="close">{m.close}</Button></> : <Button name="act" value="open">{m.open}</Button>}</form>
+      <form method="post" action={`/assignments/${id}`}>{status === "open" ? <><p className="hint">{m.closeHint}</p><Button weight="quiet" name="act" value="close">{m.close}</Button></> : <Button weight={status === "draft" ? "primary" : "quiet"} name="act" value="open">{status === "draft" ? m.open : m.openAgain}</Button>}</form>
       <details open={refusal !== undefined}>
         <summary>{m.edit}</summary>
         <form method="post" encType="multipart/form-data">

@@ -1,6 +1,7 @@
 import { CheckField, ChoiceField, Field } from "#app/components/ui/field.tsx";
 import type { Refusal } from "#app/http/forms.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
+import { ZoneField } from "./zone-field.tsx";
 
 type Known = { date?: string; time?: string; minutes: number; timeZone?: string; topic?: string | null; place?: string | null; link?: string | null; usesHours?: boolean };
 type Props = { known: Known; refusal: Refusal | undefined };
@@ -15,10 +16,7 @@ export function TimeFields({ known, refusal }: Props) {
       <Field name="date" type="date" label={m.date} refusal={atStart} defaultValue={known.date} required />
       <Field name="time" type="time" label={m.time} hint={nearest} refusal={atStart} defaultValue={known.time} required />
       <Field name="minutes" type="number" label={m.lengthMinutes} refusal={atStart} defaultValue={known.minutes} min={15} max={480} required />
-      <details open={atStart?.fields.some(({ path }) => path === "timeZone")}>
-        <summary>{known.timeZone ? m.zoneOf(known.timeZone) : m.zone}</summary>
-        <Field name="timeZone" label={m.zone} hint={m.zoneHint} refusal={atStart} defaultValue={known.timeZone} autoComplete="off" />
-      </details>
+      <ZoneField zone={known.timeZone} refusal={atStart} />
     </>
   );
 }

@@ -49,7 +49,7 @@ export const lessons = {
   history: "What happened",
   change: "Change", cancel: "Cancel the lesson", takeBack: "Take the request back", keep: "Leave it as it is", save: "Save the change",
   changeTitle: "Change the lesson",
-  date: "Date", time: "Starts at", lengthMinutes: "Length in minutes", zoneOf: (zone: string) => `Time zone: ${zone}`, zoneHint: "The clock by which the lesson is held, for example Africa/Nairobi.", linkHint: "Where one joins from afar. It begins with https://.",
+  date: "Date", time: "Starts at", lengthMinutes: "Length in minutes", zoneOf: (zone: string) => `Time zone: ${zone}`, zoneHint: "The clock by which this time is meant, for example Africa/Nairobi.", linkHint: "Where one joins from afar. It begins with https://.",
   scope: "For which lessons",
   scopes: { one: "This one", following: "This and those that follow", all: "All that are to come" } as Record<"one" | "following" | "all", string>,
   includeMoved: "Also those that were moved by hand",

@@ -29,7 +29,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   return submit(request, AssignmentAct, async (input, _typed, files) => redirect(await doAssignmentAct(context, actor, params.assignmentId ?? "", input, await uploadsOf(files, "files")), 303), formWithFiles(typedAct));
 }
 
-const TONES = { draft: "info", open: "done", closed: "refused" } as const;
+const TONES = { draft: "waiting", open: "done", closed: "info" } as const;
 
 export default function Assignment() {
   const { m: { learningWork: m, learning: { competencies } } } = useLanguage();

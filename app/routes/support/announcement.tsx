@@ -42,10 +42,10 @@ export default function Announcement() {
       {said && !refusal && <Notice tone="done" title={said} />}
       <RefusalSummary refusal={refusal} />
       <PlannedList planned={planned} />
-      {older !== null && <p><a href={`?before=${older}`}>{m.older}</a></p>}
       {items.length === 0 ? <EmptyState title={m.nothingSaid} /> : (
-        <Timeline items={items.map(({ at, text, deleted, silent, seen }) => ({ at, text: <><p dir="auto">{deleted ? conversations.deleted : text}</p><p className="hint">{m.seen(seen, of)}{silent && `, ${m.wasSilent}`}</p></> }))} />
+        <Timeline items={items.toReversed().map(({ at, text, deleted, silent, seen }) => ({ at, text: <><p dir="auto">{deleted ? conversations.deleted : text}</p><p className="hint">{m.seen(seen, of)}{silent && `, ${m.wasSilent}`}</p></> }))} />
       )}
+      {older !== null && <p><a href={`?before=${older}`}>{m.older}</a></p>}
     </>
   );
 }
