@@ -3,6 +3,7 @@ import { bumpRules, findControl, upsertControl, upsertControlLimit } from "#db/d
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
+import { saidOf } from "../changes.ts";
 import { periodAt } from "../clock.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import type { Money } from "../money.ts";
@@ -50,7 +51,7 @@ export async function changeBudgetControl(ctx: AppContext, actor: Actor, control
   const money = (amount: number | null): Money | null => (amount === null ? null : { amount, currency: control.currency });
   const merged = {
     childId: control.childId, weeklyLimit: money(control.weeklyLimit), monthlyLimit: money(control.monthlyLimit), autoApproveUpTo: money(control.autoApproveUpTo),
-    approvalThreshold: money(control.approvalThreshold), rollover: control.rollover, active: control.active, ...defined(change),
+    approvalThreshold: money(control.approvalThreshold), rollover: control.rollover, active: control.active, ...saidOf(change),
   };
   if (merged.autoApproveUpTo && merged.approvalThreshold && merged.autoApproveUpTo.amount > merged.approvalThreshold.amount) throw invalid("autoApproveUpTo", "auto_above_threshold");
   return setBudgetControl(ctx, actor, merged);
@@ -63,5 +64,3 @@ function amountIn(currency: string, field: string, money: Money | null): number 
 
 const pick = ({ weeklyLimit, monthlyLimit, autoApproveUpTo, approvalThreshold, rollover }: { weeklyLimit: number | null; monthlyLimit: number | null; autoApproveUpTo: number; approvalThreshold: number | null; rollover: string }) =>
   ({ weeklyLimit, monthlyLimit, autoApproveUpTo, approvalThreshold, rollover });
-
-const defined = <T extends object>(change: T) => Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

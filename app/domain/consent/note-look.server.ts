@@ -17,3 +17,7 @@ export function noteLook(ctx: AppContext, actor: Pick<Actor, "userId" | "viewedB
   // A look that cannot be written must not take the answer away: it has been given.
   ctx.afterAnswer(() => countLooks(ctx.db, looks).run().catch((error: unknown) => ctx.log("look.not_noted", { error: String(error) })));
 }
+
+/** The same in the capacity that opened it. */
+export const noteReading = (ctx: AppContext, actor: Actor, childId: string, capacity: Capacity, dataType: DataType): void =>
+  noteLook(ctx, actor, { childId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: [dataType] });

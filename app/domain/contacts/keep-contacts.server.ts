@@ -5,6 +5,7 @@ import { selectPeople } from "#db/families.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor, type Ward } from "../actor.ts";
 import { record } from "../audit.server.ts";
+import { changesOf } from "../changes.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { readRule } from "../consent/access.ts";
 import { RIGHT_NAMES } from "../families/presets.ts";
@@ -45,7 +46,7 @@ export async function changeContact(ctx: AppContext, actor: Actor, familyId: str
   requireSay(actor, before.childId, children);
   const after = { ...before, ...input };
   requirePurpose(after);
-  const change = Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== before[field as keyof ContactRow]));
+  const change = changesOf(before, input);
   if (Object.keys(change).length > 0) await commit(ctx.db, [updateContact(ctx.db, familyId, id, change), recordContact(ctx, actor, before, "changed", Object.keys(change))]);
   return after;
 }

@@ -4,7 +4,7 @@ import { selectFamilies, selectPeople } from "#db/families.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
 import { readRule } from "../consent/access.ts";
-import { noteLook } from "../consent/note-look.server.ts";
+import { noteReading } from "../consent/note-look.server.ts";
 import { RIGHT_NAMES } from "../families/presets.ts";
 import { fillIn } from "../families/read-family.server.ts";
 import { authorize, authorizeRead } from "../policy.ts";
@@ -22,7 +22,7 @@ export async function listContactsOfChild(ctx: AppContext, actor: Actor, childId
   const now = ctx.clock.now();
   const [[access], contacts] = await ctx.db.batch([selectChildAccess(ctx.db, actor, childId, now), selectContactsOfChild(ctx.db, childId)]);
   const capacity = authorizeRead(actor, accessOf(access, actor, now), "contact");
-  noteLook(ctx, actor, { childId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["contact"] });
+  noteReading(ctx, actor, childId, capacity, "contact");
   return contacts;
 }
 

@@ -6,6 +6,7 @@ import { endLent, narrowLent } from "#db/lent-rights.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
+import { changesOf, replacedBy } from "../changes.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
@@ -24,7 +25,7 @@ export async function changeGuardianship(ctx: AppContext, actor: Actor, id: stri
   const { childId, guardianId } = before;
   authorize(actor, "guardianship:manage", childId);
   const grant = preset || rights ? grantOf(preset, rights ?? before) : undefined;
-  const change = Object.fromEntries(Object.entries({ ...rest, ...grant }).filter(([field, value]) => value !== undefined && value !== before[field as keyof Guardianship])) as Partial<Guardianship>;
+  const change = changesOf(before, { ...rest, ...grant });
   const dated = "startsAt" in change || "endsAt" in change;
   if (grant || dated) requireStepUp(actor, now);
   if (Object.keys(change).length === 0) return before;
@@ -33,7 +34,7 @@ export async function changeGuardianship(ctx: AppContext, actor: Actor, id: stri
   const after = { ...before, ...change };
   if (change.startsAt !== undefined && (before.startsAt <= now || change.startsAt < now)) throw invalid("startsAt", "already_begun");
   if (dated) requireDates(after, now);
-  const old = Object.fromEntries(Object.keys(change).map((field) => [field, before[field as keyof Guardianship]]));
+  const old = replacedBy(change, before);
   const news = guardianshipNews(ctx, actor, [guardianId], { id: childId, name: before.childName });
   try {
     await commit(ctx.db, [

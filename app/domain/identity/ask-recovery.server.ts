@@ -1,14 +1,12 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { findByEmail, insertMailedSecret } from "#db/accounts.ts";
+import { findByEmail } from "#db/accounts.ts";
 import { insertRecovery, makeRoomForRecovery, selectCircle } from "#db/recoveries.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
-import { HOUR } from "../clock.ts";
 import { planJob } from "../jobs.server.ts";
 import { notify } from "../notifications/notify.server.ts";
 import type { AskRecoveryInput } from "./inputs.ts";
-import { sendMail } from "./mail-secrets.server.ts";
 import { permitMail, requestPasswordReset } from "./request-mail.server.ts";
 import { WAIT_FOR_WORD } from "./recovery.ts";
 import { hashToken } from "./sessions.ts";
@@ -53,15 +51,4 @@ export async function beginRecovery(ctx: AppContext, { email, secretHash }: { em
     throw error;
   }
   await ctx.jobs.ring([...told.jobIds, mail.id]);
-}
-
-/** The job behind `factor`. */
-export async function mailRecoveryLink(ctx: AppContext, { email }: { email: string }): Promise<void> {
-  const owner = await findByEmail(ctx.db, email);
-  if (owner?.status !== "active") return;
-  const token = ctx.ids.secret();
-  const id = ctx.ids.make("msec");
-  const now = ctx.clock.now();
-  await commit(ctx.db, [insertMailedSecret(ctx.db, { id, purpose: "recover_account", userId: owner.userId, secretHash: await hashToken(token), expiresAt: now + HOUR, createdAt: now })]);
-  await sendMail(ctx, { ...owner, email }, id, ({ entry }) => entry.recoveryLinkMail(`${ctx.settings.origin}/recover/${token}`));
 }

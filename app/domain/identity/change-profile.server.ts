@@ -3,6 +3,7 @@ import { deleteEmailChange, putEmailChange, putProfile, selectProfile, updateUse
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
+import { saidOf } from "../changes.ts";
 import { MINUTE } from "../clock.ts";
 import { DomainError } from "../errors.ts";
 import { planJob } from "../jobs.server.ts";
@@ -53,9 +54,7 @@ export async function cancelEmailChange(ctx: AppContext, actor: Actor): Promise<
 
 function writesOf(ctx: AppContext, userId: string, change: Omit<ChangeProfileInput, "email">, now: number): Write[] {
   const { name, phone, locale, timeZone, emergencyContact, ...said } = change;
-  const user: UserFields = given({ name, phone, locale, timeZone });
-  const profile: ProfileFields = given({ ...said, ...(emergencyContact === undefined ? {} : { emergencyName: emergencyContact?.name ?? null, emergencyPhone: emergencyContact?.phone ?? null }) });
+  const user: UserFields = saidOf({ name, phone, locale, timeZone });
+  const profile: ProfileFields = saidOf({ ...said, ...(emergencyContact === undefined ? {} : { emergencyName: emergencyContact?.name ?? null, emergencyPhone: emergencyContact?.phone ?? null }) });
   return [...(Object.keys(user).length > 0 ? [updateUser(ctx.db, userId, user)] : []), ...(Object.keys(profile).length > 0 ? [putProfile(ctx.db, userId, profile, now)] : [])];
 }
-
-const given = <T extends object>(fields: T) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -10,28 +10,33 @@ const LINK_LIFE = HOUR;
 /** Who is expected to set up an account has not asked for it, and may look into the mail at the weekend. */
 const SET_UP_LIFE = 7 * DAY;
 
+type Messages = ReturnType<typeof messagesFor>;
+type Mail = { subject: string; lines: string[] };
 type Reader = { name: string; email: string; locale: string };
 
-/** Mails the link to a new password, if somebody has that address. A second run mails a second link; using one ends both. */
+/** Mails the link to a new password, if somebody has that address. */
 export async function mailPasswordReset(ctx: AppContext, { email }: { email: string }): Promise<void> {
   const owner = await findByEmail(ctx.db, email);
-  if (owner?.status !== "active") return;
-  const token = ctx.ids.secret();
-  const id = ctx.ids.make("msec");
-  const now = ctx.clock.now();
-  await commit(ctx.db, [insertMailedSecret(ctx.db, { id, purpose: "reset_password", userId: owner.userId, secretHash: await hashToken(token), expiresAt: now + LINK_LIFE, createdAt: now })]);
-  await sendMail(ctx, { ...owner, email }, id, ({ identity }) => identity.resetMail(`${ctx.settings.origin}/password-reset/${token}`));
+  if (owner?.status === "active") await mailLink(ctx, { ...owner, email }, { purpose: "reset_password", life: LINK_LIFE }, ({ identity }, token) => identity.resetMail(`${ctx.settings.origin}/password-reset/${token}`));
 }
 
-/** Mails the link by which somebody takes over the account that was made for them. A second run mails a second link; using one ends both. */
+/** Mails the link that begins the waiting time, if somebody has that address. */
+export async function mailRecoveryLink(ctx: AppContext, { email }: { email: string }): Promise<void> {
+  const owner = await findByEmail(ctx.db, email);
+  if (owner?.status === "active") await mailLink(ctx, { ...owner, email }, { purpose: "recover_account", life: LINK_LIFE }, ({ entry }, token) => entry.recoveryLinkMail(`${ctx.settings.origin}/recover/${token}`));
+}
+
+/** Mails the link by which somebody takes over the account that was made for them. */
 export async function mailSetUp(ctx: AppContext, { userId }: { userId: string }): Promise<void> {
   const owner = await findMailedPerson(ctx.db, userId);
-  if (!owner) return;
-  const token = ctx.ids.secret();
-  const id = ctx.ids.make("msec");
-  const now = ctx.clock.now();
-  await commit(ctx.db, [insertMailedSecret(ctx.db, { id, purpose: "set_up_account", userId, secretHash: await hashToken(token), expiresAt: now + SET_UP_LIFE, createdAt: now })]);
-  await sendMail(ctx, owner, id, ({ entry }) => entry.setUpMail(`${ctx.settings.origin}/welcome/${token}`));
+  if (owner) await mailLink(ctx, { ...owner, userId }, { purpose: "set_up_account", life: SET_UP_LIFE }, ({ entry }, token) => entry.setUpMail(`${ctx.settings.origin}/welcome/${token}`));
+}
+
+/** A second run mails a second link; using one ends both. */
+async function mailLink(ctx: AppContext, owner: Reader & { userId: string }, { purpose, life }: { purpose: "reset_password" | "recover_account" | "set_up_account"; life: number }, words: (m: Messages, token: string) => Mail): Promise<void> {
+  const [id, token, now] = [ctx.ids.make("msec"), ctx.ids.secret(), ctx.clock.now()];
+  await commit(ctx.db, [insertMailedSecret(ctx.db, { id, purpose, userId: owner.userId, secretHash: await hashToken(token), expiresAt: now + life, createdAt: now })]);
+  await sendMail(ctx, owner, id, (m) => words(m, token));
 }
 
 /** Answers a sign-up where only the owner of the address reads it: with the code, or with the news that there is an account already. */
@@ -48,9 +53,7 @@ export async function mailSignUp(ctx: AppContext, { signUpId }: { signUpId: stri
 
 export const signUpCodeHash = (ctx: AppContext, signUpId: string, code: string) => ctx.vault.digest(`sign-up:${signUpId}:${code}`);
 
-type Messages = ReturnType<typeof messagesFor>;
-
-export async function sendMail(ctx: AppContext, reader: Reader, idempotencyKey: string, words: (m: Messages) => { subject: string; lines: string[] }): Promise<void> {
+export async function sendMail(ctx: AppContext, reader: Reader, idempotencyKey: string, words: (m: Messages) => Mail): Promise<void> {
   const m = messagesFor(reader.locale);
   const { subject, lines } = words(m);
   await ctx.mail.send({ to: reader.email, subject, text: [m.notifications.greeting(reader.name), ...lines].join("\n\n"), idempotencyKey });

@@ -2,7 +2,7 @@ import { selectAvatar } from "#db/avatars.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
-import { noteLook } from "../consent/note-look.server.ts";
+import { noteReading } from "../consent/note-look.server.ts";
 import { notFound } from "../errors.ts";
 import type { StoredFile } from "../files.ts";
 import { authorizeRead } from "../policy.ts";
@@ -21,6 +21,6 @@ export async function readAvatar(ctx: AppContext, actor: Actor, userId: string, 
   const etag = `"${person.key.split("/").at(-1)}"`;
   const file = held === etag ? null : await ctx.files.get(person.key);
   if (held !== etag && !file) throw notFound();
-  if (capacity) noteLook(ctx, actor, { childId: userId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["media"] });
+  if (capacity) noteReading(ctx, actor, userId, capacity, "media");
   return { etag, file };
 }

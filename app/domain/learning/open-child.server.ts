@@ -2,7 +2,7 @@ import { accessOf, type ChildAccessRow } from "#db/child-access.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import type { Capacity } from "../consent/access.ts";
-import { noteLook } from "../consent/note-look.server.ts";
+import { noteReading } from "../consent/note-look.server.ts";
 import type { DataType } from "../consent/rules.ts";
 import { authorizeRead } from "../policy.ts";
 
@@ -11,6 +11,6 @@ export type OpenChild = { id: string; name: string; timeZone: string; as: Capaci
 /** The child whose data of this kind the actor asks for, judged from the row of `selectChildAccess`; the look is written down. */
 export function openChild(ctx: AppContext, actor: Actor, row: ChildAccessRow | undefined, dataType: DataType): OpenChild {
   const capacity = authorizeRead(actor, accessOf(row, actor, ctx.clock.now()), dataType);
-  noteLook(ctx, actor, { childId: row!.childId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: [dataType] });
+  noteReading(ctx, actor, row!.childId, capacity, dataType);
   return { id: row!.childId, name: row!.name, timeZone: row!.timeZone, as: capacity.as };
 }

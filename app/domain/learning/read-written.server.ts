@@ -4,7 +4,7 @@ import { selectOneWritten, selectWritten, studentOf, type WrittenKind, type Writ
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { readRule, type ChildAccess } from "../consent/access.ts";
-import { noteLook } from "../consent/note-look.server.ts";
+import { noteReading } from "../consent/note-look.server.ts";
 import type { DataType } from "../consent/rules.ts";
 import { notFound } from "../errors.ts";
 import { byId, pageOf, type Paging } from "../paging.ts";
@@ -51,7 +51,7 @@ export async function readWritten(ctx: AppContext, actor: Actor, kind: WrittenKi
 export function noteShown(ctx: AppContext, actor: Actor, access: ChildAccess, dataType: DataType, schoolIds: string[]): void {
   if (schoolIds.length === 0) return;
   const capacity = authorizeRead(actor, access, dataType);
-  noteLook(ctx, actor, { childId: access.childId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: [dataType] });
+  noteReading(ctx, actor, access.childId, capacity, dataType);
 }
 
 /** Each subject once. */

@@ -3,6 +3,7 @@ import { findPlan, updatePlan, type Plan } from "#db/schools.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
+import { replacedBy, saidOf } from "../changes.ts";
 import { invalid, notFound } from "../errors.ts";
 import type { ChangePlanInput } from "./inputs.ts";
 import { administeredSchools } from "./rules.ts";
@@ -15,12 +16,11 @@ export async function changePlan(ctx: AppContext, actor: Actor, planId: string, 
   if (input.hours !== undefined && plan.kind !== "hours") throw invalid("hours", "hours_not_here");
   // Only what was named is written, so that two administrators at once do not undo each other.
   const named = { name: input.name, description: input.description, price: input.price?.amount, minutes: input.hours === undefined ? undefined : input.hours * 60, active: input.active };
-  const change = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as Partial<Plan>;
+  const change = saidOf(named);
   if (Object.keys(change).length === 0) return plan;
-  const old = Object.fromEntries(Object.keys(change).map((field) => [field, plan[field as keyof Plan]]));
   await commit(ctx.db, [
     updatePlan(ctx.db, plan.schoolId, planId, change),
-    record(ctx, actor, { action: "plan.changed", subjectId: planId, schoolId: plan.schoolId, details: { old, new: change } }),
+    record(ctx, actor, { action: "plan.changed", subjectId: planId, schoolId: plan.schoolId, details: { old: replacedBy(change, plan), new: change } }),
   ]);
   return { ...plan, ...change };
 }

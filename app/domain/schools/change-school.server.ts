@@ -3,15 +3,15 @@ import { selectSchool, updateSchool, type SchoolRow } from "#db/school-members.t
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
+import { changesOf, replacedBy } from "../changes.ts";
 import { authorize } from "../policy.ts";
 import type { ChangeSchoolInput } from "./school-inputs.ts";
 
 export async function changeSchool(ctx: AppContext, actor: Actor, schoolId: string, input: ChangeSchoolInput): Promise<SchoolRow> {
   authorize(actor, "school:administer", schoolId);
   const school = (await selectSchool(ctx.db, schoolId))[0]!;
-  const change = Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && value !== school[field as keyof SchoolRow])) as Partial<SchoolRow>;
+  const change = changesOf(school, input);
   if (Object.keys(change).length === 0) return school;
-  const old = Object.fromEntries(Object.keys(change).map((field) => [field, school[field as keyof SchoolRow]]));
-  await commit(ctx.db, [updateSchool(ctx.db, schoolId, change), record(ctx, actor, { action: "school.changed", subjectId: schoolId, schoolId, details: { old, new: change } })]);
+  await commit(ctx.db, [updateSchool(ctx.db, schoolId, change), record(ctx, actor, { action: "school.changed", subjectId: schoolId, schoolId, details: { old: replacedBy(change, school), new: change } })]);
   return { ...school, ...change };
 }

@@ -7,7 +7,7 @@ import { selectWritten } from "#db/written.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { readingCapacity, readRule } from "../consent/access.ts";
-import { noteLook } from "../consent/note-look.server.ts";
+import { noteReading } from "../consent/note-look.server.ts";
 import type { DataType } from "../consent/rules.ts";
 import { avatarUrl } from "../identity/avatar.ts";
 import { asWritten } from "../learning/read-written.server.ts";
@@ -38,7 +38,7 @@ export async function readStudent(ctx: AppContext, actor: Actor, studentId: stri
     return capacity ? [{ dataType, capacity }] : [];
   });
   const held: Partial<Record<DataType, unknown[]>> = { progress: [...observations, ...notes], assessments, attendance: attended };
-  for (const { dataType, capacity } of shared) if (held[dataType]?.length !== 0) noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: [dataType] });
+  for (const { dataType, capacity } of shared) if (held[dataType]?.length !== 0) noteReading(ctx, actor, studentId, capacity, dataType);
   const of = <T>(dataType: (typeof SECTIONS)[number], section: () => T): T | null => (shared.some((one) => one.dataType === dataType) ? section() : null);
   return {
     id: studentId, name: row!.name, level: row!.level, capacities: [...new Set(capacities.map(({ as }) => as))],

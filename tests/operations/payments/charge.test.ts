@@ -9,7 +9,7 @@ import { ledgerBalances } from "#db/schema/payments.ts";
 import { choose, deliveries, settle } from "#tests/vendors/client.ts";
 import { weekOf } from "#tests/operations/purchases/family-budget.ts";
 import { runJobs } from "#tests/world.ts";
-import { approved, bought, entriesOf, hear, jobOf, payingHome, payment, reservationOf } from "./paying-family.ts";
+import { approved, bought, entriesOf, hear, jobOf, losingOnce, payingHome, payment, reservationOf } from "./paying-family.ts";
 
 test("PAY-1: an approved purchase charges the saved card, and budget, account, ledger and audit agree", async () => {
   const at = await payingHome();
@@ -96,12 +96,7 @@ test("PAY-1: a crash after the charge and before our commit is mended by running
   const at = await payingHome();
   const { paymentId } = await approved(at);
   const { payments } = at.ctx;
-  let crashes = 1;
-  at.ctx.payments = { ...payments, chargeSavedCard: async (charge) => {
-    const state = await payments.chargeSavedCard(charge);
-    if (crashes-- > 0) throw new Error("the isolate died");
-    return state;
-  } };
+  at.ctx.payments = { ...payments, chargeSavedCard: losingOnce(payments.chargeSavedCard) };
   await runJobs(at.ctx);
   expect(await payment(at, paymentId)).toMatchObject({ status: "processing", intentRef: null });
   at.ctx.setNow(at.ctx.clock.now() + MINUTE);

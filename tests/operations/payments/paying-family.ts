@@ -69,3 +69,14 @@ export async function hear(at: PayingHome, type?: string): Promise<string[]> {
   await runJobs(at.ctx);
   return heard;
 }
+
+/** The first time it is done and its answer is lost, as when the isolate dies. */
+export function losingOnce<Asked extends unknown[], Answer>(act: (...asked: Asked) => Promise<Answer>): (...asked: Asked) => Promise<Answer> {
+  let lost = false;
+  return async (...asked) => {
+    const answer = await act(...asked);
+    if (lost) return answer;
+    lost = true;
+    throw new Error("the isolate died");
+  };
+}

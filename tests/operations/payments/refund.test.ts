@@ -7,7 +7,7 @@ import { budgetPeriods } from "#db/schema/budgets.ts";
 import { choose, deliveries, settle } from "#tests/vendors/client.ts";
 import { weekOf } from "#tests/operations/purchases/family-budget.ts";
 import { actorOf, runJobs } from "#tests/world.ts";
-import { bought, entriesOf, hear, payingHome, payment, type PayingHome } from "./paying-family.ts";
+import { bought, entriesOf, hear, losingOnce, payingHome, payment, type PayingHome } from "./paying-family.ts";
 
 const admin = (at: PayingHome, steppedUp = true) => actorOf(at.ctx, at.adminId, { steppedUp });
 const kes = (amount: number) => ({ amount, currency: "KES" });
@@ -82,12 +82,7 @@ test("PAY-10: a lost answer to a refund sends the money back once", async () => 
   const at = await payingHome();
   const { paymentId } = await bought(at);
   const { payments } = at.ctx;
-  let crashes = 1;
-  at.ctx.payments = { ...payments, refund: async (refund) => {
-    const state = await payments.refund(refund);
-    if (crashes-- > 0) throw new Error("the isolate died");
-    return state;
-  } };
+  at.ctx.payments = { ...payments, refund: losingOnce(payments.refund) };
   await requestRefund(at.ctx, await admin(at), paymentId, { reason: "Ill" });
   await runJobs(at.ctx);
   at.ctx.setNow(at.ctx.clock.now() + 60_000);

@@ -4,7 +4,7 @@ import { selectPendingReviews } from "#db/submissions.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { readRule } from "../../consent/access.ts";
-import { noteLook } from "../../consent/note-look.server.ts";
+import { noteReading } from "../../consent/note-look.server.ts";
 import { invalid } from "../../errors.ts";
 import { pageOf, type Paging } from "../../paging.ts";
 import { authorizeRead } from "../../policy.ts";
@@ -24,7 +24,7 @@ export async function listReceived(ctx: AppContext, actor: Actor, studentId: str
   const [[row], found] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectAssignmentsFor(ctx.db, studentId, { ...at, readerId: actor.userId, rule: readRule("assessments") }, now)]);
   const access = accessOf(row, actor, now);
   const capacity = authorizeRead(actor, access, "assessments");
-  noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["assessments"] });
+  noteReading(ctx, actor, studentId, capacity, "assessments");
   const { items, nextCursor } = pageOf(found, limit, ({ dueAt, id }) => `${dueAt}:${id}`);
   const atHome = access!.capacities.some(({ as }) => as === "self" || as === "guardian" || as === "tutor");
   return { student: { id: studentId, name: row!.name }, atHome, items: items.map(({ level, ...item }) => ({ ...item, level: level === null ? null : levelOf(level) })), nextCursor };

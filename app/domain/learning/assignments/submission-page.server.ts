@@ -3,7 +3,7 @@ import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import { feedbackOfSubmission, selectSubmission, studentOfSubmission } from "#db/submissions.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
-import { noteLook } from "../../consent/note-look.server.ts";
+import { noteReading } from "../../consent/note-look.server.ts";
 import { notFound } from "../../errors.ts";
 import { authorizeRead } from "../../policy.ts";
 import { levelOf } from "../competencies.ts";
@@ -19,7 +19,7 @@ export async function readSubmission(ctx: AppContext, actor: Actor, id: string) 
   if (!work) throw notFound();
   const access = forRowsOf(accessOf(row, actor, now), work.schoolId);
   const capacity = authorizeRead(actor, access, "assessments");
-  noteLook(ctx, actor, { childId: work.studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["assessments"] });
+  noteReading(ctx, actor, work.studentId, capacity, "assessments");
   const { level, comment, feedbackId, feedbackAt, newest, schoolId: _school, ...rest } = work;
   const teaches = work.teacherId === actor.userId && access!.capacities.some(({ as }) => as === "teacher");
   return {

@@ -6,6 +6,7 @@ import { selectLatestAttempts } from "#db/submissions.ts";
 import { selectTaught } from "#db/teaching.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
+import { changesOf } from "../../changes.ts";
 import { readRule } from "../../consent/access.ts";
 import { record } from "../../audit.server.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
@@ -54,7 +55,7 @@ export async function changeAssignment(ctx: AppContext, actor: Actor, id: string
   const leftOut = reachedBy(taught, before, named).map(({ studentId }) => studentId).filter((studentId) => !reached.some((row) => row.studentId === studentId));
   if (handedIn.some(({ studentId }) => leftOut.includes(studentId))) throw new DomainError("conflict", "audience_handed_in");
   const due = dueOn !== undefined && dueTime !== undefined && timeZone !== undefined ? { dueAt: dueInstant(actor, { dueOn, dueTime, timeZone, offset }), timeZone } : {};
-  const change: Partial<AssignmentRow> = Object.fromEntries(Object.entries({ ...input, ...due, ...others?.stored }).filter(([field, value]) => value !== undefined && value !== before[field as keyof AssignmentRow]));
+  const change = changesOf(before, { ...input, ...due, ...others?.stored });
   if (Object.keys(change).length === 0 && !others && files.length === 0) return;
   const after = { ...before, ...change };
   const opens = change.status === "open";

@@ -4,7 +4,7 @@ import { selectPlansOf } from "#db/study-plans.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { readRule } from "../../consent/access.ts";
-import { noteLook } from "../../consent/note-look.server.ts";
+import { noteReading } from "../../consent/note-look.server.ts";
 import { byId, pageOf, type Paging } from "../../paging.ts";
 import { authorizeRead } from "../../policy.ts";
 import { writesPlans } from "../plans/rules.ts";
@@ -24,7 +24,7 @@ export async function listShared(ctx: AppContext, actor: Actor, studentId: strin
   ]);
   const access = accessOf(row, actor, now);
   const capacity = authorizeRead(actor, access, "progress");
-  noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["progress"] });
+  noteReading(ctx, actor, studentId, capacity, "progress");
   const opens = access!.capacities.some(({ as }) => as === "self" || as === "guardian" || as === "tutor");
   return { student: { id: studentId, name: row!.name }, plans, mayPlan: writesPlans(access!) !== undefined, opens, ...pageOf(found, limit, byId) };
 }

@@ -5,6 +5,7 @@ import { selectTaught } from "#db/teaching.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { record } from "../../audit.server.ts";
+import { changesOf } from "../../changes.ts";
 import { notFound } from "../../errors.ts";
 import { claimRepeat, firstResult, once, selectRepeat, type Repeat } from "../../idempotency.server.ts";
 import type { Upload } from "../../schools/imports/inputs.ts";
@@ -40,7 +41,7 @@ export async function changeMaterial(ctx: AppContext, actor: Actor, id: string, 
   const [[before], taught, recipients] = await ctx.db.batch([selectOwnMaterial(ctx.db, actor.userId, id), ...selectAuthorsChoice(ctx.db, "materials", id, actor.userId, now)]);
   if (!before) throw notFound();
   const others = audienceAfter(taught, before, recipients.map(({ studentId }) => studentId), { audience, classId, studentIds });
-  const change: Partial<MaterialRow> = Object.fromEntries(Object.entries({ ...input, ...others?.stored }).filter(([field, value]) => value !== undefined && value !== before[field as keyof MaterialRow]));
+  const change = changesOf(before, { ...input, ...others?.stored });
   if (Object.keys(change).length === 0 && !others && files.length === 0) return;
   await filesRefused(commit(ctx.db, [
     updateMaterial(ctx.db, actor.userId, id, { ...change, changedAt: now }), ...(others ? replaceRecipients(ctx.db, id, others.named) : []), ...(await keepFiles(ctx, actor, files, { of: "material", ofId: id, schoolId: before.schoolId, studentId: null })).writes,

@@ -3,7 +3,7 @@ import { selectPlan, selectPlansOf, selectSteps, studentOfPlan } from "#db/study
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { readRule } from "../../consent/access.ts";
-import { noteLook } from "../../consent/note-look.server.ts";
+import { noteLook, noteReading } from "../../consent/note-look.server.ts";
 import { notFound } from "../../errors.ts";
 import { authorizeRead } from "../../policy.ts";
 import { forRowsOf } from "../own-school.ts";
@@ -26,6 +26,6 @@ export async function listPlans(ctx: AppContext, actor: Actor, studentId: string
   const now = ctx.clock.now();
   const [[row], plans] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectPlansOf(ctx.db, studentId, actor.userId, readRule("progress"), now)]);
   const capacity = authorizeRead(actor, accessOf(row, actor, now), "progress");
-  noteLook(ctx, actor, { childId: studentId, capacity: capacity.as, schoolId: "schoolId" in capacity ? capacity.schoolId : null, dataTypes: ["progress"] });
+  noteReading(ctx, actor, studentId, capacity, "progress");
   return plans;
 }

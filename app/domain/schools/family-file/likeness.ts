@@ -1,3 +1,4 @@
+import { slipsToBeginnings } from "../../slips.ts";
 import { nameKey, type Person, type PersonFacts } from "../roster/people.ts";
 
 /** "The Otieno Family" and "otieno" name one family. */
@@ -7,23 +8,7 @@ export const familyKey = (name: string) => nameKey(name).replace(/\b(the|family|
 export function isAlike(a: string, b: string): boolean {
   if (a === b) return false;
   const slips = Math.min(a.length, b.length) < 8 ? 1 : 2;
-  return Math.abs(a.length - b.length) <= slips && distance(a, b) <= slips;
-}
-
-/** Damerau and Levenshtein's, neighbours changed once. */
-function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j]!, before[j - 2]! + 1);
-    }
-    [before, last] = [last, row];
-  }
-  return last[b.length]!;
+  return Math.abs(a.length - b.length) <= slips && slipsToBeginnings(a, b).at(-1)! <= slips;
 }
 
 /** People by what others may share with them: a name, a birth date, a telephone. */

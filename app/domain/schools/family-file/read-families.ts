@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { saidOf } from "../../changes.ts";
 import { decodeText, readTable } from "../../csv.ts";
 import { invalid } from "../../errors.ts";
 import type { ImportRow } from "../imports/outcomes.ts";
@@ -32,7 +33,7 @@ function readCsv(bytes: Uint8Array): FamilyRow[] {
       const said = Object.entries(fields).flatMap(([field, name]) => (cells[`${word}${number}${field}`] ? [[name, cells[`${word}${number}${field}`]]] : []));
       return said.length > 0 ? [Object.fromEntries(said) as PersonCells] : [];
     });
-    const family = { programmes: listOf(cells.programmes), parents: people("parent", ofParent, MOST_PARENTS), students: people("student", ofStudent, MOST_STUDENTS), ...kept({ key: cells.id, name: cells.family, status: cells.status }) };
+    const family = { programmes: listOf(cells.programmes), parents: people("parent", ofParent, MOST_PARENTS), students: people("student", ofStudent, MOST_STUDENTS), ...saidOf({ key: cells.id, name: cells.family, status: cells.status }) };
     return { part: "", line, family };
   });
 }
@@ -40,7 +41,7 @@ function readCsv(bytes: Uint8Array): FamilyRow[] {
 const Text = z.union([z.string(), z.number().transform(String)]).nullish().transform((text) => text?.trim() || undefined);
 const person = <K extends keyof PersonCells>(...fields: K[]) => {
   const shape = Object.fromEntries(["name", ...fields].map((field) => [field, Text])) as Record<K | "name", typeof Text>;
-  return z.union([z.string().transform((name) => ({ name: name.trim() || undefined })), z.object(shape)]).transform((cells) => kept(cells) as PersonCells);
+  return z.union([z.string().transform((name) => ({ name: name.trim() || undefined })), z.object(shape)]).transform((cells) => saidOf(cells) as PersonCells);
 };
 const Family = z.object({
   id: Text, name: Text, family: Text, status: Text,
@@ -62,11 +63,10 @@ function readJson(text: string): FamilyRow[] {
   return list.map((one: unknown, index) => {
     const read = Family.safeParse(one);
     const { id, family, name, status, ...rest } = read.data ?? {};
-    return { part: "", line: index + 1, family: read.success ? { ...(rest as Pick<NamedFamily, "programmes" | "parents" | "students">), ...kept({ key: id, name: name ?? family, status }) } : null };
+    return { part: "", line: index + 1, family: read.success ? { ...(rest as Pick<NamedFamily, "programmes" | "parents" | "students">), ...saidOf({ key: id, name: name ?? family, status }) } : null };
   });
 }
 
 function listOf(text: string | undefined): string[] {
   return [...new Set((text ?? "").split(/[|;,/]/).map((word) => word.trim()).filter(Boolean))];
 }
-const kept = <T extends object>(fields: T) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

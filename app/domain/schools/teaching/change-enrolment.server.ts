@@ -3,6 +3,7 @@ import { findEnrolment, holds, selectClass, selectHeldRoles, updateEnrolment, ty
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { record } from "../../audit.server.ts";
+import { changesOf, replacedBy } from "../../changes.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
 import { administeredSchools } from "../rules.ts";
 import type { ChangeEnrolmentInput } from "./inputs.ts";
@@ -22,10 +23,9 @@ export async function changeEnrolment(ctx: AppContext, actor: Actor, id: string,
   const [held, [inClass]] = await ctx.db.batch([selectHeldRoles(ctx.db, schoolId, input.tutorId ? [input.tutorId] : []), selectClass(ctx.db, schoolId, input.classId ?? "")]);
   if (input.tutorId && !holds(held, input.tutorId, "tutor")) throw invalid("tutorId", "tutor_not_here");
   if (input.classId && !inClass) throw invalid("classId", "class_unknown");
-  const change = Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && value !== before[field as keyof EnrolmentRow])) as Partial<EnrolmentRow>;
+  const change = changesOf(before, input);
   if (Object.keys(change).length === 0) return before;
-  const old = Object.fromEntries(Object.keys(change).map((field) => [field, before[field as keyof EnrolmentRow]]));
-  await commit(ctx.db, [updateEnrolment(ctx.db, schoolId, id, change), record(ctx, actor, { action: "enrolment.changed", subjectId: id, childId: before.studentId, schoolId, details: { old, new: change } })]);
+  await commit(ctx.db, [updateEnrolment(ctx.db, schoolId, id, change), record(ctx, actor, { action: "enrolment.changed", subjectId: id, childId: before.studentId, schoolId, details: { old: replacedBy(change, before), new: change } })]);
   return { ...before, ...change };
 }
 

@@ -3,6 +3,7 @@ import { findClass, holds, insertClass, selectClasses, selectHeldRoles, selectSu
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { record } from "../../audit.server.ts";
+import { changesOf } from "../../changes.ts";
 import { invalid, notFound } from "../../errors.ts";
 import { claimRepeat, once, type Repeat } from "../../idempotency.server.ts";
 import { authorize } from "../../policy.ts";
@@ -33,7 +34,7 @@ export async function createClass(ctx: AppContext, actor: Actor, schoolId: strin
 export async function changeClass(ctx: AppContext, actor: Actor, id: string, input: ChangeClassInput): Promise<ClassRow> {
   const before = await findClass(ctx.db, administeredSchools(actor).map((school) => school.schoolId), id);
   if (!before) throw notFound();
-  const change = Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && value !== before[field as keyof ClassRow])) as Partial<ClassRow>;
+  const change = changesOf(before, input);
   if (Object.keys(change).length === 0) return before;
   await requireOwn(ctx, before.schoolId, change);
   await commit(ctx.db, [updateClass(ctx.db, before.schoolId, id, change), record(ctx, actor, { action: "class.changed", subjectId: id, schoolId: before.schoolId, details: { new: change } })]);

@@ -4,6 +4,7 @@ import { broke } from "#db/errors.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { record } from "../../audit.server.ts";
+import { changesOf } from "../../changes.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { claimRepeat, once, type Repeat } from "../../idempotency.server.ts";
 import { authorize } from "../../policy.ts";
@@ -35,7 +36,7 @@ export async function createSubject(ctx: AppContext, actor: Actor, schoolId: str
 export async function changeSubject(ctx: AppContext, actor: Actor, id: string, input: ChangeSubjectInput): Promise<SubjectRow> {
   const before = await findSubject(ctx.db, administeredSchools(actor).map((school) => school.schoolId), id);
   if (!before) throw notFound();
-  const change = Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && value !== before[field as keyof SubjectRow])) as Partial<SubjectRow>;
+  const change = changesOf(before, input);
   if (Object.keys(change).length === 0) return before;
   await commit(ctx.db, [updateSubject(ctx.db, before.schoolId, id, change), record(ctx, actor, { action: "subject.changed", subjectId: id, schoolId: before.schoolId, details: { new: change } })])
     .catch((error: unknown) => { throw taken(error); });
