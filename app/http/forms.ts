@@ -49,7 +49,8 @@ export async function submit<S extends z.ZodType, R>(request: Request, schema: S
   };
   try {
     const result = schema.safeParse(prepare(typed));
-    if (!result.success) return refuse(new DomainError("invalid_input", "invalid_input", { fields: issuesOf(result.error) }));
+    // Of one field, one thing at a time.
+    if (!result.success) return refuse(new DomainError("invalid_input", "invalid_input", { fields: issuesOf(result.error).filter(({ path }, at, all) => all.findIndex((one) => one.path === path) === at) }));
     return await act(result.data, typed, filesOf(form));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -3,7 +3,7 @@ import { CheckField, Field, SelectField } from "#app/components/ui/field.tsx";
 import { LEVELS } from "#app/domain/families/levels.ts";
 import type { loadEnrolmentForm } from "#app/domain/schools/teaching/enrolments-page.server.ts";
 import type { Refusal } from "#app/http/forms.ts";
-import { useLanguage } from "#app/i18n/use-messages.ts";
+import { useLanguage, useProblems } from "#app/i18n/use-messages.ts";
 import { options } from "./enrolment-filter.tsx";
 
 type Offered = Awaited<ReturnType<typeof loadEnrolmentForm>>;
@@ -44,6 +44,8 @@ export function ClassForm({ offered, refusal }: Props) {
 /** First whom, by level or name; then what they learn, all at once. */
 export function EnrolForm({ offered, refusal, whom }: Props & { whom: { level?: string; q?: string } }) {
   const { m: { teaching: m } } = useLanguage();
+  const say = useProblems();
+  const problem = refusal?.fields.find(({ path }) => path === "studentIds");
   return (
     <>
       <form method="get" action="/admin/enrolments" role="search" className="card">
@@ -54,8 +56,9 @@ export function EnrolForm({ offered, refusal, whom }: Props & { whom: { level?: 
       </form>
       <form method="post" className="card">
         <h2>{m.enrol}</h2>
-        <fieldset className="field">
+        <fieldset className="field" id="studentIds" data-wrong={problem ? true : undefined}>
           <legend>{m.students}</legend>
+          {problem && <p className="problem">{say(problem.message)}</p>}
           <p className="hint">{offered.students.length === 0 ? m.noStudents : m.studentsHint}</p>
           {offered.students.map(({ id, name }) => <CheckField key={id} name={`student.${id}`} label={name} refusal={refusal} />)}
           {offered.moreStudents && <p className="hint">{m.moreStudents}</p>}

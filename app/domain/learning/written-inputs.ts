@@ -7,7 +7,7 @@ export const ASSESSMENT_KINDS = ["formative", "summative", "project", "oral"] as
 export const MOST_COMPETENCIES = 3;
 
 export const CompetencyName = z.enum(COMPETENCIES, "competency_unknown");
-export const LevelName = z.enum(LEVELS, "level_unknown");
+export const LevelName = z.enum(LEVELS, { error: ({ input }) => (input === undefined ? "level_missing" : "level_unknown") });
 export const VisibilityName = z.enum(VISIBILITIES, "visibility_missing");
 const text = (missing: string) => z.string(missing).trim().min(1, missing).max(2000, "too_long");
 const date = z.iso.date("date_wrong");

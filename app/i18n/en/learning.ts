@@ -168,7 +168,7 @@ export const learningProblems = {
   competencies_too_many: "At most three competencies.",
   level_unknown: "There is no such level. Levels go from BE2 to EE1.",
   visibility_missing: "Choose who may see it.",
-  text_missing: "Write what you saw.",
+  text_missing: "Write it down first.",
   assessed_missing: "Say what was assessed.",
   subject_missing: "Choose a subject.",
   date_wrong: "Enter a date.",
