@@ -18,7 +18,8 @@ export class InboxStanding {
   /** Whose sessions and rooms to ask about, and what to do with the answer. */
   private readonly about: () => Asked;
   private readonly answered: (aliveSessions: string[]) => void;
-  private asking: Promise<void> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+  /** A question that is not put yet. */
   private next: Promise<void> | undefined;
 
   constructor(db: Db, store: InboxStore, userId: () => string, about: () => Asked, answered: (aliveSessions: string[]) => void) {
@@ -41,17 +42,27 @@ export class InboxStanding {
 
   /** Whoever comes while D1 is being asked waits for the answer to a question put after they came. */
   ask(): Promise<void> {
-    if (!this.asking) return (this.asking = this.put().finally(() => (this.asking = undefined)));
-    return (this.next ??= this.asking.catch(() => undefined).then(() => {
+    return (this.next ??= this.inTurn(() => {
       this.next = undefined;
-      return this.ask();
+      return this.put();
     }));
   }
 
-  /** A page that opens meanwhile asks only after this: of two writes under way at once, D1 may take the later one first, and its reader would listen no more. */
+  /** The person's last page is closed. One that opens meanwhile asks after this, and listens anew. */
   end(): Promise<void> {
-    this.store.clear();
-    return (this.asking = (this.asking ?? Promise.resolve()).catch(() => undefined).then(() => commit(this.db, [listenNoMore(this.db, this.userId())])).finally(() => (this.asking = undefined)));
+    this.next = undefined;
+    return this.inTurn(() => {
+      const userId = this.userId();
+      this.store.clear();
+      return commit(this.db, [listenNoMore(this.db, userId)]);
+    });
+  }
+
+  /** One after the other: of two writes under way at once D1 may take the later one first. */
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
   }
 
   private async put(): Promise<void> {

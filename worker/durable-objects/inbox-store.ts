@@ -32,6 +32,9 @@ export class InboxStore {
 
   /** Nothing of the person is kept here while no page of theirs is open. */
   clear(): void {
+    this.known = undefined;
+    this.unkept.clear();
+    this.facts.clear();
     this.storage.transactionSync(() => {
       for (const table of ["rooms", "facts"]) this.storage.sql.exec(`DELETE FROM ${table}`);
     });

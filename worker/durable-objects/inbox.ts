@@ -88,14 +88,14 @@ export class Inbox extends DurableObject {
     this.count();
   }
 
-  pass(passing: Passing): Promise<void> {
-    return this.rooms.pass(passing);
+  async pass(passing: Passing): Promise<void> {
+    if (this.sockets.size > 0) await this.rooms.pass(passing);
   }
 
   override async alarm(): Promise<void> {
     if (this.sockets.size > 0) await this.standing.ask();
-    else await this.standing.end();
     await this.rooms.showOneself();
+    if (this.sockets.size === 0) await this.standing.end();
     await this.wake();
   }
 
@@ -110,7 +110,7 @@ export class Inbox extends DurableObject {
         socket.unwatch(socket.room(frame[1]));
         return this.wake(Date.now() + LINGER);
       case "send":
-        return this.rooms.send(socket, { room: frame[1], clientId: frame[2], text: frame[3], fileIds: frame[4] ?? [], silent: frame[5] === 1 });
+        return this.rooms.send(socket, { room: frame[1], clientId: frame[2], text: frame[3] });
       case "typing":
         return this.rooms.typing(socket, frame[1]);
       case "read":
