@@ -2,7 +2,7 @@ import { CLOSED, PING, PONG, PING_EVERY, VERSION, type ClientFrame, type ServerF
 
 /** What on the page lives by the line. */
 export type Ear = { hear(frame: ServerFrame): void; /** The rooms to take up again, asked at each connection. */ watches?(): Watch[]; /** The line broke. */ lost?(): void };
-export type Line = { /** Says it now, or answers that nobody can hear it. */ say(frame: ClientFrame): boolean };
+export type Line = { /** Says it now, or answers that nobody can hear it. */ say(frame: ClientFrame): boolean; /** The server answers: a line that broke need not wait any longer. */ hurry(): void };
 
 const LONGEST_WAIT = 60_000;
 /** A page that nobody looks at gives its line back. */
@@ -100,6 +100,10 @@ export function openLine(ears: Ear[]): Line {
       if (socket?.readyState !== WebSocket.OPEN) return false;
       socket.send(JSON.stringify(frame));
       return true;
+    },
+    hurry() {
+      failures = 0;
+      if (!socket && !over) later(0);
     },
   };
 }

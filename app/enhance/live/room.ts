@@ -145,6 +145,7 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
   async function post({ clientId, text }: Waiting): Promise<void> {
     const answer = await fetch(`/api/v1/conversations/${id}/messages`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ text, clientId }) }).catch(() => null);
     if (answer?.ok) {
+      line().hurry();
       const { seq, at } = (await answer.json()) as { seq: number; at: string };
       accept(clientId, seq, Date.parse(at), text);
     } else if (answer && answer.status < 500 && answer.status !== 429 && answer.status !== 401) refuse(clientId);
@@ -219,7 +220,6 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
           return drawRead();
         case "ok": {
           const waiting = outbox.all().find(({ clientId }) => clientId === frame[1]);
-          revision = Math.max(revision, frame[4]);
           return waiting ? accept(frame[1], frame[3], timeFromWire(frame[5]), waiting.text) : settle(frame[1]);
         }
         case "no":
