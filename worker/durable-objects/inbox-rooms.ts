@@ -11,7 +11,7 @@ import type { LiveSocket, Watched } from "./live-socket.ts";
 /** How long the others see somebody in a room without another word. */
 const PRESENT = 5 * 60_000;
 
-type Message = { room: number; clientId: string; text: string; fileIds: string[]; silent: boolean };
+type Message = { room: number; clientId: string; text: string };
 
 /** The rooms that a person's pages watch: what goes to them and what comes from them, as far as the person has a place there. */
 export class InboxRooms {
@@ -23,7 +23,7 @@ export class InboxRooms {
   private readonly sockets: () => LiveSocket[];
   /** Rooms asked for whose places are not known yet. */
   private readonly wanted = new Set<string>();
-  /** Being asked what was missed, with the last change of which a delivery told meanwhile. */
+  /** Being asked what was missed, with the last change of which a delivery told meanwhile; Infinity: who is there has changed. */
   private readonly catchingUp = new Map<Watched, number>();
   private readonly sending = new WeakMap<LiveSocket, Promise<void>>();
   private readonly typed = new WeakMap<Watched, number>();
@@ -97,7 +97,7 @@ export class InboxRooms {
   }
 
   private async hand(socket: LiveSocket, watched: Watched, { since, revision, people, messages, pointers }: Delivery): Promise<void> {
-    if (this.catchingUp.has(watched)) return void this.catchingUp.set(watched, revision);
+    if (this.catchingUp.has(watched)) return this.missed(watched, revision);
     if (watched.revision < since) return this.catchUp(socket, watched);
     const fresh = messages.filter((message) => message[1] > watched.revision);
     const authors = this.authors(watched, people);
@@ -106,12 +106,21 @@ export class InboxRooms {
     if (pointers.length > 0) socket.send(["read", watched.room, pointers, ...(fresh.length > 0 ? ([] as []) : authors)]);
   }
 
+  private missed(watched: Watched, revision: number): void {
+    this.catchingUp.set(watched, Math.max(this.catchingUp.get(watched)!, revision));
+  }
+
   async pass({ conversationId, people, typing, present }: Passing): Promise<void> {
     await this.standing.sure();
     if (!this.store.place(conversationId)) return;
     for (const socket of this.sockets()) {
       const watched = socket.of(conversationId);
       if (!watched) continue;
+      // The answer that is under way may be older than this.
+      if (present && this.catchingUp.has(watched)) {
+        this.missed(watched, Infinity);
+        continue;
+      }
       const authors = this.authors(watched, people);
       if (authors.length > 0) socket.reached(watched, 0, people);
       if (typing !== undefined) socket.send(["typing", watched.room, typing, ...authors]);
@@ -126,15 +135,14 @@ export class InboxRooms {
     return sent;
   }
 
-  private async sendNext(socket: LiveSocket, { room, clientId, text: typed, fileIds, silent }: Message): Promise<void> {
+  private async sendNext(socket: LiveSocket, { room, clientId, text: typed }: Message): Promise<void> {
     const text = saidText(typed);
     const watched = await this.placeOf(socket, room);
     if (!watched) return socket.send(["no", clientId, "no_room"]);
     if (!watched.place.writes) return socket.send(["no", clientId, "read_only"]);
-    if (text === "" && fileIds.length === 0) return socket.send(["no", clientId, "malformed"]);
-    if (fileIds.length > 0) return socket.send(["no", clientId, "bad_files"]);
+    if (text === "") return socket.send(["no", clientId, "malformed"]);
     const { conversationId } = watched;
-    const message = { senderId: this.userId(), senderName: this.store.name, clientId, text, at: Date.now(), silent, files: [] };
+    const message = { senderId: this.userId(), senderName: this.store.name, clientId, text, at: Date.now(), silent: false, files: [] };
     // A room that died in the midst of it is asked again: under the same client id it is the same message.
     const sent = await this.port.send(conversationId, message).catch(() => this.port.send(conversationId, message));
     if ("refused" in sent) return socket.send(["no", clientId, sent.refused]);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LONGEST_FRAME, MOST_ROOMS, VERSION, type ClientFrame } from "./protocol.ts";
-import { CLIENT_ID, LONGEST_MESSAGE, MOST_FILES } from "./rules.ts";
+import { CLIENT_ID, LONGEST_MESSAGE } from "./rules.ts";
 
 const Room = z.int().min(0).max(9999);
 const Count = z.int().min(0);
@@ -11,7 +11,7 @@ const Frame: z.ZodType<ClientFrame> = z.union([
   z.tuple([z.literal("hi"), z.literal(VERSION), z.array(z.tuple([...watch])).max(MOST_ROOMS)]),
   z.tuple([z.literal("watch"), ...watch]),
   z.tuple([z.literal("unwatch"), Room]),
-  z.tuple([z.literal("send"), Room, z.string().regex(CLIENT_ID), z.string().max(LONGEST_MESSAGE), z.array(Id).max(MOST_FILES).optional(), z.union([z.literal(0), z.literal(1)]).optional()]),
+  z.tuple([z.literal("send"), Room, z.string().regex(CLIENT_ID), z.string().max(LONGEST_MESSAGE)]),
   z.tuple([z.literal("typing"), Room]),
   z.tuple([z.literal("read"), Room, Count]),
 ]) as z.ZodType<ClientFrame>;

@@ -47,16 +47,16 @@ export type ClientFrame =
   | ["hi", version: number, rooms: Watch[]]
   | ["watch", ...Watch]
   | ["unwatch", room: number]
-  /** Sent again under the same client id it is the same message. */
-  | ["send", room: number, clientId: string, text: string, fileIds?: string[], silent?: 0 | 1]
+  /** Sent again under the same client id it is the same message. What comes with files, later or silently is a form. */
+  | ["send", room: number, clientId: string, text: string]
   | ["typing", room: number]
   | ["read", room: number, seq: number];
 
 /**
  * `malformed`, `too_big`: not a frame. `no_room`: not watched, or nothing that you may know of. `ahead`: no such revision yet: load the page anew. `too_many`: rooms.
- * `read_only`: you may not write there (now). `other_text`: the client id was used for another message. `bad_files`: not yours, or gone. `slow`: too fast, try again in a second. `later`: it failed here, try again.
+ * `read_only`: you may not write there (now). `other_text`: the client id was used for another message. `slow`: too fast, try again in a second. `later`: it failed here, try again.
  */
-export type Refusal = "malformed" | "too_big" | "no_room" | "ahead" | "too_many" | "read_only" | "other_text" | "bad_files" | "slow" | "later";
+export type Refusal = "malformed" | "too_big" | "no_room" | "ahead" | "too_many" | "read_only" | "other_text" | "slow" | "later";
 
 export type ServerFrame =
   | ["hi", version: number, counters: WireCounters]

@@ -1,7 +1,6 @@
 import type { Capacity } from "./kinds.ts";
 
 export const LONGEST_MESSAGE = 4000;
-export const MOST_FILES = 10;
 /** How long a message may be changed or taken back by who wrote it. */
 export const EDIT_WINDOW = 15 * 60_000;
 
