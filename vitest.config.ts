@@ -36,6 +36,9 @@ export default defineConfig({
                 // How long the model of the money goes on, and with which story it begins.
                 MONEY_OPERATIONS: Number(process.env.MONEY_OPERATIONS ?? 10_000),
                 MONEY_SEED: Number(process.env.MONEY_SEED ?? 9),
+                // How much is said in the story of rooms, and which it is.
+                TALK_MESSAGES: Number(process.env.TALK_MESSAGES ?? 600),
+                TALK_SEED: Number(process.env.TALK_SEED ?? 8),
               },
             },
           })),

@@ -13,7 +13,7 @@ import { enrolments } from "#db/schema/schools.ts";
 import { parseEnv } from "#worker/env.ts";
 import { knockLive, livePage, LivePage, ticketOf } from "#tests/live-browser.ts";
 import { actorOf, api, signedIn, testContext, type Family } from "#tests/world.ts";
-import { makeRoom } from "./world.ts";
+import { die, makeRoom } from "./world.ts";
 
 const ctx = testContext(Date.now());
 const { ROOMS, INBOXES } = parseEnv(env);
@@ -147,7 +147,7 @@ describe("CHT-3: whatever a socket sends is answered, and breaks nothing", () =>
     page.raw("not JSON");
     page.raw(new ArrayBuffer(16));
     page.raw("x".repeat(33 * 1024));
-    page.raw(JSON.stringify(["send", 1, "client-as-other", "I am the teacher", [], 0, teacherId]));
+    page.raw(JSON.stringify(["send", 1, "client-as-other", "I am the teacher", teacherId]));
     await page.next("no", (frame) => frame[2] === "too_big");
     await page.next("no", (frame) => frame[1] === "client-as-other" && frame[2] === "malformed");
     page.say(["send", 2, "client-foreign", "Hello"]);
@@ -193,8 +193,6 @@ describe("CHT-3: whatever a socket sends is answered, and breaks nothing", () =>
 describe("CHT-3: nothing is lost or doubled", () => {
   const inbox = (userId: string) => INBOXES.get(INBOXES.idFromName(userId));
   const room = () => ROOMS.get(ROOMS.idFromName(roomId));
-  /** As when the machine dies under it: what is not stored is gone, and its sockets are cut. */
-  const kill = (object: ReturnType<typeof inbox> | ReturnType<typeof room>) => runInDurableObject(object as DurableObjectStub, (_instance, state) => state.abort("killed")).catch(() => undefined);
 
   test("through the sleep of inbox and room, on the same socket", async () => {
     const { page } = await livePage(ctx, family.childId, [[1, roomId, 0, 0]]);
@@ -224,8 +222,8 @@ describe("CHT-3: nothing is lost or doubled", () => {
     const { token: writing, page: writer } = await livePage(ctx, family.childId, [[1, roomId, 0, 0]]);
     const texts = Array.from({ length: 30 }, (_, n) => `Line ${n}`);
     for (const [n, text] of texts.entries()) {
-      if (n % 7 === 3) await kill(n % 2 ? inbox(family.childId) : inbox(teacherId));
-      if (n % 7 === 5) await kill(room());
+      if (n % 7 === 3) await die(n % 2 ? inbox(family.childId) : inbox(teacherId));
+      if (n % 7 === 5) await die(room());
       if (n % 10 === 9) reader.leave();
       // What a browser's outbox does: again, under the same client id, until it is answered.
       await vi.waitFor(async () => {
