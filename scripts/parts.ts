@@ -33,8 +33,10 @@ export const parts = {
 export type Part = keyof typeof parts;
 export const PARTS = Object.keys(parts) as Part[];
 
-/** Development and the tests run all of it in one; the tests read a file through the binding. */
-const whole = { ...inner, ...background, ...objects, assets: { ...assets, binding: "ASSETS" }, main: "./worker/index.ts" };
+const { send_email: _real, ...local } = inner;
+
+/** Development and the tests run all of it in one, and send no mail; the tests read a file through the binding. */
+const whole = { ...local, ...background, ...objects, assets: { ...assets, binding: "ASSETS" }, main: "./worker/index.ts" };
 
 /** Writes wrangler's configuration of a part and answers where. Its paths are whole, for it stands elsewhere. */
 export function configOf(part: Part | "whole"): string {
