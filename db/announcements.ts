@@ -3,7 +3,7 @@ import { rows, type Db } from "./client.ts";
 import { conversations } from "./schema/conversations.ts";
 import { places } from "./talkers.ts";
 
-export type Audience = { classId: string | null; schoolId: string; name: string };
+type Audience = { classId: string | null; schoolId: string; name: string };
 
 /** The classes that somebody teaches and the schools that they run. A statement for the caller's batch. */
 export const selectAudiences = (db: Db, userId: string) => rows<Audience>(db, sql`
@@ -13,7 +13,7 @@ export const selectAudiences = (db: Db, userId: string) => rows<Audience>(db, sq
 /** Where it is there already, nothing happens. */
 export const insertAnnouncements = (db: Db, room: { id: string; schoolId: string; classId: string | null; staffId: string; createdAt: number }) => db.insert(conversations).values({ ...room, kind: "announcement", openedBy: room.staffId }).onConflictDoNothing();
 
-export type OwnAnnouncements = { id: string; className: string | null; school: string; lastAt: number | null; lastText: string | null };
+type OwnAnnouncements = { id: string; className: string | null; school: string; lastAt: number | null; lastText: string | null };
 export const selectOwnAnnouncements = (db: Db, userId: string) => rows<OwnAnnouncements>(db, sql`
   SELECT c.id, k.name AS className, s.name AS school, c.last_at AS lastAt, c.last_text AS lastText FROM conversations c JOIN schools s ON s.id = c.school_id LEFT JOIN classes k ON k.id = c.class_id
   WHERE c.staff_id = ${userId} AND c.kind = 'announcement' ORDER BY c.last_at DESC, c.id LIMIT 100`);

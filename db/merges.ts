@@ -22,7 +22,7 @@ const OBSTACLES = {
     OR EXISTS (SELECT 1 FROM guardianships g WHERE g.guardian_id = h.id AND g.active = 1 AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = g.child_id AND m.school_id = (SELECT school FROM p) AND m.role = 'student'))))`,
   payment: `EXISTS (SELECT 1 FROM payments y WHERE ${GONE} IN (y.student_id, y.payer_id) AND y.status IN ('pending', 'processing'))`,
 };
-export type MergeObstacle = keyof typeof OBSTACLES;
+type MergeObstacle = keyof typeof OBSTACLES;
 
 const GUARDIANSHIPS = `(SELECT json_group_array(json_object('id', g.id, 'guardianId', g.guardian_id, 'childId', g.child_id, 'active', g.active, 'isPrimary', g.is_primary, 'approve', g.can_approve_purchases, 'schedule', g.can_schedule_lessons,
   'view', g.can_view_progress, 'talk', g.can_talk_with_teachers, 'endsAt', g.ends_at) ORDER BY g.id) FROM guardianships g WHERE g.guardian_id IN (${KEPT}, ${GONE}) OR g.child_id IN (${KEPT}, ${GONE}))`;

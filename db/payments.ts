@@ -8,12 +8,12 @@ import { paymentCustomers, paymentMethods, payments } from "./schema/payments.ts
 import type { Refund } from "./refunds.ts";
 import { purchaseRequests } from "./schema/purchases.ts";
 
-export type Payment = typeof payments.$inferSelect;
+type Payment = typeof payments.$inferSelect;
 export type RefundBrief = Pick<Refund, "id" | "paymentId" | "amount" | "currency" | "status" | "failureCode" | "reason" | "createdAt" | "settledAt">;
 /** A payment with what it is for and what went back. */
 export type PaymentFor = Payment & { planName: string; minutes: number | null; childName: string; timeZone: string; refunds: RefundBrief[] };
 
-export const OPEN = ["pending", "processing"] as const;
+const OPEN = ["pending", "processing"] as const;
 
 export const insertPayment = (db: Db, payment: typeof payments.$inferInsert) => db.insert(payments).values(payment);
 
@@ -56,7 +56,7 @@ export const selectPayment = (db: Db, scope: PaymentScope, id: string) => paymen
 export const selectPaymentOfRequest = (db: Db, scope: PaymentScope, requestId: string) =>
   paymentsFor(db).where(and(eq(payments.requestId, requestId), within(scope))).orderBy(desc(payments.id)).limit(1);
 
-export type PaymentFilter = { limit: number; before?: string | undefined; studentId?: string | undefined; requestId?: string | undefined; awaitingGuardian?: boolean };
+type PaymentFilter = { limit: number; before?: string | undefined; studentId?: string | undefined; requestId?: string | undefined; awaitingGuardian?: boolean };
 
 /** Newest first; rows for `flat`, to stand in a caller's batch. */
 export const selectPayments = (db: Db, scope: PaymentScope, filter: PaymentFilter) =>
@@ -82,7 +82,7 @@ export async function findChargeableCard(db: Db, methodId: string): Promise<{ me
     .where(eq(paymentMethods.id, methodId)).get()) ?? null;
 }
 
-export type PaymentChange = Partial<Pick<Payment, "status" | "intentRef" | "checkoutRef" | "checkoutUrl" | "failureCode" | "checkAt" | "payerId" | "checkoutAttempt">>;
+type PaymentChange = Partial<Pick<Payment, "status" | "intentRef" | "checkoutRef" | "checkoutUrl" | "failureCode" | "checkAt" | "payerId" | "checkoutAttempt">>;
 
 /** The change, if the payment is still open; otherwise the batch it stands in is undone (`NOT NULL payments.revision`). */
 export const changeOpenPayment = (db: Db, id: string, change: PaymentChange & { updatedAt: number }) =>

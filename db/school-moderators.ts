@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows, type Db } from "./client.ts";
 
-export type Moderator = { userId: string; schoolId: string };
+type Moderator = { userId: string; schoolId: string };
 
 /** Who runs the school of a room, or the school of help. A statement for the caller's batch. */
 export const selectModerators = (db: Db, conversationId: string, helpSchoolId: string | null) => rows<Moderator>(db, sql`

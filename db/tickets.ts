@@ -3,7 +3,7 @@ import { rows, type Db } from "./client.ts";
 import { conversations } from "./schema/conversations.ts";
 
 /** Who answers at a school. */
-export const ANSWERERS = ["school_staff", "school_admin", "school_owner"] as const;
+const ANSWERERS = ["school_staff", "school_admin", "school_owner"] as const;
 const ANSWERS = sql.raw(`m.role IN (${ANSWERERS.map((role) => `'${role}'`).join(", ")}) AND m.active = 1`);
 
 /** Schools that somebody may ask: those they belong to, those where their children learn, and Kinboard's own where there is one. A statement for the caller's batch. */

@@ -30,7 +30,7 @@ import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeOwner, makeP
 export const ROLES = ["anonymous", "guardian", "co-guardian", "viewer", "other guardian", "child", "sibling", "other child", "school admin", "other school's admin",
   "school owner", "school staff", "teacher", "tutor", "other school's teacher"] as const;
 export type Role = (typeof ROLES)[number];
-export type Person = { actor: Actor | null; token?: string; cookie?: string };
+type Person = { actor: Actor | null; token?: string; cookie?: string };
 
 /** Everything of one family and its school that a path, a query or a body can name. */
 export type Side = Awaited<ReturnType<typeof makeSide>>;

@@ -12,13 +12,13 @@ declare module "vitest" {
   }
 }
 
-export type App = { origin: string; state: string; close(): Promise<void> };
+type App = { origin: string; state: string; close(): Promise<void> };
 
 /** One that runs already, for the impatient: `KINBOARD_STATE=/tmp/state PORT=8850 npm start`, and both for the tests with `KINBOARD_ORIGIN`. */
 const running = process.env.KINBOARD_ORIGIN && process.env.KINBOARD_STATE ? { origin: process.env.KINBOARD_ORIGIN, state: process.env.KINBOARD_STATE, close: async () => undefined } : null;
 
 /** The app as `npm start` runs it, with demo data and the vendors' stand-ins, in a state folder of its own. */
-export async function startApp(): Promise<App> {
+async function startApp(): Promise<App> {
   const state = mkdtempSync(join(tmpdir(), "kinboard-app-"));
   const port = await freePort();
   const server = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "scripts/start.ts"], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, PORT: String(port), KINBOARD_STATE: state } });

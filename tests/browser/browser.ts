@@ -4,19 +4,19 @@ import { findChromium } from "#scripts/chromium.ts";
 
 export const origin = inject("origin");
 export const PASSWORD = "kinboard-demo";
-export const PIN = "2580";
+const PIN = "2580";
 const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 let launched: Promise<Browser> | undefined;
 
-export function launch(): Promise<Browser> {
+function launch(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("no Chromium on this machine: run npm test once, or set CHROMIUM_PATH");
   return (launched ??= chromium.launch({ executablePath, args: ARGS }));
 }
 afterAll(async () => (await launched)?.close());
 
-export type Setting = { scripts?: boolean; width?: number; dark?: boolean };
+type Setting = { scripts?: boolean; width?: number; dark?: boolean };
 
 /** Somebody with a browser of their own, a phone unless told otherwise. `complaints`: what its console had to say. */
 export async function person({ scripts = true, width = 390, dark = false }: Setting = {}) {

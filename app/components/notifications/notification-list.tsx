@@ -2,7 +2,7 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Tag } from "#app/components/ui/tag.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-export type ListedNotification = { id: string; title: string; severity: "info" | "attention" | "urgent"; child: string | null; createdAt: number; readAt: number | null };
+type ListedNotification = { id: string; title: string; severity: "info" | "attention" | "urgent"; child: string | null; createdAt: number; readAt: number | null };
 
 const TONES = { info: "info", attention: "waiting", urgent: "refused" } as const;
 

@@ -2,7 +2,7 @@ import { DataTable } from "#app/components/ui/data-table.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 
-export type Books = {
+type Books = {
   balanced: boolean;
   entries: number;
   trial: { unit: string; debits: number; credits: number }[];

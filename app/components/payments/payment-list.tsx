@@ -4,7 +4,7 @@ import type { PaymentStatus } from "#app/domain/payments/rules.ts";
 import { useLanguage } from "#app/i18n/use-messages.ts";
 import { PaymentState } from "./payment-state.tsx";
 
-export type PaymentRow = { id: string; createdAt: number; planName: string; childName: string; amount: number; currency: string; status: PaymentStatus };
+type PaymentRow = { id: string; createdAt: number; planName: string; childName: string; amount: number; currency: string; status: PaymentStatus };
 
 /** Payments, each leading to its own page. Only one that is not simply paid stands out. */
 export function PaymentList({ payments }: { payments: PaymentRow[] }) {

@@ -1,6 +1,6 @@
 import type { Actor } from "../actor.ts";
 
-export type Home = "own" | "family" | "school" | "teaching" | "tutoring";
+type Home = "own" | "family" | "school" | "teaching" | "tutoring";
 
 /** The homes somebody has, one for each of their hats, the first of them being where they begin. Who only works at a school has none of a family's. */
 export function homesOf(actor: Pick<Actor, "kind" | "wards" | "familyIds" | "memberships">): Home[] {

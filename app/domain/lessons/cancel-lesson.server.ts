@@ -12,7 +12,7 @@ import { lessonNews } from "./lesson-news.server.ts";
 import { loadLesson, requireRevision, type Loaded } from "./load-lesson.server.ts";
 import { cancelProblem, hoursWhenCancelled, minutesOf, type LateProblem, type Side } from "./rules.ts";
 
-export type Consequence = {
+type Consequence = {
   as: Side;
   /** Why it cannot be cancelled; a key of the catalogue's `problems`. */
   problem: LateProblem | null;
@@ -30,7 +30,7 @@ export async function foreseeCancellation(ctx: AppContext, actor: Actor, lessonI
 }
 
 /** Those of the series that an act is about, this one first. */
-export const scopeOf = ({ lesson, rest }: Pick<Loaded, "lesson" | "rest">, scope: Scope): LessonFacts[] => [lesson, ...(scope === "one" ? [] : rest.filter((other) => scope === "all" || (other.seriesDate ?? "") > (lesson.seriesDate ?? "")))];
+const scopeOf = ({ lesson, rest }: Pick<Loaded, "lesson" | "rest">, scope: Scope): LessonFacts[] => [lesson, ...(scope === "one" ? [] : rest.filter((other) => scope === "all" || (other.seriesDate ?? "") > (lesson.seriesDate ?? "")))];
 
 export function consequenceOf(actor: Actor, loaded: Omit<Loaded, "series">, scope: Scope, now: number): Consequence {
   const { lesson, guardians, side } = loaded;

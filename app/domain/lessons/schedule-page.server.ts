@@ -10,7 +10,7 @@ import { localOf } from "./local-time.ts";
 import { daysAfter, daysBetween } from "./series.ts";
 import { timetableReader } from "./standing.server.ts";
 
-export type ScheduleQuery = { view: "week" | "list"; from?: string | undefined; studentId?: string | undefined; /** Only what the reader teaches. */ taught?: boolean; schoolId?: string | undefined; cursor?: string | undefined };
+type ScheduleQuery = { view: "week" | "list"; from?: string | undefined; studentId?: string | undefined; /** Only what the reader teaches. */ taught?: boolean; schoolId?: string | undefined; cursor?: string | undefined };
 
 const DAYS = { week: 7, list: 28 };
 const SHOWN = 60;
@@ -37,7 +37,7 @@ function bookableOf(actor: Actor, studentId: string | undefined): string | null 
 }
 
 /** A lesson by the reader's clock; its own zone is named where that shows another time. Whose timetable it is need not be said in each. */
-export function briefOf(row: LessonRow, actor: Actor, first: string, about: string = actor.userId) {
+function briefOf(row: LessonRow, actor: Actor, first: string, about: string = actor.userId) {
   const [from, to] = [localOf(row.startsAt, actor.timeZone), localOf(row.endsAt, actor.timeZone)];
   const there = localOf(row.startsAt, row.timeZone);
   const other = row.teacherId === actor.userId ? row.student : row.studentId === about ? row.teacher : `${row.student}, ${row.teacher}`;

@@ -20,7 +20,7 @@ export const AT_FIRST = { quiet: QUIET_AT_FIRST, digest: { hour: 7, weekday: nul
 
 export type Told = { type: string; severity: Severity; childId: string | null };
 /** `within`: the interruptions that this one counts among, and when it goes if others have used them up by then. */
-export type Decision = { do: "now"; within: { most: number; else: number } | null } | { do: "digest"; at: number } | { do: "never" };
+type Decision = { do: "now"; within: { most: number; else: number } | null } | { do: "digest"; at: number } | { do: "never" };
 
 /** What rings at night. Mail lies still until somebody looks. */
 const RINGS: readonly Channel[] = ["sms", "push"];

@@ -17,7 +17,7 @@ export async function getPaymentPage(ctx: AppContext, actor: Actor, paymentId: s
 }
 
 /** What has gone back already. */
-export const refundedOf = (payment: PaymentFor) => payment.refunds.reduce((sum, refund) => sum + (refund.status === "succeeded" ? refund.amount : 0), 0);
+const refundedOf = (payment: PaymentFor) => payment.refunds.reduce((sum, refund) => sum + (refund.status === "succeeded" ? refund.amount : 0), 0);
 
 /** Newest first: all that the actor may see, or one child's, or one request's. */
 export async function listPayments(ctx: AppContext, actor: Actor, page: Paging & { studentId?: string | undefined; requestId?: string | undefined }): Promise<Page<PaymentFor>> {

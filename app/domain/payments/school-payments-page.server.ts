@@ -6,7 +6,7 @@ import { byId, pageOf, type Page, type Paging } from "../paging.ts";
 import { paymentScope } from "./scope.server.ts";
 
 type Brief = Pick<PaymentFor, "id" | "planName" | "childName" | "amount" | "currency" | "status" | "createdAt">;
-export type Refundable = Brief & { left: number; refunds: Pick<PaymentFor["refunds"][number], "id" | "amount" | "currency" | "status" | "createdAt">[] };
+type Refundable = Brief & { left: number; refunds: Pick<PaymentFor["refunds"][number], "id" | "amount" | "currency" | "status" | "createdAt">[] };
 
 /** What was paid to the schools that the actor administers, newest first. Throws forbidden. */
 export async function listSchoolPayments(ctx: AppContext, actor: Actor, page: Paging): Promise<Page<Brief>> {

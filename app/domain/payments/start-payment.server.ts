@@ -11,10 +11,10 @@ import { claimCheckout, openCheckout, sendToCheckout } from "./open-checkout.ser
 import { paymentScope } from "./scope.server.ts";
 
 /** How a guardian wants to pay for an approved purchase. */
-export type HowToPay = { with: "card" | "checkout"; allowOverLimit?: boolean | undefined };
+type HowToPay = { with: "card" | "checkout"; allowOverLimit?: boolean | undefined };
 
 /** `checkoutUrl`: where to pay now; null by card, and to a repeat. */
-export type StartedPayment = { paymentId: string; checkoutUrl: string | null };
+type StartedPayment = { paymentId: string; checkoutUrl: string | null };
 
 /**
  * Pays for an approved purchase: by Checkout; or, when an earlier payment failed, anew, by the saved card or by Checkout.

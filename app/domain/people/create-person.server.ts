@@ -15,7 +15,7 @@ import { planGuardianships, type Wards } from "./plan-guardianships.server.ts";
 import { planSchoolInvitation } from "./plan-school-invitation.server.ts";
 
 /** `secret`: to be shown once; null where a link is mailed, and to a repeat. `userId` null: somebody with an account of their own was invited. */
-export type Created = { userId: string | null; signInName: string | null; secret: string | null };
+type Created = { userId: string | null; signInName: string | null; secret: string | null };
 type Plan = { writes: Write[]; jobIds: string[] };
 const INVITED = "invited";
 
