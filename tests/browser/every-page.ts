@@ -28,7 +28,7 @@ export function everyPage(): { who: string | null; path: string }[] {
     `/schedule/${one("SELECT id FROM lessons WHERE student_id = ? AND status = 'scheduled' ORDER BY starts_at DESC", childId)}/move`];
   const administrator = ["/admin", "/admin/families", "/admin/plans", "/admin/integrations", "/admin/payments",
     "/admin/people", "/admin/people?role=guardian", "/admin/people?role=staff&q=t", "/admin/people/new", "/admin/people/new?role=staff", "/admin/people/invitations", `/admin/people/${childId}`, `/admin/people/${studentId}?ask=change`, `/admin/people/${studentId}?ask=deactivate`,
-    `/admin/people/${teacherId}`, `/admin/people?role=student&assign=${parentId}`, "/admin/school", "/admin/schools/new", "/admin/moderation", "/admin/moderation/none", "/admin/audit", "/admin/audit?verify", `/admin/people/${studentId}/erase`, `/admin/people/${studentId}/merge`, `/admin/children/${childId}`, `/admin/children/${childId}?set=yes`,
+    `/admin/people/${teacherId}`, `/admin/people?role=student&assign=${parentId}`, "/admin/school", "/admin/schools/new", "/support/tickets", "/admin/moderation", "/admin/moderation/none", "/admin/audit", "/admin/audit?verify", `/admin/people/${studentId}/erase`, `/admin/people/${studentId}/merge`, `/admin/children/${childId}`, `/admin/children/${childId}?set=yes`,
     "/admin/enrolments", "/admin/enrolments?add=enrolment", "/admin/enrolments?add=class", "/admin/enrolments?add=subject", `/admin/enrolments?classId=${classId}`, `/classes/${classId}/code`, "/admin/import", "/admin/imports/none"];
   const owner = ["/admin", "/admin/school?leave", `/admin/people/${teacherId}?ask=change`];
   const workers = ["/home", "/more", "/schedule", "/schedule?view=list", "/students", `/students/${childId}`];

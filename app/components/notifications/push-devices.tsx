@@ -13,7 +13,7 @@ export function PushDevices({ pushKey, browsers }: Pick<PreferencesPage, "pushKe
       <form method="post">
         <input type="hidden" name="endpoint" data-push-endpoint="" />
         <input type="hidden" name="act" value="push-on" />
-        <p className="hint" role="status" data-push-said="">{m.pushNeedsScript}</p>
+        <p className="hint" role="status" id="endpoint" tabIndex={-1} data-push-said="">{m.pushNeedsScript}</p>
         <Button type="button" weight="quiet" hidden data-push={pushKey} data-failed={m.pushFailed}>{m.pushOn}</Button>
       </form>
       {browsers.map(({ id, device, createdAt }) => (

@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useLoaderData } from "@remix-run/react";
 import { EditForm, RemoveQuestion, SendForm } from "#app/components/conversations/compose.tsx";
 import { MessageList } from "#app/components/conversations/message-list.tsx";
-import { Button } from "#app/components/ui/button.tsx";
+import { Button, ButtonLink } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { Notice } from "#app/components/ui/notice.tsx";
 import { PageHeader } from "#app/components/ui/page-header.tsx";
@@ -76,9 +76,9 @@ export default function Conversation() {
       {newer !== null && <p><a href={`?after=${newer}`}>{m.newer}</a> <a href={at}>{m.latest}</a></p>}
       {why ? <Notice>{m.why[why]}</Notice> : leaving ? <RemoveQuestion seq={leaving.seq} back={at} /> : changing ? <EditForm seq={changing.seq} text={changing.text} refusal={refusal} back={at} /> : <SendForm clientId={clientId} refusal={refusal} />}
       {quiet && <p className="hint">{m.quiet(quiet.staff, quiet.from, quiet.until, quiet.elsewhere ? quiet.timeZone : null)}</p>}
-      {!why && <p><a href={`${at}/later`}>{m.later}</a></p>}
+      {!why && <p><ButtonLink weight="link" href={`${at}/later`}>{m.later}</ButtonLink></p>}
       {items.length > 0 && <form method="post"><Button weight="link" name="act" value="export">{m.export}</Button></form>}
-      {reports && <p><a href={`${at}/report`}>{m.report}</a></p>}
+      {reports && <p><ButtonLink weight="link" href={`${at}/report`}>{m.report}</ButtonLink></p>}
     </>
   );
 }
