@@ -1,3 +1,6 @@
+/** Where the app is on this machine. */
+export const PORT = Number(process.env.PORT ?? 8787);
+
 /** The development environment: every name in it is on this machine, and every secret is worth nothing elsewhere. */
 export function devVariables(ports: { app: number; vendors: number }): Record<string, string> {
   return {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { build } from "./build.ts";
 import { letDemoTalk } from "./demo/talk.ts";
 import { demoAccounts, loadDemo } from "./demo.ts";
-import { devVariables } from "./dev-env.ts";
+import { devVariables, PORT as port } from "./dev-env.ts";
 import { migrate, STATE } from "./local-d1.ts";
 import { configOf } from "./parts.ts";
 import { endTree } from "./process.ts";
@@ -10,7 +10,6 @@ import { isFresh, stampFresh } from "./freshness.ts";
 import { startVendors } from "#tests/vendors/start.ts";
 
 /** Builds what changed, migrates, loads the demo data and serves the app on this machine only. */
-const port = Number(process.env.PORT ?? 8787);
 const crons = { "* * * * *": 60_000, "*/5 * * * *": 300_000, "0 * * * *": 3_600_000 };
 
 if (!isFresh()) {

@@ -33,7 +33,7 @@ export default function Verify() {
   const at = `/api/v1/credentials/${linkCode}`;
   return (
     <>
-      <PageHeader title={title} about={m.verifyTitle} />
+      <PageHeader title={title} about={claims ? m.verifyTitle : undefined} />
       <VerifiedCredential verdict={verdict} claims={claims} />
       {claims && (
         <>
