@@ -18,9 +18,8 @@ export const selectAchievements = (db: Db, readerId: string, studentId: string, 
     .where(and(eq(achievements.studentId, studentId), mayRead(readerId, sql`${studentId}`, rule, now, sql`achievements.school_id`), before === undefined ? undefined : lt(achievements.id, before)))
     .orderBy(desc(achievements.id)).limit(limit);
 
-export async function findAchievement(db: Db, id: string): Promise<ToldAchievement | null> {
-  return (await db.select(told).from(achievements).innerJoin(schools, eq(schools.id, achievements.schoolId)).where(eq(achievements.id, id)).get()) ?? null;
-}
+export const selectAchievement = (db: Db, id: string) => db.select(told).from(achievements).innerJoin(schools, eq(schools.id, achievements.schoolId)).where(eq(achievements.id, id));
+export const studentOfAchievement = (id: string) => sql`(SELECT student_id FROM achievements WHERE id = ${id})`;
 
 /** What the public link shows. A statement for the caller's batch. */
 export const selectByLink = (db: Db, linkCode: string) => db.select(told).from(achievements).innerJoin(schools, eq(schools.id, achievements.schoolId)).where(eq(achievements.linkCode, linkCode));

@@ -42,6 +42,4 @@ export const selectTold = (db: Db, studentId: string, teller: string, id: string
   db.select({ id: activities.id, kind: activities.kind, minutes: activities.minutes, onDate: activities.onDate }).from(activities).where(and(eq(activities.id, id), eq(activities.studentId, studentId), sql`${activities.cause} GLOB ${`${teller}*`}`));
 export const deleteActivity = (db: Db, id: string) => db.delete(activities).where(eq(activities.id, id));
 
-export async function findActivityOf(db: Db, studentId: string, cause: string) {
-  return (await db.select().from(activities).where(and(eq(activities.studentId, studentId), eq(activities.cause, cause))).get()) ?? null;
-}
+export const selectActivityOf = (db: Db, studentId: string, cause: string) => db.select().from(activities).where(and(eq(activities.studentId, studentId), eq(activities.cause, cause)));

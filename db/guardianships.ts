@@ -58,7 +58,7 @@ export function selectSiblings(db: Db, readerId: string, now: number, childId: s
 }
 
 /** Who looks after the child now, the primary first; a statement for the caller's batch. */
-export const selectGuardiansOf = (db: Db, childId: string, now: number) =>
+export const selectGuardiansOf = (db: Db, childId: string | SQL, now: number) =>
   db.select({
     id: guardianships.id, guardianId: guardianships.guardianId, childId: guardianships.childId, name: users.name, relationship: guardianships.relationship, isPrimary: guardianships.isPrimary,
     contactPriority: guardianships.contactPriority, canApprovePurchases: guardianships.canApprovePurchases, canScheduleLessons: guardianships.canScheduleLessons,

@@ -5,6 +5,10 @@ import { messageReports } from "./schema/conversations.ts";
 export type MessageReport = typeof messageReports.$inferSelect;
 export const insertReport = (db: Db, report: typeof messageReports.$inferInsert) => db.insert(messageReports).values(report);
 
+/** Whether this person has reported that message. */
+export const selectReportBy = (db: Db, { conversationId, seq, userId }: { conversationId: string; seq: number; userId: string }) =>
+  db.select({ id: messageReports.id }).from(messageReports).where(and(eq(messageReports.conversationId, conversationId), eq(messageReports.seq, seq), eq(messageReports.reportedBy, userId)));
+
 export type ReportRow = Pick<MessageReport, "id" | "conversationId" | "seq" | "schoolId" | "childId" | "authorId" | "writtenAt" | "text" | "reason" | "words" | "status" | "note" | "createdAt" | "decidedAt"> & {
   kind: string; child: string | null; author: string | null; reportedBy: string; reporter: string; decider: string | null; /** Everybody whose report of this message waits, as JSON. */ reporters: string;
 };

@@ -1,6 +1,6 @@
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
-import { insertReport } from "#db/message-reports.ts";
+import { insertReport, selectReportBy } from "#db/message-reports.ts";
 import { selectModerators } from "#db/school-moderators.ts";
 import { placeIn, selectPlace, type Place } from "#db/talkers.ts";
 import type { AppContext } from "../../context.ts";
@@ -42,10 +42,11 @@ async function findReportable(ctx: AppContext, actor: Actor, { conversationId, r
 export async function reportMessage(ctx: AppContext, actor: Actor, conversationId: string, seq: number, { reason, words }: ReportInput): Promise<Pick<Court, "before"> & { id: string }> {
   const now = ctx.clock.now();
   const attempt = limitedTry(ctx, LIMITS.report, actor.userId);
-  const [[row], moderators, counted] = await ctx.db.batch([selectPlace(ctx.db, actor.userId, conversationId, now), selectModerators(ctx.db, conversationId, ctx.settings.help.schoolId), attempt.count]);
+  const [[row], [earlier], moderators, counted] = await ctx.db.batch([selectPlace(ctx.db, actor.userId, conversationId, now), selectReportBy(ctx.db, { conversationId, seq, userId: actor.userId }), selectModerators(ctx.db, conversationId, ctx.settings.help.schoolId), attempt.count]);
   attempt.permit(counted);
   const place = placeIn(row);
   requireModerated(place);
+  if (earlier) throw reportedBefore();
   const message = await findReportable(ctx, actor, place, seq);
   const id = ctx.ids.make("rep");
   const { before, schoolId, userIds } = courtFor(place.schoolId, message.senderId, moderators, ctx.settings.help.schoolId);
@@ -57,9 +58,11 @@ export async function reportMessage(ctx: AppContext, actor: Actor, conversationI
       ...news.writes,
     ]);
   } catch (error) {
-    if (broke(error, "UNIQUE message_reports.conversation_id")) throw new DomainError("conflict", "reported_before");
+    if (broke(error, "UNIQUE message_reports.conversation_id")) throw reportedBefore();
     throw error;
   }
   await ctx.jobs.ring(news.jobIds);
   return { id, before };
 }
+
+const reportedBefore = () => new DomainError("conflict", "reported_before");

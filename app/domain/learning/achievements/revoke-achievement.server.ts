@@ -1,4 +1,4 @@
-import { findAchievement, revoke, setLink } from "#db/achievements.ts";
+import { revoke, selectAchievement, setLink, studentOfAchievement } from "#db/achievements.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import { commit } from "#db/client.ts";
 import { selectConsents } from "#db/consents.ts";
@@ -15,10 +15,10 @@ import { givingSchools } from "./give-achievement.server.ts";
 /** Takes back what the school gave, with a reason: its giver while they teach the student, or the administration. It then fails every verification. */
 export async function revokeAchievement(ctx: AppContext, actor: Actor, id: string, reason: string): Promise<void> {
   const now = ctx.clock.now();
-  const found = await findAchievement(ctx.db, id);
+  const student = studentOfAchievement(id);
+  const [[found], [row], guardians, settings] = await ctx.db.batch([selectAchievement(ctx.db, id), selectChildAccess(ctx.db, actor, student, now), selectGuardiansOf(ctx.db, student, now), selectConsents(ctx.db, student)]);
   if (!found) throw notFound();
   const { achievement: { studentId, schoolId, title, issuedBy, revokedAt }, school } = found;
-  const [[row], guardians, settings] = await ctx.db.batch([selectChildAccess(ctx.db, actor, studentId, now), selectGuardiansOf(ctx.db, studentId, now), selectConsents(ctx.db, studentId)]);
   const access = accessOf(row, actor, now);
   authorizeKnowing(actor, access);
   const administers = actor.memberships.some((held) => held.schoolId === schoolId && (held.role === "school_admin" || held.role === "school_owner"));
@@ -43,7 +43,7 @@ export async function openLink(ctx: AppContext, actor: Actor, id: string): Promi
 }
 
 async function changeLink(ctx: AppContext, actor: Actor, id: string, code: string | null): Promise<void> {
-  const found = await findAchievement(ctx.db, id);
+  const [found] = await selectAchievement(ctx.db, id);
   if (!found) throw notFound();
   const { studentId } = found.achievement;
   authorize(actor, "consent:set", studentId);

@@ -1,6 +1,6 @@
-import { deleteActivity, findActivityOf, insertActivity, selectTold } from "#db/activities.ts";
+import { deleteActivity, insertActivity, selectActivityOf, selectTold } from "#db/activities.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
-import { commit } from "#db/client.ts";
+import { commit, commitReturning } from "#db/client.ts";
 import type { AppContext } from "../../../context.ts";
 import type { Actor } from "../../actor.ts";
 import { record } from "../../audit.server.ts";
@@ -26,11 +26,13 @@ export async function tellActivity(ctx: AppContext, actor: Actor, studentId: str
   const cause = `${toldBy(actor.userId)}${key}`;
   const id = ctx.ids.make("act");
   const at = day === today ? now : startOfDay(day, row!.timeZone) + 12 * HOUR;
-  await commit(ctx.db, [
+  const answers = await commitReturning(ctx.db, [
     insertActivity(ctx.db, { id, studentId, schoolId: null, subjectId: null, ...told, cause, onDate: day, at }),
     record(ctx, actor, { action: "activity.told", subjectId: id, childId: studentId, details: { kind: told.kind, minutes: told.minutes, onDate: day } }),
+    selectActivityOf(ctx.db, studentId, cause),
   ]);
-  return (await findActivityOf(ctx.db, studentId, cause))!;
+  const [kept] = answers.at(-1) as Awaited<ReturnType<typeof selectActivityOf>>;
+  return kept!;
 }
 
 /** Takes back what oneself told. Days and streaks are counted from what is left. */
