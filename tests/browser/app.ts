@@ -46,7 +46,7 @@ async function startApp(): Promise<App> {
   return { origin: `http://localhost:${port}`, state, close };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
       const { port } = server.address() as AddressInfo;

@@ -16,11 +16,11 @@ function launch(): Promise<Browser> {
 }
 afterAll(async () => (await launched)?.close());
 
-type Setting = { scripts?: boolean; width?: number; dark?: boolean };
+type Setting = { scripts?: boolean; width?: number; dark?: boolean; /** Of another app than the shared one. */ at?: string };
 
 /** Somebody with a browser of their own, a phone unless told otherwise. `complaints`: what its console had to say. */
-export async function person({ scripts = true, width = 390, dark = false }: Setting = {}) {
-  const context = await (await launch()).newContext({ baseURL: origin, javaScriptEnabled: scripts, viewport: { width, height: 800 }, colorScheme: dark ? "dark" : "light", locale: "en-GB", timezoneId: "Africa/Nairobi" });
+export async function person({ scripts = true, width = 390, dark = false, at = origin }: Setting = {}) {
+  const context = await (await launch()).newContext({ baseURL: at, javaScriptEnabled: scripts, viewport: { width, height: 800 }, colorScheme: dark ? "dark" : "light", locale: "en-GB", timezoneId: "Africa/Nairobi" });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
