@@ -14,9 +14,6 @@ export function summarise(db: Db, { conversationId, revision, lastSeq, lastAt, l
   ];
 }
 
-/** Who of the room's readers has a page open now. */
-export const selectListening = (db: Db, conversationId: string) => rows<{ userId: string }>(db, sql`SELECT s.user_id AS userId FROM seats s JOIN listeners l ON l.user_id = s.user_id WHERE s.conversation_id = ${conversationId}`);
-
 /** How many messages wait for somebody in rooms where they still have a place, as a term of SQL. Asks of rights only where something waits. */
 export const unreadOf = (user: SQL, now: number | SQL) => sql`(SELECT COALESCE(sum(s.unread), 0) FROM seats s WHERE s.user_id = ${user} AND s.unread > 0 AND EXISTS (SELECT 1 FROM ${places({ now, conversation: sql`s.conversation_id`, user })}))`;
 

@@ -1,13 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
-import { timeToWire, type Pointer, type WireFile, type WireMessage, type WireMore } from "#app/domain/chat/protocol.ts";
 import type { Changed, History, Outgoing, Planned, PlannedMessage, RoomMessage, Sent, Since } from "#app/domain/chat/rooms.ts";
 import { openDb } from "#db/client.ts";
-import type { Talker } from "#db/talkers.ts";
 import { parseEnv } from "../env.ts";
 import { ids } from "../ids.ts";
 import { jobBell } from "../queues/job-bell.ts";
 import { durableInboxes } from "../providers/rooms.ts";
-import type { Delivery, Opened, Opening, Passing } from "./delivery.ts";
+import type { Opened, Opening, Passing } from "./delivery.ts";
 import { Alarm } from "./duty.ts";
 import { RoomAudience } from "./room-audience.ts";
 import { RoomPeople } from "./room-people.ts";
@@ -15,6 +13,7 @@ import { RoomPlans } from "./room-plans.ts";
 import { RoomStore } from "./room-store.ts";
 import { RoomSummary } from "./room-summary.ts";
 import { RoomTelling } from "./room-telling.ts";
+import { RoomWire } from "./room-wire.ts";
 import { Turn } from "./turn.ts";
 
 /** More that is new than this is not sent over a socket at once. */
@@ -26,16 +25,17 @@ export class ChatRoom extends DurableObject {
   private readonly db = openDb(this.bindings.DB, (userIds) => this.ctx.waitUntil(durableInboxes(this.bindings.INBOXES, this.bindings.DB).stir(userIds)));
   private readonly store = new RoomStore(this.ctx.storage);
   private readonly people = new RoomPeople(this.ctx.storage);
-  private readonly audience = new RoomAudience(this.db, () => this.conversationId);
+  private readonly audience = new RoomAudience(this.ctx.storage, this.db, () => this.conversationId);
+  private readonly wire = new RoomWire(this.store, this.people, this.audience);
   private readonly outside = { db: this.db, ids, clock: { now: () => Date.now() }, jobs: jobBell(this.bindings.JOBS, () => undefined) };
-  private readonly summary = new RoomSummary(this.outside, this.store, this.audience, () => this.conversationId, (userIds) => this.ctx.waitUntil(this.telling.tellNewcomers(userIds).catch(() => undefined)));
-  private readonly telling: RoomTelling = new RoomTelling(this.store, this.audience, (...asked) => this.deliveryFor(...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
+  private readonly summary = new RoomSummary(this.outside, this.store, this.audience, () => this.conversationId, () => this.ctx.waitUntil(this.telling.tellMissed().catch(() => undefined).then(() => this.clock.arrange())));
+  private readonly telling: RoomTelling = new RoomTelling(this.store, this.audience, (...asked) => this.wire.delivery(this.conversationId, ...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
   private readonly presence = { work: async () => this.leaveOverdue(), due: () => this.people.presentUntil };
-  private readonly plans = new RoomPlans(this.ctx.storage, () => (this.audience.forget(), this.audience.talkers()), (message) => this.send(message));
+  private readonly plans = new RoomPlans(this.ctx.storage, async () => (await this.audience.ask(), this.audience.placed()), (message) => this.send(message));
   private readonly clock = new Alarm(this.ctx.storage, [this.plans, this.summary, this.telling, this.presence]);
   /** Whatever comes in one turn is stored together; nobody hears of it before it is (the runtime holds back what goes out until then). */
   private readonly sends = new Turn<Outgoing, Sent>((messages) => {
-    const sent = this.store.whole(() => messages.map((message) => this.store.append(message)));
+    const sent = this.store.append(messages);
     if (sent.some((one) => "message" in one && !one.again)) this.changed();
     return sent;
   });
@@ -71,6 +71,7 @@ export class ChatRoom extends DurableObject {
   forget(person: { userId: string; at: number }): void {
     this.plans.forget(person.userId);
     this.people.forget(person.userId);
+    this.audience.forget(person.userId);
     if (this.store.forget(person)) this.changed();
   }
 
@@ -101,13 +102,12 @@ export class ChatRoom extends DurableObject {
   /** Somebody opens the room on a page: what they have missed. From here on they are told. */
   async open({ userId, readsFrom, revision, people, until }: Opening): Promise<Opened> {
     if (revision > this.store.revision) return { ahead: true };
-    const reader = await this.audience.listener(userId);
-    const talkers = await this.audience.talkers();
+    const reader = await this.audience.opens(userId);
     if (this.people.enter(userId, reader?.writes === 1 ? this.people.numberOf(userId, reader.name) : 0, until) && reader?.writes === 1) this.showPresent(userId);
     this.clock.arrange();
     const { messages, more } = this.store.changes({ readsFrom, revision, limit: MOST });
     const last = more ? messages.at(-1)!.revision : this.store.revision;
-    const answer = { revision: last, messages: messages.map((message) => this.wire(message, userId)), pointers: this.pointersFor(userId, talkers, revision), present: this.seen, more };
+    const answer = { revision: last, messages: messages.map((message) => this.wire.message(message, userId)), pointers: this.wire.pointers(userId, revision), present: this.seen, more };
     return { ahead: false, ...answer, people: this.people.all.filter(([n]) => n > people) };
   }
 
@@ -137,32 +137,6 @@ export class ChatRoom extends DurableObject {
   private changed(): void {
     this.clock.arrange();
     this.ctx.waitUntil(Promise.allSettled([this.telling.work(), this.summary.work()]).then(() => this.clock.arrange()));
-  }
-
-  private deliveryFor({ userId, readsFrom }: Talker, talkers: Talker[], since: number, limit: number): Delivery {
-    const { messages, more, revision } = this.store.changes({ readsFrom, revision: since, limit });
-    return {
-      conversationId: this.conversationId, since, revision: more ? messages.at(-1)!.revision : revision, messages: messages.map((message) => this.wire(message, userId)),
-      pointers: this.pointersFor(userId, talkers, since), unread: this.store.unread(userId, readsFrom), people: this.people.all,
-    };
-  }
-
-  /** Of those who only look on nobody sees how far they have read. */
-  private pointersFor(userId: string, talkers: Talker[], since: number): Pointer[] {
-    return this.store.pointersSince(since).flatMap((pointer): Pointer[] => {
-      const reader = talkers.find((talker) => talker.userId === pointer.userId);
-      return reader && (reader.writes === 1 || reader.userId === userId) ? [[this.people.numberOf(reader.userId, reader.name), pointer.seq]] : [];
-    });
-  }
-
-  private wire({ seq, revision, senderId, senderName, clientId, at, text, silent, editedAt, deletedAt, files }: RoomMessage, readerId: string): WireMessage {
-    const more: WireMore = {
-      ...(senderId === readerId ? { c: clientId } : {}), ...(editedAt === null ? {} : { e: timeToWire(editedAt) }), ...(deletedAt === null ? {} : { d: timeToWire(deletedAt) }), ...(silent ? { s: 1 as const } : {}),
-      ...(files.length > 0 ? { f: files.map(({ id, name, type, size }): WireFile => [id, name, type, size]) } : {}),
-    };
-    const message: WireMessage = [seq, revision, this.people.numberOf(senderId, senderName), timeToWire(at), text];
-    if (Object.keys(more).length > 0) message[5] = more;
-    return message;
   }
 
   private get seen(): number[] {

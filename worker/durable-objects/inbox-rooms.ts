@@ -1,4 +1,4 @@
-import { timeToWire, TYPING_AGAIN, type Author, type Watch } from "#app/domain/chat/protocol.ts";
+import { timeToWire, TYPING_AGAIN, type Author, type Watch, type WireMessage } from "#app/domain/chat/protocol.ts";
 import type { Rooms } from "#app/domain/chat/rooms.ts";
 import { saidText } from "#app/domain/chat/text.ts";
 import type { Bindings } from "../env.ts";
@@ -10,6 +10,9 @@ import type { LiveSocket, Watched } from "./live-socket.ts";
 
 /** How long the others see somebody in a room without another word. */
 const PRESENT = 5 * 60_000;
+
+/** No messages, written out. */
+const NONE = "[]";
 
 type Message = { room: number; clientId: string; text: string };
 
@@ -76,7 +79,7 @@ export class InboxRooms {
         return socket.send(["no", watched.room, "ahead"]);
       }
       more = opened.more;
-      socket.reached(watched, opened.revision, opened.people);
+      socket.reached(watched, opened.revision, highest(opened.people));
       socket.send(["sync", watched.room, opened.revision, opened.people, opened.messages, opened.pointers, opened.present, opened.more ? 1 : 0]);
     } finally {
       last = this.catchingUp.get(watched)!;
@@ -87,23 +90,25 @@ export class InboxRooms {
 
   async deliver(delivery: Delivery): Promise<void> {
     await this.learn([delivery.conversationId]);
+    const place = this.store.place(delivery.conversationId);
     // No place there, or none any more.
-    if (!this.store.place(delivery.conversationId)) return;
-    this.store.waits(delivery.conversationId, delivery.unread, delivery.revision);
+    if (!place) return;
+    if (place.readsFrom === delivery.readsFrom) this.store.waits(delivery.conversationId, delivery.unread, delivery.revision);
     for (const socket of this.sockets()) {
       const watched = socket.of(delivery.conversationId);
-      if (watched && watched.revision < delivery.revision) await this.hand(socket, watched, delivery);
+      if (watched && watched.revision < delivery.revision) await this.hand(socket, watched, delivery, place.readsFrom);
     }
   }
 
-  private async hand(socket: LiveSocket, watched: Watched, { since, revision, people, messages, pointers }: Delivery): Promise<void> {
+  private async hand(socket: LiveSocket, watched: Watched, { since, revision, readsFrom, named, people, messages, pointers }: Delivery, place: number): Promise<void> {
     if (this.catchingUp.has(watched)) return this.missed(watched, revision);
-    if (watched.revision < since) return this.catchUp(socket, watched);
-    const fresh = messages.filter((message) => message[1] > watched.revision);
-    const authors = this.authors(watched, people);
-    socket.reached(watched, revision, people);
-    if (fresh.length > 0) socket.send(["m", watched.room, fresh, ...authors]);
-    if (pointers.length > 0) socket.send(["read", watched.room, pointers, ...(fresh.length > 0 ? ([] as []) : authors)]);
+    // Something was missed, or the room did not know yet from where on the person reads now.
+    if (watched.revision < since || readsFrom !== place) return this.catchUp(socket, watched);
+    const fresh = watched.revision === since ? messages : JSON.stringify((JSON.parse(messages) as WireMessage[]).filter((message) => message[1] > watched.revision));
+    const authors = named > watched.people ? this.authors(watched, JSON.parse(people) as Author[]) : [];
+    socket.reached(watched, revision, named);
+    if (fresh !== NONE) socket.sendText(`["m",${watched.room},${[fresh, ...authors.map((each) => JSON.stringify(each))].join(",")}]`);
+    if (pointers.length > 0) socket.send(["read", watched.room, pointers, ...(fresh === NONE ? authors : ([] as [])) as [Author[]?]]);
   }
 
   private missed(watched: Watched, revision: number): void {
@@ -122,7 +127,7 @@ export class InboxRooms {
         continue;
       }
       const authors = this.authors(watched, people);
-      if (authors.length > 0) socket.reached(watched, 0, people);
+      if (authors.length > 0) socket.reached(watched, 0, highest(people));
       if (typing !== undefined) socket.send(["typing", watched.room, typing, ...authors]);
       if (present) socket.send(["here", watched.room, present, ...authors]);
     }
@@ -202,3 +207,5 @@ export class InboxRooms {
     return this.namespace.get(this.namespace.idFromName(conversationId));
   }
 }
+
+const highest = (people: Author[]) => people.at(-1)?.[0] ?? 0;

@@ -1,4 +1,4 @@
-import { MOST_ROOMS, type Author, type ServerFrame, type Watch } from "#app/domain/chat/protocol.ts";
+import { MOST_ROOMS, type ServerFrame, type Watch } from "#app/domain/chat/protocol.ts";
 
 /** What a socket knows of a room: `Watch`, as far as it is now. */
 export type Watched = { room: number; conversationId: string; revision: number; people: number };
@@ -45,14 +45,19 @@ export class LiveSocket {
   }
 
   /** The socket has been told up to there. */
-  reached(watched: Watched, revision: number, people: Author[]): void {
+  reached(watched: Watched, revision: number, people: number): void {
     watched.revision = Math.max(watched.revision, revision);
-    watched.people = Math.max(watched.people, people.at(-1)?.[0] ?? 0);
+    watched.people = Math.max(watched.people, people);
     this.keep();
   }
 
   send(frame: ServerFrame): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
+    this.sendText(JSON.stringify(frame));
+  }
+
+  /** A frame that is written out already. */
+  sendText(frame: string): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(frame);
   }
 
   close(code: number): void {

@@ -6,6 +6,7 @@ export class RoomPeople {
   private readonly storage: DurableObjectStorage;
   /** As in SQLite, which is asked when the room wakes. */
   private known: Author[] | undefined;
+  private written: { named: number; people: string } | undefined;
 
   constructor(storage: DurableObjectStorage) {
     this.storage = storage;
@@ -18,11 +19,17 @@ export class RoomPeople {
     return (this.known ??= all<{ n: number; user_id: string | null; name: string }>(this.storage, "SELECT n, user_id, name FROM people ORDER BY n").map((row) => [row.n, row.user_id, row.name]));
   }
 
+  /** All of them as they go over the wire, up to that number. */
+  get named(): { named: number; people: string } {
+    return (this.written ??= { named: this.all.at(-1)?.[0] ?? 0, people: JSON.stringify(this.all) });
+  }
+
   numberOf(userId: string | null, name: string): number {
     const found = this.all.find((author) => author[1] === userId && author[2] === name);
     if (found) return found[0];
     const { n } = one<{ n: number }>(this.storage, "INSERT INTO people (user_id, name) VALUES (?, ?) RETURNING n", userId, name)!;
     this.all.push([n, userId, name]);
+    this.written = undefined;
     return n;
   }
 
@@ -31,6 +38,7 @@ export class RoomPeople {
     this.storage.sql.exec("UPDATE people SET user_id = NULL, name = '' WHERE user_id = ?", userId);
     this.storage.sql.exec("DELETE FROM present WHERE user_id = ?", userId);
     this.known = undefined;
+    this.written = undefined;
   }
 
   /** The person is there until then, seen by the others under that number; 0: unseen. Answers whether they were not there before. */

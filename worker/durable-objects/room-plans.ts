@@ -1,6 +1,6 @@
 import type { Outgoing, Planned, PlannedMessage } from "#app/domain/chat/rooms.ts";
-import type { Talker } from "#db/talkers.ts";
 import type { Duty } from "./duty.ts";
+import type { Reader } from "./room-audience.ts";
 
 const AGAIN = 3_000;
 
@@ -9,15 +9,15 @@ type Row = { id: string; due_at: number; sender_id: string; sender_name: string;
 /** What a room is to say later: kept in its own SQLite, said in order when its time has come. */
 export class RoomPlans implements Duty {
   private readonly sql: SqlStorage;
-  private readonly talkers: () => Promise<Talker[]>;
+  private readonly placed: () => Promise<Reader[]>;
   private readonly send: (message: Outgoing) => Promise<unknown>;
 
   /** When it was tried last without success. */
   private tried = 0;
 
-  constructor(storage: DurableObjectStorage, talkers: () => Promise<Talker[]>, send: (message: Outgoing) => Promise<unknown>) {
+  constructor(storage: DurableObjectStorage, placed: () => Promise<Reader[]>, send: (message: Outgoing) => Promise<unknown>) {
     this.sql = storage.sql;
-    this.talkers = talkers;
+    this.placed = placed;
     this.send = send;
     this.sql.exec("CREATE TABLE IF NOT EXISTS planned (id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, sender_id TEXT NOT NULL, sender_name TEXT NOT NULL, text TEXT NOT NULL, silent INTEGER NOT NULL) WITHOUT ROWID");
   }
@@ -54,9 +54,9 @@ export class RoomPlans implements Duty {
   async work(): Promise<void> {
     if (this.ripe().length === 0) return;
     this.tried = Date.now();
-    const talkers = await this.talkers();
+    const placed = await this.placed();
     for (const { id, senderId, senderName, text, silent } of this.ripe()) {
-      if (talkers.some(({ userId, writes }) => userId === senderId && writes === 1)) await this.send({ senderId, senderName, clientId: id, text, at: Date.now(), silent, files: [] });
+      if (placed.some(({ userId, writes }) => userId === senderId && writes === 1)) await this.send({ senderId, senderName, clientId: id, text, at: Date.now(), silent, files: [] });
       this.drop({ id, senderId });
     }
     this.tried = 0;

@@ -1,36 +1,37 @@
 import type { History, Changed, Outgoing, RoomFile, RoomMessage, Sent, Since } from "#app/domain/chat/rooms.ts";
 import { EDIT_WINDOW } from "#app/domain/chat/rules.ts";
+import { RoomPointers } from "./room-pointers.ts";
 import { all, one } from "./sqlite.ts";
 
 type Row = { seq: number; revision: number; client_id: string; sender_id: string | null; sender_name: string; at: number; text: string; silent: number; edited_at: number | null; deleted_at: number | null; files: string };
 
-type Changes = { messages: RoomMessage[]; more: boolean; lastSeq: number; revision: number };
+export type Changes = { messages: RoomMessage[]; more: boolean; lastSeq: number; revision: number };
 
 /** A room's messages in its own SQLite. Nothing here waits: what is called in one turn is written in one turn. */
 export class RoomStore {
+  readonly pointers: RoomPointers;
   private readonly storage: DurableObjectStorage;
-  /** As in SQLite. */
-  private known: number | undefined;
+  /** The last change and the last message, as in SQLite. */
+  private known: { revision: number; seq: number } | undefined;
   /** What is told to many at once is read once. */
   private told = new Map<string, Changes>();
 
   constructor(storage: DurableObjectStorage) {
     this.storage = storage;
-    this.storage.sql.exec(`
+    this.pointers = new RoomPointers(storage);
+    storage.sql.exec(`
       CREATE TABLE IF NOT EXISTS messages (seq INTEGER PRIMARY KEY, revision INTEGER NOT NULL UNIQUE, client_id TEXT NOT NULL, sender_id TEXT, sender_name TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL,
         silent INTEGER NOT NULL, edited_at INTEGER, deleted_at INTEGER, files TEXT NOT NULL);
       CREATE UNIQUE INDEX IF NOT EXISTS messages_once ON messages (sender_id, client_id);
-      CREATE TABLE IF NOT EXISTS pointers (user_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, revision INTEGER NOT NULL);
-      CREATE TABLE IF NOT EXISTS readers (user_id TEXT PRIMARY KEY, reads_from INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;`);
   }
 
   get lastSeq(): number {
-    return one<{ seq: number }>(this.storage, "SELECT max(seq) AS seq FROM messages")?.seq ?? 0;
+    return this.last.seq;
   }
 
   get revision(): number {
-    return (this.known ??= this.fact("revision") ?? 0);
+    return this.last.revision;
   }
 
   fact<T extends SqlStorageValue>(name: string): T | undefined {
@@ -41,30 +42,25 @@ export class RoomStore {
     this.storage.sql.exec("INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
   }
 
-  /** All of it or nothing. */
-  whole<T>(work: () => T): T {
-    try {
-      return this.storage.transactionSync(work);
-    } catch (error) {
-      this.known = undefined;
-      this.told = new Map();
-      throw error;
-    }
+  /** Messages that came in one turn: all of them are taken, or none. */
+  append(messages: Outgoing[]): Sent[] {
+    return this.whole(() => messages.map((message) => this.appendOne(message)));
   }
 
-  append({ senderId, senderName, clientId, text, at, silent, files }: Outgoing): Sent {
-    return this.whole(() => {
-      const found = one<Row>(this.storage, "SELECT * FROM messages WHERE sender_id = ? AND client_id = ?", senderId, clientId);
-      if (found) {
-        const same = found.edited_at !== null || found.deleted_at !== null || (found.text === text && found.files === JSON.stringify(files));
-        return same ? { message: messageIn(found), again: true } : { refused: "other_text" };
-      }
-      const [seq, revision] = [this.lastSeq + 1, this.turn()];
-      this.storage.sql.exec("INSERT INTO messages (seq, revision, client_id, sender_id, sender_name, at, text, silent, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", seq, revision, clientId, senderId, senderName, at, text, silent ? 1 : 0, JSON.stringify(files));
-      // No change of its own: a message says that its sender has read up to it.
-      this.point(senderId, seq, at, 0);
-      return { message: { seq, revision, senderId, senderName, clientId, at, text, silent, editedAt: null, deletedAt: null, files }, again: false };
-    });
+  private appendOne({ senderId, senderName, clientId, text, at, silent, files }: Outgoing): Sent {
+    const [seq, revision, filesText] = [this.lastSeq + 1, this.revision + 1, JSON.stringify(files)];
+    const taken = one(this.storage, `INSERT INTO messages (seq, revision, client_id, sender_id, sender_name, at, text, silent, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (sender_id, client_id) DO NOTHING RETURNING seq`, seq, revision, clientId, senderId, senderName, at, text, silent ? 1 : 0, filesText);
+    if (!taken) {
+      const found = one<Row>(this.storage, "SELECT * FROM messages WHERE sender_id = ? AND client_id = ?", senderId, clientId)!;
+      const same = found.edited_at !== null || found.deleted_at !== null || (found.text === text && found.files === filesText);
+      return same ? { message: messageIn(found), again: true } : { refused: "other_text" };
+    }
+    this.turn();
+    this.last.seq = seq;
+    // No change of its own: a message says that its sender has read up to it.
+    this.pointers.move(senderId, seq, at, 0);
+    return { message: { seq, revision, senderId, senderName, clientId, at, text, silent, editedAt: null, deletedAt: null, files }, again: false };
   }
 
   edit({ senderId, seq, text, at }: { senderId: string; seq: number; text: string; at: number }): Changed {
@@ -78,7 +74,7 @@ export class RoomStore {
   /** What an erased person said stays as a place in the order alone. */
   forget({ userId, at }: { userId: string; at: number }): boolean {
     return this.whole(() => {
-      for (const table of ["pointers", "readers"]) this.storage.sql.exec(`DELETE FROM ${table} WHERE user_id = ?`, userId);
+      this.pointers.forget(userId);
       const theirs = all<{ seq: number }>(this.storage, "SELECT seq FROM messages WHERE sender_id = ? ORDER BY seq", userId);
       for (const { seq } of theirs) {
         this.storage.sql.exec("UPDATE messages SET sender_id = NULL, sender_name = '', text = '', files = '[]', deleted_at = coalesce(deleted_at, ?), revision = ? WHERE seq = ?", at, this.turn(), seq);
@@ -114,7 +110,7 @@ export class RoomStore {
     const page = found.slice(0, limit).map(messageIn).sort((one, other) => one.seq - other.seq);
     const [more, lastSeq] = [found.length > limit, this.lastSeq];
     const around = page.length > 0 ? { older: this.exists("seq < ? AND at >= ?", page[0]!.seq, readsFrom), newer: page.at(-1)!.seq < lastSeq } : { older: false, newer: false };
-    return { messages: page, older: after === undefined ? more : around.older, newer: after === undefined ? around.newer : more, lastSeq, revision: this.revision, pointers: all<{ userId: string; seq: number }>(this.storage, "SELECT user_id AS userId, seq FROM pointers") };
+    return { messages: page, older: after === undefined ? more : around.older, newer: after === undefined ? around.newer : more, lastSeq, revision: this.revision, pointers: this.pointers.all };
   }
 
   changes(asked: Since & { revision: number; limit: number }): Changes {
@@ -129,54 +125,53 @@ export class RoomStore {
 
   /** Moves somebody's pointer forward, never past the last message. Answers whether it moved. */
   read({ userId, seq, at }: { userId: string; seq: number; at: number }): boolean {
-    const [last, before] = [this.lastSeq, this.pointer(userId)];
-    if (Math.min(seq, last) <= before) return false;
-    this.point(userId, Math.min(seq, last), at, this.turn());
+    const upTo = Math.min(seq, this.lastSeq);
+    if (upTo <= this.pointers.of(userId)) return false;
+    this.whole(() => this.pointers.move(userId, upTo, at, this.turn()));
     return true;
   }
 
   /** What one has read, another has too. A change in any case: the other's place is new. */
   carry({ from, to, at }: { from: string; to: string; at: number }): void {
-    this.whole(() => this.point(to, this.pointer(from), at, this.turn()));
-  }
-
-  /** Pointers that have moved since a revision. */
-  pointersSince(revision: number): { userId: string; seq: number }[] {
-    return all(this.storage, "SELECT user_id AS userId, seq FROM pointers WHERE revision > ?", revision);
-  }
-
-  /** From when each reads, also those whose place has ended: what waits for them is counted on, and right when they come back. */
-  readers(now: { userId: string; readsFrom: number }[]): { userId: string; readsFrom: number }[] {
-    this.storage.sql.exec(`INSERT INTO readers SELECT value ->> 'userId', value ->> 'readsFrom' FROM json_each(?) WHERE true
-      ON CONFLICT (user_id) DO UPDATE SET reads_from = excluded.reads_from WHERE reads_from <> excluded.reads_from`, JSON.stringify(now.map(({ userId, readsFrom }) => ({ userId, readsFrom }))));
-    return all(this.storage, "SELECT user_id AS userId, reads_from AS readsFrom FROM readers");
-  }
-
-  pointer(userId: string): number {
-    return one<{ seq: number }>(this.storage, "SELECT seq FROM pointers WHERE user_id = ?", userId)?.seq ?? 0;
+    this.whole(() => this.pointers.move(to, this.pointers.of(from), at, this.turn()));
   }
 
   /** Messages of others that wait for this reader. */
   unread(userId: string, readsFrom: number): number {
-    return one<{ n: number }>(this.storage, "SELECT count(*) AS n FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND sender_id IS NOT ?", this.pointer(userId), readsFrom, userId)!.n;
+    return one<{ n: number }>(this.storage, "SELECT count(*) AS n FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND sender_id IS NOT ?", this.pointers.of(userId), readsFrom, userId)!.n;
   }
 
   /** Who wrote the first message of others that this reader has not read, and that is to be heard of outside. */
   unheard(userId: string, readsFrom: number): string | null {
-    return one<{ sender_name: string }>(this.storage, "SELECT sender_name FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND silent = 0 AND sender_id IS NOT ? ORDER BY seq LIMIT 1", this.pointer(userId), readsFrom, userId)?.sender_name ?? null;
-  }
-
-  private point(userId: string, seq: number, at: number, revision: number): void {
-    this.storage.sql.exec("INSERT INTO pointers VALUES (?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET seq = max(seq, excluded.seq), at = excluded.at, revision = max(revision, excluded.revision)", userId, seq, at, revision);
+    return one<{ sender_name: string }>(this.storage, "SELECT sender_name FROM messages WHERE seq > ? AND at >= ? AND deleted_at IS NULL AND silent = 0 AND sender_id IS NOT ? ORDER BY seq LIMIT 1", this.pointers.of(userId), readsFrom, userId)?.sender_name ?? null;
   }
 
   /** The next change of the room. */
   private turn(): number {
-    const next = this.revision + 1;
-    this.setFact("revision", next);
-    this.known = next;
     this.told = new Map();
-    return next;
+    return ++this.last.revision;
+  }
+
+  /** All of it or nothing. */
+  private whole<T>(work: () => T): T {
+    const before = this.revision;
+    try {
+      return this.storage.transactionSync(() => {
+        const done = work();
+        if (this.revision !== before) this.setFact("revision", this.revision);
+        this.pointers.keep();
+        return done;
+      });
+    } catch (error) {
+      this.known = undefined;
+      this.pointers.undo();
+      this.told = new Map();
+      throw error;
+    }
+  }
+
+  private get last() {
+    return (this.known ??= { revision: this.fact<number>("revision") ?? 0, seq: one<{ seq: number | null }>(this.storage, "SELECT max(seq) AS seq FROM messages")?.seq ?? 0 });
   }
 
   private exists(where: string, ...values: SqlStorageValue[]): boolean {

@@ -2,7 +2,8 @@ import { excerptOf } from "#app/domain/chat/rules.ts";
 import type { AppContext } from "#app/context.ts";
 import { tellOfMessages } from "#app/domain/notifications/tell-of-messages.server.ts";
 import { commitReturning, type Write } from "#db/client.ts";
-import { selectListening, summarise } from "#db/conversations.ts";
+import { summarise } from "#db/conversations.ts";
+import type { Talker } from "#db/talkers.ts";
 import type { Duty } from "./duty.ts";
 import type { RoomAudience } from "./room-audience.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -20,16 +21,16 @@ export class RoomSummary implements Duty {
   private readonly store: RoomStore;
   private readonly audience: RoomAudience;
   private readonly conversationId: () => string;
-  /** Opened a page after the audience was last asked for. */
-  private readonly newcomers: (userIds: string[]) => void;
+  /** Called when D1 has said who listens since the summary stands. */
+  private readonly heard: () => void;
   private writing: Promise<void> | undefined;
 
-  constructor(outside: Outside, store: RoomStore, audience: RoomAudience, conversationId: () => string, newcomers: (userIds: string[]) => void) {
+  constructor(outside: Outside, store: RoomStore, audience: RoomAudience, conversationId: () => string, heard: () => void) {
     this.outside = outside;
     this.store = store;
     this.audience = audience;
     this.conversationId = conversationId;
-    this.newcomers = newcomers;
+    this.heard = heard;
   }
 
   due(): number | null {
@@ -48,22 +49,24 @@ export class RoomSummary implements Duty {
   }
 
   private async write(): Promise<void> {
-    const talkers = await this.audience.talkers();
+    const placed = await this.audience.placed();
     const { revision, lastSeq } = this.store;
     const last = lastSeq > 0 ? this.store.find({ seq: lastSeq, readsFrom: 0 }) : null;
     const conversationId = this.conversationId();
-    const readers = talkers.map(({ userId, capacity, readsFrom }) => ({ userId, capacity, readSeq: this.store.pointer(userId), unread: this.store.unread(userId, readsFrom), from: this.store.unheard(userId, readsFrom) }));
+    const readers = placed.map(({ userId, capacity, readsFrom }) => ({ userId, capacity, readSeq: this.store.pointers.of(userId), unread: this.store.unread(userId, readsFrom), from: this.store.unheard(userId, readsFrom) }));
     const { db } = this.outside;
     const summary = summarise(db, {
       conversationId, revision, lastSeq, lastAt: last?.at ?? null, lastText: last && last.deletedAt === null ? excerptOf(last.text) : null, lastSenderId: last?.senderId ?? null,
-      seats: this.store.readers(talkers).map(({ userId, readsFrom }) => ({ userId, readSeq: this.store.pointer(userId), unread: this.store.unread(userId, readsFrom) })),
+      seats: this.audience.all.map(({ userId, readsFrom }) => ({ userId, readSeq: this.store.pointers.of(userId), unread: this.store.unread(userId, readsFrom) })),
     });
     const news = tellOfMessages(this.outside, { conversationId, last, readers });
-    const answers = await commitReturning(db, [...summary, ...news.writes, selectListening(db, conversationId) as unknown as Write]);
+    const now = Date.now();
+    // Whoever counts what waits before this batch is heard of in it; whoever counts after it, counts this too.
+    const answers = await commitReturning(db, [...summary, ...news.writes, this.audience.question(now) as unknown as Write]);
     await news.ring();
+    this.audience.keep(answers.at(-1) as Talker[], now);
     this.store.setFact("summarised", revision);
-    const came = (answers.at(-1) as { userId: string }[]).filter(({ userId }) => !talkers.some((talker) => talker.userId === userId && talker.listens === 1));
-    if (came.length > 0) this.newcomers(came.map(({ userId }) => userId));
+    this.heard();
   }
 
   private get written(): number {

@@ -1,7 +1,6 @@
-import type { Talker } from "#db/talkers.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Duty } from "./duty.ts";
-import type { RoomAudience } from "./room-audience.ts";
+import type { Reader, RoomAudience } from "./room-audience.ts";
 import type { RoomStore } from "./room-store.ts";
 
 const AGAIN = 3_000;
@@ -11,8 +10,8 @@ const MOST = 200;
 /** Whoever does not answer by then could not be reached. */
 const PATIENCE = 10_000;
 
-type Listener = { told: number; telling: Promise<void> | undefined };
-type Content = (listener: Talker, talkers: Talker[], since: number, limit: number) => Delivery;
+type Listener = { readsFrom: number; told: number; telling: Promise<void> | undefined };
+type Content = (listener: Reader, since: number, limit: number) => Delivery;
 
 /**
  * Tells the listeners what is stored, each in order and one call at a time, so that what comes meanwhile goes together. Up to which revision
@@ -23,6 +22,7 @@ export class RoomTelling implements Duty {
   private readonly audience: RoomAudience;
   private readonly content: Content;
   private readonly deliver: (userId: string, delivery: Delivery) => Promise<void>;
+  /** Who was told since the room woke, and from where on they read. */
   private readonly listeners = new Map<string, Listener>();
 
   constructor(store: RoomStore, audience: RoomAudience, content: Content, deliver: (userId: string, delivery: Delivery) => Promise<void>) {
@@ -38,33 +38,39 @@ export class RoomTelling implements Duty {
 
   async work(): Promise<void> {
     if (this.told === this.store.revision) return;
-    const talkers = await this.audience.talkers();
+    const listening = await this.audience.listening();
     const revision = this.store.revision;
-    const listening = talkers.filter(({ listens }) => listens === 1);
-    await Promise.all(listening.map((talker) => this.reach(talker, talkers)));
-    for (const userId of this.listeners.keys()) if (!listening.some((talker) => talker.userId === userId)) this.listeners.delete(userId);
-    if (this.told < revision) this.store.setFact("told", revision);
+    await Promise.all(listening.map((reader) => this.reach(reader)));
+    for (const userId of this.listeners.keys()) if (this.audience.reader(userId)?.listens !== 1) this.listeners.delete(userId);
+    if (this.told < revision && !this.someoneMissed(revision)) this.store.setFact("told", revision);
   }
 
-  /** People who were not among the listeners when all was told: what is last is told to them anew, and thereby what waits. */
-  async tellNewcomers(userIds: string[]): Promise<void> {
-    this.audience.forget();
-    const talkers = await this.audience.talkers();
-    for (const userId of userIds) this.listeners.set(userId, { told: this.store.revision - 1, telling: undefined });
-    await Promise.all(talkers.filter(({ userId }) => userIds.includes(userId)).map((talker) => this.reach(talker, talkers)));
+  /** To be called when D1 has said anew who listens: who was left out, or told by another right, is told what is last, and thereby what waits. */
+  tellMissed(): Promise<void> {
+    if (this.someoneMissed(0)) this.store.setFact("told", Math.min(this.told, this.store.revision - 1));
+    return this.work();
+  }
+
+  private someoneMissed(revision: number): boolean {
+    return this.audience.all.some(({ userId, listens, readsFrom }) => {
+      const listener = this.listeners.get(userId);
+      return listens === 1 && !(listener?.readsFrom === readsFrom && listener.told >= revision);
+    });
   }
 
   /** Tells one listener all there is. Throws when they could not be reached. */
-  private reach(talker: Talker, talkers: Talker[]): Promise<void> {
-    const listener = this.listeners.get(talker.userId) ?? { told: this.told, telling: undefined };
-    this.listeners.set(talker.userId, listener);
-    return (listener.telling ??= this.tell(listener, talker, talkers).finally(() => (listener.telling = undefined)));
+  private reach(reader: Reader): Promise<void> {
+    const { userId, readsFrom } = reader;
+    const found = this.listeners.get(userId);
+    const listener = found?.readsFrom === readsFrom ? found : { readsFrom, told: this.told, telling: undefined };
+    this.listeners.set(userId, listener);
+    return (listener.telling ??= this.tell(listener, reader).finally(() => (listener.telling = undefined)));
   }
 
-  private async tell(listener: Listener, talker: Talker, talkers: Talker[]): Promise<void> {
+  private async tell(listener: Listener, reader: Reader): Promise<void> {
     while (listener.told < this.store.revision) {
-      const delivery = this.content(talker, talkers, listener.told, MOST);
-      await inTime(this.deliver(talker.userId, delivery));
+      const delivery = this.content(reader, listener.told, MOST);
+      await inTime(this.deliver(reader.userId, delivery));
       listener.told = delivery.revision;
     }
   }

@@ -12,7 +12,7 @@ const NOTHING_WAITS = [0, 0, 0, 0, 0, 0, 0];
 /** Passes on what it is given, to all who are in the room, as it comes; or, named `gathering`, as ours does: one call for each at a time, so that what comes meanwhile goes together. */
 export class Relay extends DurableObject<Env> {
   protected seq = 0;
-  private readonly waiting = new Map<number, WireMessage[]>();
+  private readonly waiting = new Map<number, string[]>();
 
   send(author: number, clientId: string, text: string): Sent {
     const message: WireMessage = [++this.seq, this.seq, author, 0, text];
@@ -30,14 +30,15 @@ export class Relay extends DurableObject<Env> {
 
   protected tell(message: WireMessage, _clientId: string): void {
     const [kind, , members] = this.ctx.id.name!.split("/");
+    const text = JSON.stringify(message);
     for (let member = 0; member < Number(members); member++) {
       if (kind !== "gathering") {
-        this.ctx.waitUntil(this.sockets(member).deliver([message]).catch(() => undefined));
+        this.ctx.waitUntil(this.sockets(member).deliver(`[${text}]`).catch(() => undefined));
         continue;
       }
       const waiting = this.waiting.get(member);
-      if (waiting) waiting.push(message);
-      else this.ctx.waitUntil(this.reach(member, message));
+      if (waiting) waiting.push(text);
+      else this.ctx.waitUntil(this.reach(member, text));
     }
   }
 
@@ -45,10 +46,10 @@ export class Relay extends DurableObject<Env> {
     return this.env.SOCKETS.get(this.env.SOCKETS.idFromName(`${this.ctx.id.name}/${member}`));
   }
 
-  private async reach(member: number, first: WireMessage): Promise<void> {
+  private async reach(member: number, first: string): Promise<void> {
     for (let messages = [first]; messages.length > 0; messages = this.waiting.get(member)!) {
       this.waiting.set(member, []);
-      await this.sockets(member).deliver(messages).catch(() => undefined);
+      await this.sockets(member).deliver(`[${messages.join(",")}]`).catch(() => undefined);
     }
     this.waiting.delete(member);
   }
@@ -101,8 +102,8 @@ export class Sockets extends DurableObject<Env> {
     }
   }
 
-  deliver(messages: WireMessage[]): void {
-    for (const ws of this.ctx.getWebSockets()) ws.send(textOf(["m", 1, messages]));
+  deliver(messages: string): void {
+    for (const ws of this.ctx.getWebSockets()) ws.send(`["m",1,${messages}]`);
   }
 
   die(): void {

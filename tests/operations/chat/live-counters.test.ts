@@ -62,6 +62,7 @@ const events: Record<string, () => Promise<unknown>> = {
   enrolmentEnds: () => commit(ctx.db, [ctx.db.update(enrolments).set({ endsAt: now() - 1 }).where(eq(enrolments.id, enrolmentId))]),
   enrolmentIsBack: () => commit(ctx.db, [ctx.db.update(enrolments).set({ endsAt: null }).where(eq(enrolments.id, enrolmentId))]),
   inboxDies: async () => evictDurableObject(parseEnv(env).INBOXES.get(parseEnv(env).INBOXES.idFromName(family.guardianId))).catch(() => undefined),
+  roomSleeps: async () => evictDurableObject(parseEnv(env).ROOMS.get(parseEnv(env).ROOMS.idFromName(roomId))).catch(() => undefined),
   pageIsOpenedAnew: async () => {
     pages.get(family.childId)?.leave();
     pages.set(family.childId, await LivePage.open(await signedIn(ctx, family.childId)));

@@ -100,7 +100,7 @@ test("CHT-2: over the API a message is sent once under one key, and what is no m
 
 test("CHT-2: however messages are sent, resent, deleted and paged, pages by cursor hold each of them once and in order", async () => {
   const stub = (env as unknown as { ROOMS: DurableObjectNamespace }).ROOMS.getByName("conv_of_the_property");
-  const act = fc.oneof({ weight: 5, arbitrary: fc.record({ kind: fc.constant("send" as const), client: fc.integer({ min: 0, max: 40 }) }) }, fc.record({ kind: fc.constant("remove" as const), seq: fc.integer({ min: 1, max: 40 }) }));
+  const act = fc.oneof({ weight: 5, arbitrary: fc.record({ kind: fc.constant("send" as const), turn: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 4 }) }) }, fc.record({ kind: fc.constant("remove" as const), seq: fc.integer({ min: 1, max: 40 }) }));
   await runInDurableObject(stub, async (_room, state) => {
     await fc.assert(fc.asyncProperty(fc.array(act, { maxLength: 60 }), fc.integer({ min: 1, max: 7 }), fc.integer({ min: 0, max: 30 }), async (acts, limit, readsFrom) => {
       for (const table of ["messages", "pointers", "facts"]) state.storage.sql.exec(`DROP TABLE IF EXISTS ${table}`);
@@ -108,8 +108,9 @@ test("CHT-2: however messages are sent, resent, deleted and paged, pages by curs
       const sent = new Map<number, number>();
       acts.forEach((one, at) => {
         if (one.kind === "remove") return void store.remove({ senderId: null, seq: one.seq, at });
-        const answer = store.append({ senderId: "user_1", senderName: "One", clientId: `client-${one.client}`, text: String(one.client), at, silent: false, files: [] });
-        if ("message" in answer && !answer.again) sent.set(answer.message.seq, at);
+        for (const answer of store.append(one.turn.map((client) => ({ senderId: "user_1", senderName: "One", clientId: `client-${client}`, text: String(client), at, silent: false, files: [] })))) {
+          if ("message" in answer && !answer.again) sent.set(answer.message.seq, at);
+        }
       });
       const all = [...sent].filter(([, at]) => at >= readsFrom).map(([seq]) => seq);
       expect([...sent.keys()]).toEqual([...sent.keys()].map((_, at) => at + 1));
