@@ -16,6 +16,8 @@ import { RoomTelling } from "./room-telling.ts";
 import { RoomWire } from "./room-wire.ts";
 import { Turn } from "./turn.ts";
 
+/** For so long D1 hears nothing of a change, while listeners are told. */
+const LISTENERS_FIRST = 100;
 /** More that is new than this is not sent over a socket at once. */
 const MOST = 500;
 
@@ -28,7 +30,7 @@ export class ChatRoom extends DurableObject {
   private readonly audience = new RoomAudience(this.ctx.storage, this.db, () => this.conversationId);
   private readonly wire = new RoomWire(this.store, this.people, this.audience);
   private readonly outside = { db: this.db, ids, clock: { now: () => Date.now() }, jobs: jobBell(this.bindings.JOBS, () => undefined) };
-  private readonly summary = new RoomSummary(this.outside, this.store, this.audience, () => this.conversationId, () => this.ctx.waitUntil(this.telling.tellMissed().catch(() => undefined).then(() => this.clock.arrange())));
+  private readonly summary = new RoomSummary(this.outside, this.store, this.audience, () => this.conversationId, () => this.follow([this.telling.tellMissed()]));
   private readonly telling: RoomTelling = new RoomTelling(this.store, this.audience, (...asked) => this.wire.delivery(this.conversationId, ...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
   private readonly presence = { work: async () => this.leaveOverdue(), due: () => this.people.presentUntil };
   private readonly plans = new RoomPlans(this.ctx.storage, async () => (await this.audience.ask(), this.audience.placed()), (message) => this.send(message));
@@ -124,8 +126,9 @@ export class ChatRoom extends DurableObject {
     this.pass({ typing: this.people.numberOf(userId, name) }, userId);
   }
 
-  override alarm(): Promise<void> {
-    return this.clock.ring();
+  override async alarm(): Promise<void> {
+    await this.clock.ring();
+    this.telling.keep();
   }
 
   private announce(changed: Changed): Changed {
@@ -136,7 +139,16 @@ export class ChatRoom extends DurableObject {
   /** Listeners are told and D1's summary follows; should either fail, or the room die first, the alarm makes up for it. */
   private changed(): void {
     this.clock.arrange();
-    this.ctx.waitUntil(Promise.allSettled([this.telling.work(), this.summary.work()]).then(() => this.clock.arrange()));
+    const told = this.telling.work();
+    const before = Promise.race([told.catch(() => undefined), scheduler.wait(LISTENERS_FIRST)]);
+    this.follow([told, before.then(() => this.summary.work())]);
+  }
+
+  private follow(works: Promise<void>[]): void {
+    this.ctx.waitUntil(Promise.allSettled(works).then(() => {
+      this.telling.keep();
+      this.clock.arrange();
+    }));
   }
 
   private get seen(): number[] {

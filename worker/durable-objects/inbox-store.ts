@@ -4,8 +4,8 @@ import { all, one } from "./sqlite.ts";
 
 type Row = { conversation_id: string; writes: number; reads_from: number; unread: number; revision: number };
 
-/** How long what waits may stand in memory alone: should it be lost, so are the sockets, and whoever comes back has it counted anew. */
-const KEPT_WITHIN = 1_000;
+/** What waits is written once nothing more has come for so long: should it be lost before, so are the sockets, and whoever comes back has it counted anew. */
+const QUIET = 1_000;
 
 /** What an inbox knows of its person, as D1 said it last and rooms went on from there: their places, what waits, and until when this holds by itself. */
 export class InboxStore {
@@ -14,6 +14,7 @@ export class InboxStore {
   private readonly facts = new Map<string, SqlStorageValue | undefined>();
   private known: Map<string, Row> | undefined;
   private readonly unkept = new Set<Row>();
+  private keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(storage: DurableObjectStorage) {
     this.storage = storage;
@@ -101,8 +102,9 @@ export class InboxStore {
     const room = this.places.get(conversationId);
     if (!room || room.revision > revision) return;
     Object.assign(room, { unread, revision });
-    if (this.unkept.size === 0) setTimeout(() => this.keep(), KEPT_WITHIN);
     this.unkept.add(room);
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => this.keep(), QUIET);
   }
 
   private keep(): void {

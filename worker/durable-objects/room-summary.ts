@@ -11,7 +11,7 @@ import type { RoomStore } from "./room-store.ts";
 /** How long until a summary is tried again that D1 did not take. */
 const AGAIN = 5_000;
 /** While much is said it is written no more often than this. */
-const PAUSE = 300;
+const PAUSE = 600;
 
 type Outside = Pick<AppContext, "db" | "ids" | "clock" | "jobs">;
 

@@ -24,12 +24,16 @@ export class RoomTelling implements Duty {
   private readonly deliver: (userId: string, delivery: Delivery) => Promise<void>;
   /** Who was told since the room woke, and from where on they read. */
   private readonly listeners = new Map<string, Listener>();
+  /** All were told up to here. */
+  private told: number;
+  private kept: number;
 
   constructor(store: RoomStore, audience: RoomAudience, content: Content, deliver: (userId: string, delivery: Delivery) => Promise<void>) {
     this.store = store;
     this.audience = audience;
     this.content = content;
     this.deliver = deliver;
+    this.told = this.kept = store.fact<number>("told") ?? 0;
   }
 
   due(): number | null {
@@ -42,13 +46,20 @@ export class RoomTelling implements Duty {
     const revision = this.store.revision;
     await Promise.all(listening.map((reader) => this.reach(reader)));
     for (const userId of this.listeners.keys()) if (this.audience.reader(userId)?.listens !== 1) this.listeners.delete(userId);
-    if (this.told < revision && !this.someoneMissed(revision)) this.store.setFact("told", revision);
+    if (this.told < revision && !this.someoneMissed(revision)) this.told = revision;
   }
 
   /** To be called when D1 has said anew who listens: who was left out, or told by another right, is told what is last, and thereby what waits. */
   tellMissed(): Promise<void> {
-    if (this.someoneMissed(0)) this.store.setFact("told", Math.min(this.told, this.store.revision - 1));
+    if (this.someoneMissed(0)) this.told = Math.min(this.told, this.store.revision - 1);
+    this.keep();
     return this.work();
+  }
+
+  /** Written by and by: what is told again does no harm. */
+  keep(): void {
+    if (this.kept !== this.told) this.store.setFact("told", this.told);
+    this.kept = this.told;
   }
 
   private someoneMissed(revision: number): boolean {
@@ -75,9 +86,6 @@ export class RoomTelling implements Duty {
     }
   }
 
-  private get told(): number {
-    return this.store.fact<number>("told") ?? 0;
-  }
 }
 
 /** Rejects when it takes too long. The timer goes with the answer: an object with a timer does not sleep. */

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Kind } from "./relay-worker.ts";
 import { dialSocket, type Person, type Rooms, type Shape } from "./rooms.ts";
 import { bundleWorker, openWorkerd } from "./workerd.ts";
 
-/** `relay`: stores nothing, with sockets held as ours are. `gathering`: and tells as ours do. `late`: stores after it has sent. `raw`: stores nothing and holds the sockets itself. */
-export async function openRelayRooms(kind: "relay" | "gathering" | "late" | "raw", { rooms, members }: Shape): Promise<Rooms> {
+export async function openRelayRooms(kind: Kind, { rooms, members }: Shape): Promise<Rooms> {
   const state = mkdtempSync(join(tmpdir(), "kinboard-relay-"));
   const objects = { RELAYS: "Relay", LATE: "Late", RAW: "Raw", SOCKETS: "Sockets" };
   const workerd = await openWorkerd({

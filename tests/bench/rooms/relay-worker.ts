@@ -3,6 +3,8 @@ import { VERSION, type ClientFrame, type ServerFrame, type WireMessage } from "#
 
 /** What rooms are like that keep nothing, or keep it too late. They speak as ours do; a room's name says how many are in it: `relay/0/50`. */
 type Env = { RELAYS: DurableObjectNamespace<Relay>; LATE: DurableObjectNamespace<Late>; RAW: DurableObjectNamespace<Raw>; SOCKETS: DurableObjectNamespace<Sockets> };
+/** `raw`: stores nothing and holds the sockets itself. The others have inboxes as ours: `relay` stores nothing, `gathering` neither and tells as ours do, `late` stores after it has sent. */
+export type Kind = "raw" | "relay" | "gathering" | "late";
 type Sent = { seq: number; at: number };
 type Missed = { revision: number; messages: WireMessage[] };
 
@@ -111,7 +113,7 @@ export class Sockets extends DurableObject<Env> {
   }
 }
 
-/** Holds the sockets of all itself: nothing can be nearer to them. */
+/** One object that passes on what it is given to all its sockets. */
 export class Raw extends DurableObject<Env> {
   private seq = 0;
 
@@ -128,6 +130,10 @@ export class Raw extends DurableObject<Env> {
     for (const each of this.ctx.getWebSockets()) each.send(told);
     ws.send(textOf(["ok", frame[2], frame[1], message[0], message[1], 0]));
   }
+
+  die(): void {
+    this.ctx.abort("evicted");
+  }
 }
 
 function accept(ctx: DurableObjectState): Response {
@@ -140,10 +146,11 @@ export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
     const [room, member] = [searchParams.get("room")!, searchParams.get("member")!];
-    const sockets = env.SOCKETS.get(env.SOCKETS.idFromName(`${room}/${member}`));
-    const rooms = (room.startsWith("late/") ? env.LATE : env.RELAYS) as DurableObjectNamespace<Relay>;
-    if (pathname === "/live") return room.startsWith("raw/") ? env.RAW.get(env.RAW.idFromName(room)).fetch(request) : sockets.fetch(request);
-    await (pathname === "/evict-room" ? rooms.get(rooms.idFromName(room)).die() : sockets.die()).catch(() => undefined);
+    const rooms = { relay: env.RELAYS, gathering: env.RELAYS, late: env.LATE, raw: env.RAW }[room.split("/")[0] as Kind] as DurableObjectNamespace<Raw>;
+    const itself = rooms.get(rooms.idFromName(room));
+    const sockets = room.startsWith("raw/") ? itself : env.SOCKETS.get(env.SOCKETS.idFromName(`${room}/${member}`));
+    if (pathname === "/live") return sockets.fetch(request);
+    await (pathname === "/evict-room" ? itself : sockets).die().catch(() => undefined);
     return new Response("evicted");
   },
 } satisfies ExportedHandler<Env>;
