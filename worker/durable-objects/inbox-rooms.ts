@@ -79,7 +79,7 @@ export class InboxRooms {
         return socket.send(["no", watched.room, "ahead"]);
       }
       more = opened.more;
-      socket.reached(watched, opened.revision, highest(opened.people));
+      socket.reached(watched, opened.revision, opened.people.at(-1)?.[0] ?? 0);
       socket.send(["sync", watched.room, opened.revision, opened.people, opened.messages, opened.pointers, opened.present, opened.more ? 1 : 0]);
     } finally {
       last = this.catchingUp.get(watched)!;
@@ -91,8 +91,7 @@ export class InboxRooms {
   async deliver(delivery: Delivery): Promise<void> {
     await this.learn([delivery.conversationId]);
     const place = this.store.place(delivery.conversationId);
-    // No place there, or none any more.
-    if (!place) return;
+    if (!place) return; // None, or none any more.
     if (place.readsFrom === delivery.readsFrom) this.store.waits(delivery.conversationId, delivery.unread, delivery.revision);
     for (const socket of this.sockets()) {
       const watched = socket.of(delivery.conversationId);
@@ -127,7 +126,7 @@ export class InboxRooms {
         continue;
       }
       const authors = this.authors(watched, people);
-      if (authors.length > 0) socket.reached(watched, 0, highest(people));
+      if (authors.length > 0) socket.reached(watched, 0, people.at(-1)![0]);
       if (typing !== undefined) socket.send(["typing", watched.room, typing, ...authors]);
       if (present) socket.send(["here", watched.room, present, ...authors]);
     }
@@ -207,5 +206,3 @@ export class InboxRooms {
     return this.namespace.get(this.namespace.idFromName(conversationId));
   }
 }
-
-const highest = (people: Author[]) => people.at(-1)?.[0] ?? 0;
