@@ -82,7 +82,7 @@ export class ChatRoom extends DurableObject {
   }
 
   carry({ from, to, at }: { from: string; to: string; at: number }): void {
-    this.audience.forget();
+    this.audience.doubt();
     this.store.carry({ from, to, at });
     this.changed();
   }

@@ -21,6 +21,7 @@ export class RoomAudience {
   /** When the question was put whose answer is kept; 0: before the room slept. */
   private askedAt = 0;
   private asking: Promise<void> | undefined;
+  private doubted = false;
 
   constructor(storage: DurableObjectStorage, db: Db, conversationId: () => string) {
     this.storage = storage;
@@ -37,7 +38,7 @@ export class RoomAudience {
 
   /** As D1 said it just now. */
   async placed(): Promise<Reader[]> {
-    if (Date.now() - this.askedAt >= LIFE) await (this.asking ??= this.ask().finally(() => (this.asking = undefined)));
+    if (this.doubted || Date.now() - this.askedAt >= LIFE) await (this.asking ??= this.ask().finally(() => (this.asking = undefined)));
     return this.all.filter(({ placed }) => placed === 1);
   }
 
@@ -68,6 +69,14 @@ export class RoomAudience {
       this.readers.set(reader.userId, reader);
     }
     this.askedAt = askedAt;
+    this.doubted = false;
+  }
+
+  /** Places have changed: no answer to an older question counts. */
+  doubt(): void {
+    this.askedAt = Date.now();
+    this.doubted = true;
+    this.asking = undefined;
   }
 
   reader(userId: string): Kept | undefined {

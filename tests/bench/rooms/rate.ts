@@ -2,9 +2,9 @@ import { median } from "../measure.ts";
 import { Member } from "./member.ts";
 import type { Rooms, Shape } from "./rooms.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 /** What each says in a round: less than a socket may say at once. */
-const EACH = 30;
+const EACH = 20;
 const PATIENCE = 120_000;
 
 type Rate = { perSecond: number; /** The median of the rounds' ratios. */ oursToIt: number };
