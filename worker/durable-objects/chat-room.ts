@@ -26,6 +26,7 @@ export class ChatRoom extends DurableObject {
   private readonly bindings = parseEnv(this.env as object);
   private readonly db = openDb(this.bindings.DB, (userIds) => this.ctx.waitUntil(durableInboxes(this.bindings.INBOXES, this.bindings.DB).stir(userIds)));
   private readonly store = new RoomStore(this.ctx.storage);
+  private name: string | undefined;
   private readonly people = new RoomPeople(this.ctx.storage);
   private readonly audience = new RoomAudience(this.ctx.storage, this.db, () => this.conversationId);
   private readonly wire = new RoomWire(this.store, this.people, this.audience);
@@ -176,9 +177,11 @@ export class ChatRoom extends DurableObject {
 
   /** Kept, because an object that an alarm wakes is not told its name by every version of the runtime. */
   private get conversationId(): string {
-    const name = this.ctx.id.name ?? this.store.fact<string>("id");
+    if (this.name !== undefined) return this.name;
+    const kept = this.store.fact<string>("id");
+    const name = this.ctx.id.name ?? kept;
     if (name === undefined) throw new Error("a room without a name");
-    if (this.store.fact<string>("id") === undefined) this.store.setFact("id", name);
-    return name;
+    if (kept === undefined) this.store.setFact("id", name);
+    return (this.name = name);
   }
 }
