@@ -5,7 +5,7 @@ import type { OwnRooms } from "./own-rooms.ts";
 
 /** Longer than workerd waits before it lets an idle object go, and shorter. */
 const ASLEEP = 14_000;
-const IDLE = 3_000;
+const IDLE = 6_000;
 const NIGHTS = 2;
 const PAUSES = 2;
 const AT_ONCE = 10;

@@ -8,7 +8,7 @@ import { guardianships } from "#db/schema/families.ts";
 import type { ChatRoom } from "#worker/durable-objects/chat-room.ts";
 import type { RoomAudience } from "#worker/durable-objects/room-audience.ts";
 import { parseEnv } from "#worker/env.ts";
-import { LivePage, livePage } from "#tests/live-browser.ts";
+import { livePage, type LivePage } from "#tests/live-browser.ts";
 import { testContext } from "#tests/world.ts";
 import { makeRoom, settled } from "./world.ts";
 
