@@ -13,7 +13,7 @@ export async function audienceChoice(ctx: AppContext, actor: Actor) {
 /** The same of rows that were read, with those who are named now first. */
 function choiceFrom(taught: TaughtRow[], named: string[] = []) {
   const subjects = [...new Map(taught.map(({ subjectId, subject }) => [subjectId, { id: subjectId, name: subject }])).values()];
-  const classes = [...new Map(taught.flatMap(({ classId, className, subjectId, subject }) => (classId === null ? [] : [[`${subjectId} ${classId}`, { id: classId, name: className ?? "", subjectId, subject }] as const]))).values()];
+  const classes = [...new Map(taught.flatMap(({ classId, className, subjectId, subject }) => (classId === null ? [] : [[`${subjectId} ${classId}`, { id: classId, name: className!, subjectId, subject }] as const]))).values()];
   const students = [...Map.groupBy(taught, (row) => row.studentId)].map(([id, rows]) => ({ id, name: rows[0]!.student, subjects: rows.map((row) => row.subject).join(", ") }));
   const [first, rest] = [students.filter(({ id }) => named.includes(id)), students.filter(({ id }) => !named.includes(id))];
   return { subjects, classes, students: [...first, ...rest].slice(0, Math.max(MOST_BOXES, first.length)) };

@@ -1,7 +1,6 @@
 import { freeSlots } from "#db/lesson-slots.ts";
 import { cancelLessons, insertLessonChanges } from "#db/lesson-writes.ts";
 import { postLesson } from "#db/ledger.ts";
-import type { LessonFacts } from "#db/lessons.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { recordAll } from "../audit.server.ts";
@@ -10,6 +9,7 @@ import { commitLessons } from "./commit-lessons.server.ts";
 import type { CancelLessonInput, Scope } from "./inputs.ts";
 import { lessonNews } from "./lesson-news.server.ts";
 import { loadLesson, requireRevision, type Loaded } from "./load-lesson.server.ts";
+import { scopeOf } from "./plan-changes.server.ts";
 import { cancelProblem, hoursWhenCancelled, minutesOf, type LateProblem, type Side } from "./rules.ts";
 
 type Consequence = {
@@ -28,9 +28,6 @@ type Consequence = {
 export async function foreseeCancellation(ctx: AppContext, actor: Actor, lessonId: string, scope: Scope): Promise<Consequence> {
   return consequenceOf(actor, await loadLesson(ctx, actor, lessonId), scope, ctx.clock.now());
 }
-
-/** Those of the series that an act is about, this one first. */
-const scopeOf = ({ lesson, rest }: Pick<Loaded, "lesson" | "rest">, scope: Scope): LessonFacts[] => [lesson, ...(scope === "one" ? [] : rest.filter((other) => scope === "all" || (other.seriesDate ?? "") > (lesson.seriesDate ?? "")))];
 
 export function consequenceOf(actor: Actor, loaded: Omit<Loaded, "series">, scope: Scope, now: number): Consequence {
   const { lesson, guardians, side } = loaded;

@@ -15,7 +15,7 @@ export async function expireBookings(ctx: AppContext): Promise<number> {
   const due = await selectExpiredBookings(ctx.db, now, A_RUN);
   for (const booking of due) {
     const { id, lessonId, kind, studentId, schoolId, startsAt, endsAt, timeZone } = booking;
-    const facts = { child: booking.student ?? "", subject: booking.subject, startsAt, move: Number(kind === "move") };
+    const facts = { child: booking.student!, subject: booking.subject, startsAt, move: Number(kind === "move") };
     const news = notify(ctx, [studentId, booking.requestedBy, ...(kind === "move" ? [booking.teacherId] : [])], { type: "booking.expired", facts, path: `/schedule/${lessonId}`, cause: `${id}.expired`, severity: "attention", childId: studentId });
     try {
       await commit(ctx.db, [

@@ -1,5 +1,5 @@
 import type { LessonFacts, SeriesRow } from "#db/lessons.ts";
-import type { ChangeLessonInput } from "./inputs.ts";
+import type { ChangeLessonInput, Scope } from "./inputs.ts";
 import { minutesOf } from "./rules.ts";
 import { daysAfter, daysBetween, isMovedByHand, momentOn, shifted, type Hour } from "./series.ts";
 import { checked, momentOf, noInstant, type Moment } from "./times.ts";
@@ -19,18 +19,22 @@ export function planChanges({ lesson, rest, series }: { lesson: LessonFacts; res
   const details = { ...given(input), seriesId };
   const wanted = [localStart, localEnd, minutes, timeZone].some((each) => each !== undefined) ? momentOf(input, lesson, now) : null;
   const moment = wanted && !isSame(wanted, lesson) ? wanted : null;
-  const others = series && scope !== "one" ? rest.filter((other) => scope === "all" || (other.seriesDate ?? "") > (lesson.seriesDate ?? "")) : [];
-  if (!series || scope === "one" || !moment) return { changes: [lesson, ...others].map((before) => ({ before, after: { ...before, ...details, ...(before === lesson ? moment : null) } })), pattern: null };
+  const meant = scopeOf({ lesson, rest }, scope);
+  if (!series || scope === "one" || !moment) return { changes: meant.map((before) => ({ before, after: { ...before, ...details, ...(before === lesson ? moment : null) } })), pattern: null };
 
   const shift = daysBetween(lesson.localStart.slice(0, 10), moment.localStart.slice(0, 10));
   const hour: Hour = { localStart: moment.localStart.slice(11), minutes: minutesOf(moment), timeZone: moment.timeZone };
-  const changes = [lesson, ...others].map((before) => {
+  const changes = meant.map((before) => {
     const seriesDate = daysAfter(before.seriesDate!, shift);
     const stays = before !== lesson && !includeMoved && isMovedByHand(before, series);
     return { before, after: { ...before, ...details, seriesDate, ...(before === lesson ? moment : stays ? null : momentIn(seriesDate, hour, now)) } };
   });
   return { changes, pattern: { ...hour, weekdays: shifted(series.weekdays, shift), shift } };
 }
+
+/** Those of its series that an act is about, this one first. `rest`: none where it is of no series. */
+export const scopeOf = ({ lesson, rest }: { lesson: LessonFacts; rest: LessonFacts[] }, scope: Scope): LessonFacts[] =>
+  [lesson, ...(scope === "one" ? [] : rest.filter((other) => scope === "all" || other.seriesDate! > lesson.seriesDate!))];
 
 /** Those that were given, beside the times. */
 export const given = (input: ChangeLessonInput): Partial<LessonFacts> => Object.fromEntries(DETAILS.filter((field) => input[field] !== undefined).map((field) => [field, input[field]]));

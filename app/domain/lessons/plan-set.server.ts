@@ -11,7 +11,6 @@ import { daysAfter } from "./series.ts";
 
 /** The rows of lessons that change at once. `agreedBy`: the guardian who thereby agrees to the time. */
 export function planSet(ctx: AppContext, actor: Actor, changes: PlannedChange[], agreedBy: string | null) {
-  if (changes.length === 0) return { writes: [], slots: [] };
   const moved = changes.filter(({ before, after }) => !isSame(before, after));
   const slots = moved.map(({ after: { id, teacherId, studentId, startsAt, endsAt } }) => ({ lessonId: id, kind: "stands" as const, teacherId, studentId, startsAt, endsAt }));
   const asksAccount = changes.some(({ before, after }) => after.usesHours && (!before.usesHours || minutesOf(after) > minutesOf(before)));

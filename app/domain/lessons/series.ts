@@ -39,7 +39,7 @@ export function momentOn(date: string, { localStart, minutes, timeZone }: Hour):
 
 /** Whether a lesson of the series stands where somebody put it, not where the series would. */
 export function isMovedByHand(lesson: { seriesDate: string | null; startsAt: number; endsAt: number }, hour: Hour): boolean {
-  const given = momentOn(lesson.seriesDate ?? "", hour);
+  const given = momentOn(lesson.seriesDate!, hour);
   return "problem" in given || given.startsAt !== lesson.startsAt || given.endsAt !== lesson.endsAt;
 }
 

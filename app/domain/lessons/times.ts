@@ -12,7 +12,7 @@ type Given = { localStart?: string | undefined; localEnd?: string | undefined; m
 export function momentOf(given: Given, before: Partial<Moment> & { timeZone: string }, now: number): Moment {
   const timeZone = given.timeZone ?? before.timeZone;
   // A lesson keeps its wall-clock times in another zone; in its own also the one of two instants that it has.
-  const kept = (instant: number | undefined, local: string | undefined, field: string) => (timeZone === before.timeZone && instant !== undefined ? instant : at(field, local ?? "", timeZone));
+  const kept = (instant: number | undefined, local: string | undefined, field: string) => (timeZone === before.timeZone && instant !== undefined ? instant : at(field, local!, timeZone));
   const startsAt = given.localStart === undefined ? kept(before.startsAt, before.localStart, "localStart") : at("localStart", given.localStart, timeZone);
   const endsAt = given.minutes !== undefined ? startsAt + given.minutes * MINUTE : given.localEnd === undefined ? kept(before.endsAt, before.localEnd, "localEnd") : at("localEnd", given.localEnd, timeZone);
   return checked({ startsAt, endsAt, timeZone, localStart: localOf(startsAt, timeZone), localEnd: localOf(endsAt, timeZone) }, now);

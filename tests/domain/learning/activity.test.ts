@@ -6,7 +6,7 @@ import { addDays } from "#app/domain/learning/days.ts";
 
 const TODAY = "2026-11-24";
 const ago = (days: number) => addDays(TODAY, -days);
-const offsets = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60 });
+const offsets = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60, size: "max" });
 
 test("LRN-4: a streak is the longest run of days, counted the slow way", () => {
   fc.assert(fc.property(offsets, (days) => {
@@ -43,7 +43,7 @@ test("LRN-4: one thing done every day at any hour is a streak in every zone, ove
 });
 
 test("LRN-4: weeks add up to the days, and begin on Mondays", () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 60 }), fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 300 })), { maxLength: 30 }), (span, some) => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 60 }), fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 300 })), { maxLength: 30, size: "max" }), (span, some) => {
     const range = { from: ago(span), to: TODAY };
     const days = [...new Map(some.filter(([day]) => day <= span).map(([day, minutes]) => [ago(day), minutes]))].map(([date, minutes]) => ({ date, minutes, count: 1 }));
     const all = everyDay(days, range);

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
-import { COMPETENCIES } from "#app/domain/learning/competencies.ts";
+import { COMPETENCIES, levelOf, LEVELS, pointsOf } from "#app/domain/learning/competencies.ts";
 import { COUNTS_FOR, ENOUGH, standingOf, standingsOf, type Piece } from "#app/domain/learning/competency-rules.ts";
+import { focusAreas } from "#app/domain/learning/focus-rules.ts";
 
 const NOW = Date.parse("2026-11-24T09:00:00Z");
 const piece = fc.record({ competency: fc.constantFrom(...COMPETENCIES.slice(0, 2)), points: fc.integer({ min: 1, max: 8 }), age: fc.integer({ min: 0, max: 250 }) })
   .map(({ age, ...rest }): Piece => ({ ...rest, at: NOW - age * DAY }));
-const pieces = fc.array(piece, { maxLength: 20 });
+const pieces = fc.array(piece, { maxLength: 20, size: "max" });
 const [ONE, OTHER] = [COMPETENCIES[0], COMPETENCIES[1]];
 const at = (points: number, days: number): Piece => ({ competency: ONE, points, at: NOW - days * DAY });
 const order = ["low", "fair", "high"];
@@ -23,6 +24,15 @@ describe("LRN-3: where a competency stands", () => {
   test("what is recent weighs more, and one piece far off moves nothing", () => {
     expect(standingOf(ONE, [at(3, 150), at(3, 140), at(3, 130), at(6, 5)], NOW).points).toBe(6);
     expect(standingOf(ONE, [at(6, 5), at(6, 10), at(6, 15), at(1, 1)], NOW).points).toBe(6);
+  });
+
+  test.each([[3, "low"], [4, "low"], [5, "fair"], [7, "fair"], [8, "high"]])("%i pieces make it %s", (count, sureness) => {
+    expect(standingOf(ONE, Array.from({ length: count }, () => at(6, 1)), NOW)).toMatchObject({ sureness, pieces: count });
+  });
+
+  test("points are the level's place in the rubric, and none is made up for others", () => {
+    expect(LEVELS.map((level) => levelOf(pointsOf(level)))).toEqual([...LEVELS]);
+    for (const points of [0, 9, 1.5]) expect(() => levelOf(points)).toThrow(`no rubric level has ${points} points`);
   });
 
   test("the trend is told where there are two pieces of each time", () => {
@@ -69,5 +79,28 @@ describe("LRN-3: where a competency stands", () => {
       expect(after.points).toBeGreaterThanOrEqual(low);
       expect(after.points).toBeLessThanOrEqual(high);
     }));
+  });
+});
+
+describe("LRN-2: what needs attention now", () => {
+  const standing = (points: number | null, trend: "rising" | "steady" | "falling" | null = null, competency = ONE as (typeof COMPETENCIES)[number]) => ({ competency, points, trend, sureness: "low" as const, pieces: 3, latestAt: NOW });
+  const level = (points: number, subjectId = "sub_1") => ({ id: `ass_${points}`, subjectId, subject: "Mathematics", title: "Fractions", points, on: "2026-11-23" });
+
+  test.each([
+    [null, null, null], [4, "rising", "low"], [5, "falling", "falling"], [6, "falling", "falling"], [6, "steady", null], [5, null, null], [7, "falling", null],
+  ] as const)("a competency at %s points, %s: %s", (points, trend, why) => {
+    expect(focusAreas([standing(points, trend)], [])).toEqual(why === null ? [] : [{ about: "competency", competency: ONE, why, points, pieces: 3 }]);
+  });
+
+  test.each<[number[], "low" | "falling" | null]>([
+    [[3], null], [[4, 4], "low"], [[4, 5], "falling"], [[4, 3, 8], "low"], [[6, 7], "falling"], [[6, 6], null], [[7, 8], null], [[5, 4], null], [[8, 1], null],
+  ])("a subject with the levels %j, latest first: %s", (points, why) => {
+    const levels = points.map((each) => level(each));
+    expect(focusAreas([], levels)).toEqual(why === null ? [] : [{ about: "subject", subjectId: "sub_1", subject: "Mathematics", why, points: points[0], evidence: levels.slice(0, 2) }]);
+  });
+
+  test("at most three, the low before the falling, the lowest first", () => {
+    const found = focusAreas([standing(6, "falling"), standing(3, null, OTHER)], [level(5, "b"), level(6, "b"), level(2, "a"), level(3, "a")]);
+    expect(found.map(({ about, why, points }) => [about, why, points])).toEqual([["subject", "low", 2], ["competency", "low", 3], ["subject", "falling", 5]]);
   });
 });

@@ -5,7 +5,7 @@ import { ChangeMoodInput, MoodInput } from "#app/domain/learning/moods/inputs.ts
 import { energyByDay, trendOf, whyFixed } from "#app/domain/learning/moods/rules.ts";
 
 const dates = fc.integer({ min: 0, max: 20_000 }).map((day) => addDays("1990-01-01", day));
-const entries = fc.array(fc.record({ onDate: fc.integer({ min: 0, max: 30 }).map((day) => addDays("2026-10-20", day)), energy: fc.integer({ min: 1, max: 5 }) }), { maxLength: 60 });
+const entries = fc.array(fc.record({ onDate: fc.integer({ min: 0, max: 30 }).map((day) => addDays("2026-10-20", day)), energy: fc.integer({ min: 1, max: 5 }) }), { maxLength: 60, size: "max" });
 
 test("LRN-7: only who said it may change it, and only on its day", () => {
   fc.assert(fc.property(fc.constantFrom("a", "b"), dates, fc.constantFrom("a", "b"), dates, (recordedBy, onDate, userId, today) => {

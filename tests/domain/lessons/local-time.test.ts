@@ -48,6 +48,11 @@ test.each([
   expect(instantOf(local, zone, "+05:30")).toEqual({ problem: "offset_not_shown" });
 });
 
+test("LES-1: Z says that the clocks of that zone show UTC, and is refused where they do not", () => {
+  expect(instantOf("2026-10-25T01:30", "Europe/London", "Z")).toBe(Date.parse("2026-10-25T01:30Z"));
+  expect(instantOf("2026-11-24T10:00", "Africa/Nairobi", "Z")).toEqual({ problem: "offset_not_shown" });
+});
+
 test.each(["2026-02-30T10:00", "2026-13-01T10:00", "2026-11-24T24:00", "2026-11-24T10:60", "2026-11-24 10:00", "2026-11-24T10:00:00", "tomorrow", ""])("LES-1: %j is no local time", (local) => {
   expect(instantOf(local, "Africa/Nairobi")).toEqual({ problem: "local_time_malformed" });
 });

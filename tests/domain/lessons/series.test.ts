@@ -62,6 +62,12 @@ test.each([
   expect(isMovedByHand({ ...usual, seriesDate: date }, { localStart, minutes: 45, timeZone })).toBe(true);
 });
 
+test("LES-5: in a zone that nobody knows a series has no lessons, and none stands where it would be", () => {
+  const hour = { localStart: "16:00", minutes: 60, timeZone: "Mars/Olympus" };
+  expect(momentOn("2026-11-25", hour)).toEqual({ problem: "time_zone_unknown" });
+  expect(isMovedByHand({ seriesDate: "2026-11-25", startsAt: 0, endsAt: 1 }, hour)).toBe(true);
+});
+
 test("LES-5: weekdays move round the week", () => {
   expect([shifted([1, 7], 1), shifted([1, 7], -1), shifted([2], 9), shifted([3, 5], -14)]).toEqual([[1, 2], [6, 7], [4], [3, 5]]);
 });

@@ -11,7 +11,7 @@ import { achievements, signingKeys } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { achievementCredential } from "#tests/open-badges.ts";
 import { visitor } from "#tests/visit.ts";
-import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, send, signedIn, testContext, type TestContext } from "#tests/world.ts";
+import { actorOf, api, join, makeEnrolment, makeFamily, makeSchool, makeTeacher, send, signedIn, testContext, type TestContext } from "#tests/world.ts";
 
 const INPUT = { kind: "badge" as const, title: "Reading champion", description: "", criteria: "Reads ten books" };
 
@@ -117,6 +117,27 @@ test("LRN-5: a teacher or the administration gives and takes back; the family is
   await revokeAchievement(ctx, admin, id, "Another reason");
   expect(await rowOf(ctx, id)).toMatchObject({ revokedBecause: "Given by mistake" });
   expect((await told(`${id}.revoked`)).length).toBe(4);
+});
+
+test("LRN-5: who teaches the student at two schools says in whose name they give; a school of others is none", async () => {
+  const { ctx, family, teacherId } = await school();
+  const [second, foreign] = [await makeSchool(ctx), await makeSchool(ctx)];
+  await join(ctx, teacherId, second.schoolId, "teacher");
+  await join(ctx, family.childId, second.schoolId, "student");
+  await makeEnrolment(ctx, { schoolId: second.schoolId, studentId: family.childId, teacherId });
+  const teacher = await actorOf(ctx, teacherId);
+  const inName = async (schoolId?: string) => (await rowOf(ctx, await giveAchievement(ctx, teacher, family.childId, { ...INPUT, schoolId }))).schoolId;
+  expect([await inName(second.schoolId), await inName(family.schoolId)]).toEqual([second.schoolId, family.schoolId]);
+  expect([family.schoolId, second.schoolId]).toContain(await inName());
+  await expect(inName(foreign.schoolId)).rejects.toMatchObject({ fields: [{ path: "schoolId", message: "not_a_choice" }] });
+});
+
+test("LRN-5: a key that was used for another achievement is refused", async () => {
+  const { ctx, family, teacher } = await school();
+  const give = (fingerprint: string) => giveAchievement(ctx, teacher, family.childId, INPUT, { key: "k", fingerprint });
+  await give("one");
+  await expect(give("other")).rejects.toMatchObject({ code: "conflict", reason: "idempotency_key_reused" });
+  expect(await ctx.db.select().from(achievements).where(eq(achievements.studentId, family.childId))).toHaveLength(1);
 });
 
 test("LRN-5: a guardian closes the link, and opens another; the school never has it", async () => {

@@ -2,18 +2,21 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { DAY, HOUR } from "#app/domain/clock.ts";
 import { changeAssignment, createAssignment } from "#app/domain/learning/assignments/write-assignment.server.ts";
+import { AssignmentAct, doAssignmentAct } from "#app/domain/learning/assignments/assignment-acts.server.ts";
 import { AssignmentInput, type HandInInput } from "#app/domain/learning/assignments/inputs.ts";
 import { readAssignment } from "#app/domain/learning/assignments/assignment-page.server.ts";
 import { giveFeedback } from "#app/domain/learning/assignments/give-feedback.server.ts";
 import { handIn } from "#app/domain/learning/assignments/hand-in.server.ts";
-import { listPendingReviews, listReceived } from "#app/domain/learning/assignments/list-assignments.server.ts";
+import { listGiven, listPendingReviews, listReceived } from "#app/domain/learning/assignments/list-assignments.server.ts";
 import { readSubmission } from "#app/domain/learning/assignments/submission-page.server.ts";
+import { typedAct } from "#app/domain/learning/assignments/typed-act.ts";
+import { addFile } from "#app/domain/learning/files/change-files.server.ts";
 import { readFile } from "#app/domain/learning/files/read-file.server.ts";
 import { consents } from "#db/schema/consent.ts";
 import { activities, attachments, competencyEvidence, submissions } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents, jobs } from "#db/schema/operation.ts";
-import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, makeUser, join, NOON, runJobs, signedIn, testContext, type Family } from "#tests/world.ts";
+import { actorOf, api, failing, LOST, makeEnrolment, makeFamily, makeTeacher, makeUser, meanwhile, join, NOON, runJobs, signedIn, testContext, type Family } from "#tests/world.ts";
 import { file, PDF } from "./files.ts";
 import { makeTaughtChild, refusal } from "./taught.ts";
 
@@ -161,7 +164,97 @@ describe("LRN-9", () => {
   });
 });
 
+describe("LRN-9: acts", () => {
+  test("LRN-9: the page of an assignment saves, opens, takes what is handed in, takes a file back and closes, and says where to go on", async () => {
+    const id = await given({ status: "draft", audience: "students", studentIds: [family.childId] }, []);
+    const does = async (userId: string, typed: Record<string, string>, files: Parameters<typeof doAssignmentAct>[4] = []) => doAssignmentAct(ctx, await as(userId), id, AssignmentAct.parse(typedAct(typed)), files);
+    const seen = async () => readAssignment(ctx, await as(teacherId), id);
+    const saved = { act: "save", title: "Twenty sums", dueOn: "2026-11-26", dueTime: "08:00", timeZone: "Africa/Nairobi" };
+    expect(await does(teacherId, saved, [PDF])).toBe(`/assignments/${id}?done=saved`);
+    expect(await seen()).toMatchObject({ title: "Twenty sums", instructions: "", competency: null, status: "draft", dueAt: Date.parse("2026-11-26T05:00Z"), dueLocal: "2026-11-26T08:00", files: [{ name: "sums.pdf" }], forWhom: { to: `students:${taught.subjectId}`, named: [family.childId] } });
+    expect(await refusal(does(teacherId, { act: "close" }))).toEqual(["conflict", "assignment_step", undefined]);
+    expect(await does(teacherId, { act: "open" })).toBe(`/assignments/${id}?done=opened`);
+    expect(await does(family.childId, { act: "hand-in", text: "2 + 2 = 4", attempt: "1" })).toMatch(/^\/submissions\/subm_\w+\?done=handed-in$/);
+    expect(await does(teacherId, { act: "remove-file", fileId: (await seen()).files[0]!.id })).toBe(`/assignments/${id}?done=file-removed`);
+    expect(await does(teacherId, { act: "close" })).toBe(`/assignments/${id}?done=closed`);
+    expect(await seen()).toMatchObject({ status: "closed", files: [], received: { items: [{ attempt: 1 }] } });
+  });
+
+  test("LRN-9: nothing is no work, a try that is not the next is none, and feedback is a level or another try", async () => {
+    const id = await given();
+    expect(await refusal(hand(id, { text: "" }))).toEqual(["invalid_input", "submission_empty", "text"]);
+    expect(await refusal(hand(id, { attempt: 2 }))).toEqual(["conflict", "attempt_taken", undefined]);
+    const submissionId = await hand(id, { text: "" }, [PDF]);
+    const review = async (more: object, files: Parameters<typeof giveFeedback>[4] = []) => refusal(giveFeedback(ctx, await as(teacherId), submissionId, { level: null, comment: "", again: false, ...more }, files));
+    expect(await review({ comment: "Well argued" })).toEqual(["invalid_input", "level_missing", "level"]);
+    expect(await review({ level: "ME1" }, [file("empty.txt", "")])).toEqual(["invalid_input", "file_empty", "files"]);
+    expect(await review({ again: true, comment: "Show your way" })).toBeNull();
+    expect(await readSubmission(ctx, await as(family.childId), submissionId)).toMatchObject({ status: "returned", feedback: { level: null, comment: "Show your way", files: [] } });
+    await changeAssignment(ctx, await as(teacherId), id, { status: "closed" });
+    const fresh = await given();
+    await changeAssignment(ctx, await as(teacherId), fresh, { status: "closed" });
+    expect(await refusal(hand(fresh))).toEqual(["conflict", "assignment_closed", undefined]);
+  });
+
+  test("LRN-9: closed while it is handed in, it is refused; what fails otherwise says so, and nothing is handed in", async () => {
+    const id = await given();
+    const [child, teacher] = [await as(family.childId), await as(teacherId)];
+    const work = { text: "2 + 2 = 4", attempt: 1 };
+    await expect(handIn(failing(ctx), child, id, work, [])).rejects.toBe(LOST);
+    expect(await refusal(handIn(meanwhile(ctx, () => changeAssignment(ctx, teacher, id, { status: "closed" })), child, id, work, []))).toEqual(["conflict", "assignment_closed", undefined]);
+    expect(await ctx.db.select().from(submissions).where(eq(submissions.assignmentId, id))).toEqual([]);
+  });
+
+  test("LRN-9: asked again under its key, what was given or handed in is the same one", async () => {
+    const repeat = { key: "again", fingerprint: "same" };
+    const [teacher, child] = [await as(teacherId), await as(family.childId)];
+    const id = await createAssignment(ctx, teacher, input(), [], repeat);
+    expect(await createAssignment(ctx, teacher, input(), [], repeat)).toBe(id);
+    const submissionId = await handIn(ctx, child, id, { text: "4", attempt: 1 }, [], repeat);
+    expect(await handIn(ctx, child, id, { text: "4", attempt: 1 }, [], repeat)).toBe(submissionId);
+    expect(await refusal(handIn(ctx, child, id, { text: "5", attempt: 1 }, [], { ...repeat, fingerprint: "other" }))).toEqual(["conflict", "idempotency_key_reused", undefined]);
+    expect(await ctx.db.select().from(submissions).where(eq(submissions.studentId, family.childId))).toHaveLength(1);
+  });
+
+  test("LRN-9: what is given, received and waiting is listed page by page, the next due and the longest wait first", async () => {
+    const ids: string[] = [];
+    for (const day of ["27", "25", "26"]) ids.push(await given({ dueOn: `2026-11-${day}` }, []));
+    const [last, first, second] = ids as [string, string, string];
+    const teacher = await as(teacherId);
+    const guardian = await as(family.guardianId);
+    const inPages = async (list: (cursor: string | undefined) => Promise<{ items: { id: string }[]; nextCursor: string | null }>) => {
+      const start = await list(undefined);
+      const rest = await list(start.nextCursor!);
+      expect(rest.nextCursor).toBeNull();
+      return [start.items, rest.items].map((items) => items.map(({ id }) => id));
+    };
+    expect(await inPages((cursor) => listGiven(ctx, teacher, { limit: 2, cursor }))).toEqual([[first, second], [last]]);
+    expect(await inPages((cursor) => listReceived(ctx, guardian, family.childId, { shown: "todo", limit: 2, cursor }))).toEqual([[first, second], [last]]);
+    const handed: string[] = [];
+    for (const [nth, id] of ids.entries()) {
+      ctx.setNow(NOON + nth * HOUR);
+      handed.push(await hand(id));
+    }
+    expect(await inPages((cursor) => listPendingReviews(ctx, teacher, { limit: 2, cursor }))).toEqual([handed.slice(0, 2), handed.slice(2)]);
+    for (const cursor of ["", "x", "12", ":asg_1", "1:a b"]) expect(await refusal(listGiven(ctx, teacher, { limit: 2, cursor })), cursor).toEqual(["invalid_input", "invalid", "cursor"]);
+  });
+
+  test("LES-1, LRN-9: an offset that the clocks do not show then is no due time", async () => {
+    expect(await refusal(given({ offset: "+05:00" }))).toEqual(["invalid_input", "offset_not_shown", "dueTime"]);
+  });
+});
+
 describe("LRN-9: files", () => {
+  test("LRN-9: a student adds a file to what waits, and the log says whose it is; a file whose bytes are gone is not there", async () => {
+    const submissionId = await hand(await given());
+    const child = await as(family.childId);
+    const fileId = await addFile(ctx, child, { of: "submission", ofId: submissionId }, PDF);
+    expect((await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, submissionId))).filter(({ action }) => action === "attachment.added")).toMatchObject([{ actorId: family.childId, childId: family.childId, schoolId: family.schoolId }]);
+    expect((await readFile(ctx, await as(teacherId), fileId)).name).toBe("sums.pdf");
+    await ctx.files.remove([(await ctx.db.select().from(attachments).where(eq(attachments.id, fileId)))[0]!.key]);
+    for (const id of [fileId, "file_none"]) expect(await refusal(readFile(ctx, child, id))).toEqual(["not_found", "not_found", undefined]);
+  });
+
   test("LRN-9: told by their bytes; too many, too large, empty, archives and films are refused, and nothing is left", async () => {
     const id = await given({}, []);
     const bytes = (...values: number[]) => ({ name: "x", bytes: new Uint8Array(values) });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { AppContext } from "#app/context.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { addStep, answerSuggestion, changeGoal, createGoal, removeGoal } from "#app/domain/learning/goals/keep-goals.server.ts";
-import { readGoals, type GoalItem } from "#app/domain/learning/goals/read-goals.server.ts";
+import { readGoal, readGoals, type GoalItem } from "#app/domain/learning/goals/read-goals.server.ts";
 import { isOpen } from "#app/domain/learning/goals/rules.ts";
 import { noteActivity } from "#app/domain/learning/note-activity.server.ts";
 import { goals as words } from "#app/i18n/en/goals.ts";
@@ -13,7 +13,7 @@ import { goals, goalSteps } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { visitor } from "#tests/visit.ts";
-import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, signedIn, testContext } from "#tests/world.ts";
+import { actorOf, api, failing, LOST, makeEnrolment, makeFamily, makeTeacher, signedIn, testContext } from "#tests/world.ts";
 
 const NOON = Date.parse("2026-11-24T09:00:00Z");
 const DAY = 86_400_000;
@@ -60,6 +60,8 @@ test("LRN-6: a goal is the child's whose it is; the school reads, and does not s
   expect(await goalsOf(ctx, teacher, home.childId)).toMatchObject({ maySet: false, suggestions: [], open: [{ id }] });
   await ctx.db.insert(consents).values({ childId: home.childId, dataType: "progress", recipient: "teachers", granted: false, setAt: 0 });
   await expect(goalsOf(ctx, teacher, home.childId)).rejects.toMatchObject({ reason: "not_shared" });
+  expect(await readGoal(ctx, mother, home.childId, id)).toMatchObject({ id, title: READ.title, steps: [] });
+  await expect(readGoal(ctx, mother, home.siblingId, id)).rejects.toMatchObject({ code: "not_found" });
   const repeat = { key: "k", fingerprint: "f" };
   expect(await createGoal(ctx, mother, home.childId, READ, repeat)).toBe(await createGoal(ctx, mother, home.childId, READ, repeat));
 });
@@ -89,8 +91,10 @@ test("LRN-6: a rule suggests with its evidence; taken up it is a goal that says 
 
 test("LRN-6: dismissed by one while another takes it up, it is one of the two", async () => {
   const { ctx, home: { childId }, mother, child } = await loseStreak();
+  await expect(answerSuggestion(failing(ctx), mother, childId, { key: "streak_lost", answer: "dismiss" }, words.rules)).rejects.toBe(LOST);
   const answers = await Promise.allSettled([answerSuggestion(ctx, mother, childId, { key: "streak_lost", answer: "dismiss" }, words.rules), answerSuggestion(ctx, child, childId, { key: "streak_lost", answer: "accept" }, words.rules)]);
   expect(answers.filter(({ status }) => status === "fulfilled").length).toBe(1);
+  expect(answers.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict", reason: "suggestion_over" } });
   expect((await ctx.db.select().from(goals).where(eq(goals.studentId, childId))).length).toBe(1);
   expect((await goalsOf(ctx, mother, childId)).suggestions).toEqual([]);
 });

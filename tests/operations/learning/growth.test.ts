@@ -8,6 +8,7 @@ import { readClassDay, takeAttendance } from "#app/domain/learning/take-attendan
 import { addWritten, changeWritten, removeWritten } from "#app/domain/learning/write-of-student.server.ts";
 import type { AssessmentInput, ObservationInput } from "#app/domain/learning/written-inputs.ts";
 import { consents } from "#db/schema/consent.ts";
+import { restrictions } from "#db/schema/families.ts";
 import { enrolments, memberships } from "#db/schema/schools.ts";
 import { attendance, competencyEvidence, observations } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
@@ -178,4 +179,25 @@ test("LRN-10: a form that is sent twice writes once", async () => {
   const repeat = /name="repeat" value="([^"]+)"/.exec(await (await page.open(at)).text())![1]!;
   for (const _time of [1, 2]) expect((await page.post(at, { repeat, text: "Explained it to the others", on: new Date(Date.now() - DAY).toISOString().slice(0, 10), visibility: "guardians" })).headers.get("Location")).toBe(`${at}?done=added`);
   expect(await ctx.db.select().from(observations).where(eq(observations.studentId, childId))).toHaveLength(1);
+});
+
+test("LRN-10: one's own is moved to no subject that one does not teach the student", async () => {
+  ctx.setNow(NOON);
+  const { childId, otherId, teacher, subjectId } = await makeTaught();
+  const foreign = (await ctx.db.select().from(enrolments).where(eq(enrolments.teacherId, otherId)))[0]!.subjectId;
+  const id = await addWritten(ctx, teacher, "observation", childId, seen());
+  await expect(changeWritten(ctx, teacher, "observation", id, seen({ subjectId: foreign }))).rejects.toMatchObject({ code: "invalid_input", fields: [{ path: "subjectId", message: "not_your_subject" }] });
+  await changeWritten(ctx, teacher, "observation", id, seen({ subjectId }));
+  expect(await readWritten(ctx, teacher, "observation", id)).toMatchObject({ subjectId });
+});
+
+test("FAM-11: who is kept away from the child finds nothing of it, and the refusal says to the log from whom", async () => {
+  ctx.setNow(NOON);
+  const { childId, schoolId, adminId, teacherId, teacher } = await makeTaught();
+  const id = await addWritten(ctx, teacher, "observation", childId, seen());
+  await ctx.db.insert(restrictions).values({ id: ctx.ids.make("restr"), childId, personId: teacherId, schoolId, reason: "Order", setBy: adminId, startsAt: NOON - 1, createdAt: NOON });
+  const kept = await actorOf(ctx, teacherId);
+  for (const act of [() => readWritten(ctx, kept, "observation", id), () => addWritten(ctx, kept, "observation", childId, seen()), () => changeWritten(ctx, kept, "observation", id, seen()), () => removeWritten(ctx, kept, "observation", id)]) {
+    await expect(act()).rejects.toMatchObject({ code: "not_found", restrictedFrom: childId });
+  }
 });

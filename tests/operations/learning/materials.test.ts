@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { DAY, localDate } from "#app/domain/clock.ts";
 import { AssignmentInput } from "#app/domain/learning/assignments/inputs.ts";
 import { createAssignment } from "#app/domain/learning/assignments/write-assignment.server.ts";
+import { doMaterialAct, MaterialAct, materialTyped } from "#app/domain/learning/materials/material-acts.server.ts";
 import { MaterialInput } from "#app/domain/learning/materials/inputs.ts";
 import { keepProgress } from "#app/domain/learning/materials/keep-progress.server.ts";
 import { listShared, listWritten } from "#app/domain/learning/materials/list-materials.server.ts";
@@ -164,4 +165,42 @@ test("SCH-4, LRN-9: with an erased student go the bytes of what was handed in", 
   await runJobs(ctx);
   expect(await ctx.files.get(key)).toBeNull();
   expect(await ctx.db.select().from(attachments).where(eq(attachments.studentId, studentId))).toEqual([]);
+});
+
+test("LRN-8: the page of a material saves, shares, counts progress and puts away; what was emptied is none", async () => {
+  const id = await written({ status: "draft", link: "https://example.test/fractions", audience: "students", studentIds: [family.childId] }, []);
+  const does = async (userId: string, typed: Record<string, string>) => doMaterialAct(ctx, await as(userId), id, MaterialAct.parse(materialTyped(typed)), []);
+  const seen = async () => readMaterial(ctx, await as(teacherId), id);
+  expect(await seen()).toMatchObject({ link: "https://example.test/fractions", forWhom: { to: `students:${taught.subjectId}`, named: [family.childId] } });
+  expect(await does(teacherId, { act: "save", title: "Halves" })).toBe("saved");
+  expect(await seen()).toMatchObject({ title: "Halves", text: "", link: null, minutes: null, status: "draft", forWhom: { to: `students:${taught.subjectId}` } });
+  expect(await does(teacherId, { act: "save", title: "Halves", text: "Cut it", link: "https://example.test/halves", minutes: "15", to: `subject:${taught.subjectId}` })).toBe("saved");
+  expect(await seen()).toMatchObject({ text: "Cut it", link: "https://example.test/halves", minutes: 15, forWhom: { to: `subject:${taught.subjectId}` } });
+  expect(await does(teacherId, { act: "share" })).toBe("shared");
+  expect(await does(family.childId, { act: "progress", percent: "40", minutes: "10" })).toBe("progress");
+  expect((await seen()).progress?.items).toMatchObject([{ studentId: family.childId, percent: 40 }]);
+  expect(await does(teacherId, { act: "archive" })).toBe("archived");
+  expect((await seen()).status).toBe("archived");
+  const log = () => ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id));
+  const before = (await log()).length;
+  expect(await does(teacherId, { act: "save", title: "Halves", text: "Cut it", link: "https://example.test/halves", minutes: "15" })).toBe("saved");
+  expect((await log()).length).toBe(before);
+  expect(MaterialAct.safeParse(materialTyped({ act: "save", link: "http://example.test" })).error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([["title", "title_missing"], ["link", "link_unusable"]]);
+});
+
+test("LRN-8: asked again under its key, what was written is the same material", async () => {
+  const repeat = { key: "again", fingerprint: "same" };
+  const create = async () => createMaterial(ctx, await as(teacherId), MaterialInput.parse({ title: "Fractions", subjectId: taught.subjectId }), [], repeat);
+  expect(await create()).toBe(await create());
+});
+
+test("LRN-8: a step leads to no assignment that is not the student's; what is given up is neither ticked nor given up again", async () => {
+  const teacher = await as(teacherId);
+  const assignment = (status: "draft" | "open") => createAssignment(ctx, teacher, AssignmentInput.parse({ title: "Sums", subjectId: taught.subjectId, dueOn: "2026-11-30", dueTime: "12:00", timeZone: "Africa/Nairobi", status }));
+  const leading = async (assignmentId: string) => writePlan(ctx, teacher, plan({ steps: [{ text: "Read" }, { text: "Count", assignmentId }] }));
+  expect(await refusal(leading(await assignment("draft")))).toEqual(["invalid_input", "step_not_theirs", "steps.1.link"]);
+  const id = await leading(await assignment("open"));
+  for (const _again of [1, 2]) await cancelPlan(ctx, teacher, id);
+  expect(await refusal(tickStep(ctx, await as(family.childId), id, 1, true))).toEqual(["conflict", "plan_cancelled", undefined]);
+  expect((await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id))).map(({ action }) => action).sort()).toEqual(["study_plan.cancelled", "study_plan.written"]);
 });

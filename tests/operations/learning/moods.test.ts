@@ -35,6 +35,9 @@ test("LRN-7: only the one who said it changes it, and only on the same day; a st
   const [mother, father] = [await actorOf(ctx, guardianId), await actorOf(ctx, otherGuardianId)];
   const { id } = await recordMood(ctx, mother, { studentId, mood: "sad", energy: 1, note: "Bus" });
   expect(await changeMood(ctx, mother, id, { note: null, energy: 2 })).toMatchObject({ mood: "sad", energy: 2, note: null });
+  const logged = async () => (await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id))).length;
+  const before = await logged();
+  expect([await changeMood(ctx, mother, id, {}), await logged()]).toMatchObject([{ id, mood: "sad", energy: 2 }, before]);
   await expect(changeMood(ctx, father, id, { energy: 5 })).rejects.toMatchObject({ code: "forbidden", reason: "mood_not_yours" });
   await expect(changeMood(ctx, stranger, id, { energy: 5 })).rejects.toMatchObject({ code: "not_found" });
   await expect(recordMood(ctx, stranger, { studentId, mood: "sad", energy: 1, note: null })).rejects.toMatchObject({ code: "not_found" });

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { HOUR, MINUTE } from "#app/domain/clock.ts";
 import { confirmAttendance, disputeAttendance, resolveDispute } from "#app/domain/lessons/answer-attendance.server.ts";
+import { getAttendancePage } from "#app/domain/lessons/attendance-page.server.ts";
 import { AttendanceInput } from "#app/domain/lessons/attendance-inputs.ts";
 import { ATTENDANCE, TO_CONFIRM, UNTOLD } from "#app/domain/lessons/attendance-rules.ts";
 import { giveMakeUp } from "#app/domain/lessons/make-up.server.ts";
@@ -12,10 +13,11 @@ import { cancelLesson } from "#app/domain/lessons/cancel-lesson.server.ts";
 import { CancelLessonInput } from "#app/domain/lessons/inputs.ts";
 import { getAccount } from "#app/domain/payments/account-page.server.ts";
 import { findHours } from "#db/lesson-writes.ts";
+import { accessLog, consents } from "#db/schema/consent.ts";
 import { activities } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { ledgerEntries } from "#db/schema/payments.ts";
-import { actorOf, NOON } from "#tests/world.ts";
+import { actorOf, assignTutor, failing, LOST, makeTutor, meanwhile, NOON } from "#tests/world.ts";
 import { giveMinutes, makePair, refusal, rowOf } from "./pair.ts";
 
 const taken = (given: object) => AttendanceInput.parse(given);
@@ -144,4 +146,89 @@ test("LES-6: whatever becomes of lessons, hours held, used and free add up, and 
     const books = await ctx.db.$client.prepare("SELECT sum(balance) AS total FROM ledger_balances WHERE unit = 'minutes'").first<{ total: number }>();
     expect(books!.total).toBe(0);
   }), { numRuns: 8 });
+});
+
+test("LES-6: the attendance page offers each what is theirs to do at that time, and who looked is written down", async () => {
+  const { ctx, id, startsAt, teacher, guardian, admin, family } = await lesson();
+  const child = await actorOf(ctx, family.childId);
+  const readers = { teacher, admin, guardian, viewer: await actorOf(ctx, family.viewerId), child };
+  const looks = async () => {
+    await ctx.answered();
+    return (await ctx.db.select().from(accessLog).where(eq(accessLog.childId, family.childId))).filter(({ dataType }) => dataType === "attendance").map(({ viewerId, capacity, schoolId }) => [viewerId, capacity, schoolId]).sort();
+  };
+  /** Who may do something, and what becomes of the hours by what stands now. */
+  const offered = async () => {
+    const may: string[] = [];
+    let will: unknown;
+    for (const [name, actor] of Object.entries(readers)) {
+      const page = await getAttendancePage(ctx, actor, id);
+      will = page.willUse;
+      may.push(...Object.entries(page.may).flatMap(([act, allowed]) => (allowed ? [`${name}: ${act}`] : [])));
+    }
+    return [will, ...may.sort()];
+  };
+  expect([await offered(), await looks()]).toEqual([[null, "admin: take", "teacher: take"], []]);
+  await takeAttendance(ctx, teacher, id, taken({ status: "absent" }));
+  expect(await offered()).toEqual(["consumed", "admin: take", "guardian: answer", "teacher: take"]);
+  expect(await looks()).toEqual([[teacher.userId, "teacher", family.schoolId], [admin.userId, "school_administration", family.schoolId], [guardian.userId, "guardian", null], [family.viewerId, "guardian", null]].sort());
+  await disputeAttendance(ctx, guardian, id, "She was there");
+  expect(await offered()).toEqual(["consumed", "admin: resolve"]);
+  expect(await refusal(resolveDispute(ctx, admin, id, { resolution: "stands", status: "present" }))).toBe("status: stands_as_it_is");
+  await resolveDispute(ctx, admin, id, { resolution: "stands" });
+  expect(await offered()).toEqual(["consumed"]);
+  ctx.setNow(startsAt + TO_CONFIRM);
+  await settleLessons(ctx);
+  expect(await offered()).toEqual(["consumed", "admin: makeUp", "teacher: makeUp"]);
+  await giveMakeUp(ctx, teacher, id, "Fire drill");
+  expect([await offered(), await refusal(giveMakeUp(ctx, admin, id, "Fire drill"))]).toEqual([["consumed"], "made_up_already"]);
+
+  const tutorId = await makeTutor(ctx, family.schoolId);
+  await assignTutor(ctx, { schoolId: family.schoolId, tutorId, studentId: family.childId });
+  await ctx.db.insert(consents).values({ childId: family.childId, dataType: "attendance", recipient: "other_guardians", granted: false, setAt: NOON });
+  for (const reader of [tutorId, family.viewerId]) expect(await refusal(getAttendancePage(ctx, await actorOf(ctx, reader), id))).toBe("not_shared");
+});
+
+test("LES-6: of a lesson that was called off there is no attendance", async () => {
+  const { ctx, id, startsAt, teacher } = await lesson();
+  ctx.setNow(NOON);
+  await cancelLesson(ctx, teacher, id, CancelLessonInput.parse({}));
+  ctx.setNow(startsAt);
+  expect(await refusal(takeAttendance(ctx, teacher, id, taken({ status: "present" })))).toBe("lesson_not_held");
+});
+
+test("LES-6: while one word is written another comes: the first counts, and the second is told", async () => {
+  const { ctx, id, teacher, guardian } = await lesson();
+  await takeAttendance(ctx, teacher, id, taken({ status: "absent" }));
+  expect(await refusal(takeAttendance(meanwhile(ctx, () => confirmAttendance(ctx, guardian, id)), teacher, id, taken({ status: "present" })))).toBe("attendance_answered");
+  expect((await getAttendancePage(ctx, guardian, id)).outcome).toMatchObject({ status: "absent", answer: "confirmed" });
+  const next = await lesson();
+  await takeAttendance(next.ctx, next.teacher, next.id, taken({ status: "absent" }));
+  expect(await refusal(confirmAttendance(meanwhile(next.ctx, () => disputeAttendance(next.ctx, next.guardian, next.id, "She was there")), next.guardian, next.id))).toBe("attendance_answered");
+  expect((await getAttendancePage(next.ctx, next.guardian, next.id)).outcome).toMatchObject({ answer: "disputed", answeredBy: next.guardian.userId });
+});
+
+test("LES-6, LES-8: what the database fails for a reason of its own is no lost race, and leaves all as it was", async () => {
+  const { ctx, id, startsAt, teacher, guardian, entries } = await lesson();
+  const broken = failing(ctx);
+  await expect(takeAttendance(broken, teacher, id, taken({ status: "present" }))).rejects.toBe(LOST);
+  await takeAttendance(ctx, teacher, id, taken({ status: "present" }));
+  await expect(confirmAttendance(broken, guardian, id)).rejects.toBe(LOST);
+  ctx.setNow(startsAt + TO_CONFIRM);
+  await expect(settleLessons(broken)).rejects.toBe(LOST);
+  expect(await rowOf(ctx, id)).toMatchObject({ hours: null });
+  await settleLessons(ctx);
+  await expect(giveMakeUp(broken, teacher, id, "Fire drill")).rejects.toBe(LOST);
+  expect(await entries()).toEqual([["lesson", 60]]);
+});
+
+test("LES-6: attendance written after the hours were let go uses none, and counts as learnt", async () => {
+  const { ctx, id, startsAt, teacher, entries } = await lesson();
+  ctx.setNow(startsAt + HOUR + UNTOLD);
+  await settleLessons(ctx);
+  expect(await rowOf(ctx, id)).toMatchObject({ hours: "released" });
+  await takeAttendance(ctx, teacher, id, taken({ status: "present" }));
+  ctx.setNow(startsAt + HOUR + UNTOLD + TO_CONFIRM);
+  await settleLessons(ctx);
+  expect([(await rowOf(ctx, id)).hours, await entries()]).toEqual(["released", []]);
+  expect(await ctx.db.select().from(activities).where(eq(activities.cause, id))).toMatchObject([{ kind: "lesson", minutes: 60 }]);
 });

@@ -129,3 +129,20 @@ test("LES-7: made and revoked by forms without a script; a program that holds th
   expect((await post("/settings/calendar", { act: "revoke", feedId: id })).headers.get("Location")).toBe("/settings/calendar?revoked");
   expect((await send("GET", path)).status).toBe(404);
 });
+
+test("LES-7: a child has an address of its own; whose it is stays said while its owner knows the child, and twenty are the most", async () => {
+  const { ctx, guardian, family } = await makeFeed();
+  const child = await actorOf(ctx, family.childId);
+  const own = await makeCalendarFeed(ctx, child, { ...PHONE, childId: family.childId });
+  expect([own.child, (await listCalendarFeeds(ctx, child)).map((feed) => feed.child)]).toEqual([child.name, [child.name]]);
+  const one = await makeCalendarFeed(ctx, guardian, { ...PHONE, childId: family.childId });
+  const named = async () => (await listCalendarFeeds(ctx, await actorOf(ctx, family.guardianId))).filter(({ childId }) => childId !== null).map((feed) => feed.child);
+  expect(await named()).toEqual([child.name]);
+  await ctx.db.update(guardianships).set({ active: false }).where(eq(guardianships.guardianId, family.guardianId));
+  expect(await named()).toEqual([null]);
+  await revokeCalendarFeedOf(ctx, guardian, one.id);
+  expect((await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, one.id))).map(({ action, childId }) => [action, childId]).sort()).toEqual([["calendar_feed.made", family.childId], ["calendar_feed.revoked", family.childId]]);
+  for (let more = 1; more < 20; more++) await makeCalendarFeed(ctx, child, PHONE);
+  expect(await refusal(makeCalendarFeed(ctx, child, PHONE))).toBe("too_many_calendars");
+  expect(await listCalendarFeeds(ctx, child)).toHaveLength(20);
+});

@@ -4,8 +4,12 @@ import { cancelLesson, foreseeCancellation } from "#app/domain/lessons/cancel-le
 import { changeLesson } from "#app/domain/lessons/change-lesson.server.ts";
 import { CancelLessonInput, ChangeLessonInput } from "#app/domain/lessons/inputs.ts";
 import { listLessonChanges, listLessons } from "#app/domain/lessons/list-lessons.server.ts";
+import { loadLessonPage } from "#app/domain/lessons/lesson-page.server.ts";
+import { loadNewLesson } from "#app/domain/lessons/new-lesson-page.server.ts";
 import { loadSchedule } from "#app/domain/lessons/schedule-page.server.ts";
+import { timetableReader } from "#app/domain/lessons/standing.server.ts";
 import { HOUR, MINUTE } from "#app/domain/clock.ts";
+import { users } from "#db/schema/identity.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { bookings, lessons } from "#db/schema/lessons.ts";
 import { ledgerEntries } from "#db/schema/payments.ts";
@@ -196,4 +200,51 @@ test("LES-1: who may see a lesson but not schedule is refused; to others it does
     expect(await refusal(listLessonChanges(ctx, actor, id, { limit: 20 }))).toBe("not_found");
   }
   expect((await rowOf(ctx, id)).endsAt - (await rowOf(ctx, id)).startsAt).toBe(60 * MINUTE);
+});
+
+test("LES-2: a lesson is shown by its reader's clock, and by its own where that is another; whom it is with depends on who looks", async () => {
+  const { ctx, set, family, teacher, guardian, admin } = await makePair();
+  await set({ localStart: "2026-11-25T16:00" });
+  await ctx.db.update(users).set({ timeZone: "Europe/London" }).where(eq(users.id, family.viewerId));
+  const viewer = await actorOf(ctx, family.viewerId);
+  const brief = async (actor: typeof viewer, more: object) => {
+    const { lessons: [first] } = await loadSchedule(ctx, actor, { view: "week", from: "2026-11-25", ...more });
+    const { elsewhere } = await loadLessonPage(ctx, actor, first!.id, "one");
+    return [first!.other, first!.from, first!.elsewhere, elsewhere];
+  };
+  const there = { time: "16:00", zone: "Africa/Nairobi" };
+  expect(await brief(teacher, {})).toEqual(["Child", "16:00", null, null]);
+  expect(await brief(await actorOf(ctx, family.childId), {})).toEqual(["Teacher", "16:00", null, null]);
+  expect(await brief(guardian, { studentId: family.childId })).toEqual(["Teacher", "16:00", null, null]);
+  expect(await brief(guardian, {})).toEqual(["Child, Teacher", "16:00", null, null]);
+  expect(await brief(admin, { schoolId: family.schoolId })).toEqual(["Child, Teacher", "16:00", null, null]);
+  expect(await brief(viewer, { studentId: family.childId })).toEqual(["Teacher", "13:00", there, there]);
+});
+
+test("LES-1: who teaches, or runs the school, is offered whom they may set lessons for, in the school's zone; in their own where there is nobody yet", async () => {
+  const { ctx, family, teacher, guardian, admin, enrolmentId } = await makePair();
+  expect(await loadNewLesson(ctx, teacher, {})).toMatchObject({ pairs: [{ enrolmentId, student: "Child", teacher: null }], more: false, timeZone: "Africa/Nairobi", tomorrow: "2026-11-25" });
+  expect((await loadNewLesson(ctx, admin, { studentId: family.childId })).pairs).toMatchObject([{ enrolmentId, teacher: "Teacher" }]);
+  const newcomer = { ...(await actorOf(ctx, await makeTeacher(ctx, family.schoolId))), timeZone: "Pacific/Kiritimati" };
+  ctx.setNow(NOON + 2 * HOUR);
+  expect(await loadNewLesson(ctx, newcomer, {})).toEqual({ pairs: [], more: false, timeZone: "Pacific/Kiritimati", tomorrow: "2026-11-26" });
+  expect(await refusal(loadNewLesson(ctx, guardian, {}))).toBe("forbidden");
+});
+
+test("LES-1: a lesson moves to no day after the enrolment, and not at all once it is called off", async () => {
+  const { ctx, set, guardian, teacher, enrolmentId } = await makePair();
+  const id = await set({ localStart: "2026-11-25T16:00" });
+  await ctx.db.update(enrolments).set({ endsAt: Date.parse("2026-11-26T00:00Z") }).where(eq(enrolments.id, enrolmentId));
+  const move = (localStart: string) => changeLesson(ctx, guardian, id, change({ localStart, minutes: 60 }));
+  expect(await refusal(move("2026-11-26T16:00"))).toBe("localStart: not_enrolled_then");
+  expect(await move("2026-11-25T18:00")).toEqual({ changed: 1, asked: 0 });
+  await cancelLesson(ctx, teacher, id, cancel());
+  expect(await refusal(move("2026-11-25T16:00"))).toBe("lesson_cancelled");
+});
+
+test("FAM-10: who looks through a guardian's eyes sees no lessons of the guardian's own, nor days of a child that are closed to them", async () => {
+  const { family, guardian } = await makePair();
+  const through = { ...guardian, viewedBy: { userId: family.adminId, name: "Admin", until: NOON + HOUR }, wards: guardian.wards.map((ward) => (ward.childId === family.siblingId ? { ...ward, closed: ["activity" as const] } : ward)) };
+  expect(timetableReader(through).students).toEqual([family.childId]);
+  expect(timetableReader(guardian).students.toSorted()).toEqual([guardian.userId, family.childId, family.siblingId].sort());
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { cancelLesson } from "#app/domain/lessons/cancel-lesson.server.ts";
 import { changeLesson } from "#app/domain/lessons/change-lesson.server.ts";
 import { createSeries, foreseeSeries } from "#app/domain/lessons/create-series.server.ts";
+import { listLessonsOfSeries } from "#app/domain/lessons/list-lessons.server.ts";
 import { CancelLessonInput, ChangeLessonInput, SeriesInput } from "#app/domain/lessons/inputs.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { lessons, lessonSeries } from "#db/schema/lessons.ts";
@@ -42,6 +43,7 @@ test("LES-5: too long, too many, in the past, without a day, beyond the enrolmen
   expect(await no({ count: 100, everyWeeks: 12 })).toBe("count: series_too_long");
   expect(await no({ startsOn: "2026-11-18" })).toBe("localStart: lesson_in_past");
   expect(await no({ minutes: 500 })).toBe("localEnd: lesson_too_long");
+  expect(await no({ timeZone: "Mars/Olympus" })).toBe("timeZone: time_zone_unknown");
   await ctx.db.update(enrolments).set({ endsAt: ctx.clock.now() + 10 * DAY }).where(eq(enrolments.id, enrolmentId));
   expect(await no({})).toBe("localStart: not_enrolled_then");
 });
@@ -72,6 +74,24 @@ test("LES-5: this and what follows become a series of their own", async () => {
   expect(await starts(fresh!.id)).toEqual(["12-09T10:00", "12-16T10:00"]);
   await changeLesson(ctx, teacher, first[3]!, change({ localStart: "2026-12-16T11:00", minutes: 60, scope: "all" }));
   expect([await starts(), await starts(fresh!.id)]).toEqual([["11-25T16:00", "12-02T16:00"], ["12-09T11:00", "12-16T11:00"]]);
+});
+
+test("LES-5: what is told of a series and moves nobody stays with the lessons meant: all of them, or this and what follows as a series of their own", async () => {
+  const { ctx, teacher, starts, first, rows, id } = await makeSeries();
+  const all = ["11-25T16:00", "12-02T16:00", "12-09T16:00", "12-16T16:00"];
+  expect(await changeLesson(ctx, teacher, first[1]!, change({ place: "Room 4", scope: "all" }))).toEqual({ changed: 4, asked: 0 });
+  expect([await starts(), (await rows()).map(({ place }) => place)]).toEqual([all, Array(4).fill("Room 4")]);
+  expect(await changeLesson(ctx, teacher, first[2]!, change({ place: "Room 7", scope: "following" }))).toEqual({ changed: 2, asked: 0 });
+  const [old, fresh] = await ctx.db.select().from(lessonSeries).where(eq(lessonSeries.teacherId, teacher.userId)).orderBy(asc(lessonSeries.startsOn));
+  expect([old!.id, old!.endsOn, old!.place, fresh!.startsOn, fresh!.place, fresh!.localStart]).toEqual([id, "2026-12-09", "Room 4", "2026-12-09", "Room 7", "16:00"]);
+  expect([...(await rows()), ...(await rows(fresh!.id))].map(({ localStart, place }) => [localStart.slice(5), place])).toEqual(all.map((start, nth) => [start, nth < 2 ? "Room 4" : "Room 7"]));
+});
+
+test("LES-5: the lessons of a series are listed for those who see them; for others there is no such series", async () => {
+  const { ctx, teacher, guardian, id, first } = await makeSeries();
+  for (const actor of [teacher, guardian]) expect((await listLessonsOfSeries(ctx, actor, id)).map((lesson) => lesson.id)).toEqual(first);
+  const stranger = await makePair({ ctx });
+  expect(await refusal(listLessonsOfSeries(ctx, stranger.teacher, id))).toBe("not_found");
 });
 
 test("LES-5: a change of the series that clashes on one date changes nothing", async () => {

@@ -23,7 +23,7 @@ import { planKey, signWith } from "./signing-key.server.ts";
 /** Schools in whose name the actor may give something to the student: as teacher of an enrolment in force, or as administration. */
 export const givingSchools = (actor: Actor, access: ChildAccess | undefined): { id: string; name: string }[] => {
   const ids = new Set(authorizeKnowing(actor, access).flatMap((capacity) => (capacity.as === "teacher" || capacity.as === "school_administration" ? [capacity.schoolId] : [])));
-  return [...ids].map((id) => ({ id, name: actor.memberships.find(({ schoolId }) => schoolId === id)?.schoolName ?? "" }));
+  return [...ids].map((id) => ({ id, name: actor.memberships.find(({ schoolId }) => schoolId === id)!.schoolName }));
 };
 
 /** Gives a student a certificate or badge: signed by the school's key, told to the family, open to whoever gets its link. */

@@ -9,7 +9,7 @@ ${kind === "badge" ? '<circle cx="256" cy="256" r="240" fill="#155e3d"/><circle 
 <path d="M256 104l16 34 37 5-27 26 7 37-33-18-33 18 7-37-27-26 37-5z" fill="#b7791f"/>
 <g font-family="system-ui, sans-serif" text-anchor="middle" fill="#1c2a23">
 ${lines.map((line, index) => `<text x="256" y="${top + index * 40}" font-size="30" font-weight="600">${escape(line)}</text>`).join("\n")}
-<text x="256" y="396" font-size="20">${escape(wrap(school, 34, 1)[0] ?? "")}</text>
+<text x="256" y="396" font-size="20">${escape(wrap(school, 34, 1)[0]!)}</text>
 <text x="256" y="424" font-size="18">${escape(date)}</text>
 </g>
 </svg>

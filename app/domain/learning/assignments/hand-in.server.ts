@@ -20,7 +20,7 @@ import type { HandInInput } from "./inputs.ts";
 import { isLate, judgeHandIn, nextAttempt } from "./rules.ts";
 
 /** A student hands work in: another attempt while there is no feedback, or after it was sent back. After the due time it is marked late. */
-export async function handIn(ctx: AppContext, actor: Actor, assignmentId: string, { text, attempt, minutes = 0 }: HandInInput, files: Upload[] = [], repeat: Repeat | null = null): Promise<string> {
+export async function handIn(ctx: AppContext, actor: Actor, assignmentId: string, { text, attempt, minutes = 0 }: HandInInput, files: Upload[], repeat: Repeat | null = null): Promise<string> {
   const now = ctx.clock.now();
   const self = { userId: actor.userId, wards: [] };
   const rule = readRule("assessments");
@@ -38,7 +38,7 @@ export async function handIn(ctx: AppContext, actor: Actor, assignmentId: string
   const id = ctx.ids.make("subm");
   const late = isLate(now, assignment.dueAt);
   const { schoolId, subjectId, authorId, title } = assignment;
-  const settings = accessOf(row, actor, now)?.settings ?? [];
+  const settings = accessOf(row, actor, now)!.settings;
   const tells = !author?.away && isOpen({ dataType: "assessments", recipient: "teachers" }, settings, now);
   const told = notify(ctx, tells ? [authorId] : [], { type: "submission.handed_in", facts: { child: actor.name, title, late: late ? 1 : 0 }, path: `/submissions/${id}`, cause: `${id}.handed_in`, childId: actor.userId });
   return once(ctx, actor.userId, repeat, async () => {

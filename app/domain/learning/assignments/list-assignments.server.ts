@@ -39,7 +39,7 @@ export async function listPendingReviews(ctx: AppContext, actor: Actor, { limit,
 
 function dueCursor(cursor: string | undefined): DueCursor | undefined {
   if (cursor === undefined) return undefined;
-  const [, dueAt, id = ""] = /^(\d{1,16}):(\w+)$/.exec(cursor) ?? [];
-  if (dueAt === undefined) throw invalid("cursor", "invalid");
+  const [, dueAt, id] = /^(\d{1,16}):(\w+)$/.exec(cursor) ?? [];
+  if (id === undefined) throw invalid("cursor", "invalid");
   return { dueAt: Number(dueAt), id };
 }

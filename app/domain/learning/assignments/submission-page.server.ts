@@ -24,7 +24,7 @@ export async function readSubmission(ctx: AppContext, actor: Actor, id: string) 
   const teaches = work.teacherId === actor.userId && access!.capacities.some(({ as }) => as === "teacher");
   return {
     ...rest, student: row!.name, isNewest: work.attempt === newest, files, own: actor.userId === work.studentId, capacity: capacity.as,
-    feedback: feedbackId === null ? null : { id: feedbackId, level: level === null ? null : levelOf(level), comment: comment ?? "", at: feedbackAt!, files: feedbackFiles },
+    feedback: feedbackId === null ? null : { id: feedbackId, level: level === null ? null : levelOf(level), comment: comment!, at: feedbackAt!, files: feedbackFiles },
     mayReview: teaches && judgeFeedback(work) === "taken",
   };
 }

@@ -31,9 +31,10 @@ export async function readGoals(ctx: AppContext, actor: Actor, studentId: string
   const suggestions = maySet
     ? suggestionsFrom({
         streaks: sees("streak_lost") ? streaksOf(dates.map(({ date }) => date), today) : null,
-        evidence: sees("little_evidence") ? Object.fromEntries(evidence.map(({ competency, count }) => [competency, count])) : null,
+        // Who reads goals reads progress.
+        evidence: Object.fromEntries(evidence.map(({ competency, count }) => [competency, count])),
         work: sees("late_work") ? work! : null,
-      }, answered.flatMap(({ suggestion }) => (suggestion ? [keyOf(suggestion)] : [])))
+      }, answered.map(({ suggestion }) => keyOf(suggestion!)))
     : [];
   const { items, nextCursor } = pageOf(goals, limit, ({ status, id }) => `${isOpen(status as Status) ? "open" : "over"}.${id}`);
   const stepsBy = Map.groupBy(steps, ({ goalId }) => goalId);
