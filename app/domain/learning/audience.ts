@@ -23,8 +23,10 @@ export function audienceOf<T extends Taught>(taught: T[], { subjectId, audience,
   const stored = { schoolId, subjectId, audience, classId: audience === "class" ? classId : null };
   if (audience === "subject") return { stored, named: [], reached: ofSubject };
   if (audience === "class") {
+    // Who is in no class is not a class.
+    if (classId === null) throw invalid("classId", "missing");
     const reached = ofSubject.filter((row) => row.classId === classId);
-    if (reached.length === 0) throw classId === null ? invalid("classId", "missing") : notFound();
+    if (reached.length === 0) throw notFound();
     return { stored, named: [], reached };
   }
   const reached = ofSubject.filter((row) => studentIds.includes(row.studentId));

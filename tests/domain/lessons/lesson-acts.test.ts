@@ -19,7 +19,7 @@ describe("LES-1: a lesson that is typed into a form", () => {
   test.each<[string, Record<string, string>, unknown]>([
     ["with all it can say", { ...FIRST, timeZone: "Europe/London", topic: " Fractions ", place: "Room 4", link: "https://meet.example/x", usesHours: "yes" }, { enrolmentId: "enr_1", localStart: "2026-11-25T16:00", minutes: 60, timeZone: "Europe/London", topic: "Fractions", place: "Room 4", link: "https://meet.example/x", usesHours: true }],
     ["with what it must say", FIRST, { enrolmentId: "enr_1", localStart: "2026-11-25T16:00", minutes: 60, ...NOTHING }],
-    ["empty", {}, ["enrolmentId: enrolment_missing", "localStart: local_time_malformed", "localEnd: lesson_end_missing"]],
+    ["empty", {}, ["enrolmentId: enrolment_missing", "localStart: local_time_malformed"]],
     ["without its day", { ...FIRST, date: "" }, ["localStart: local_time_malformed"]],
     ["without its time", { enrolmentId: "enr_1", date: "2026-11-25", minutes: "60" }, ["localStart: local_time_malformed"]],
     ["of no whole minutes", { ...FIRST, minutes: "an hour" }, ["minutes: minutes_missing"]],
@@ -50,7 +50,7 @@ describe("LES-5: a series that is typed into a form", () => {
     ["ends on no day", { ...WEEKLY, lastDay: "some day" }, ["endsOn: date_missing"]],
     ["never ends", WEEKLY, ["endsOn: series_end_missing"]],
     ["is every half week", { ...WEEKLY, everyWeeks: "0.5", count: "8" }, ["everyWeeks: weeks_range"]],
-    ["is empty", {}, ["enrolmentId: enrolment_missing", "localStart: time_missing", "minutes: minutes_missing", "startsOn: date_missing", "weekdays: weekdays_missing", "endsOn: series_end_missing"]],
+    ["is empty", {}, ["enrolmentId: enrolment_missing", "localStart: time_missing", "minutes: minutes_missing", "startsOn: date_missing", "weekdays: weekdays_missing"]],
   ])("%s", (_name, typed, expected) => expect(read(SeriesInput, seriesFrom(typed))).toEqual(expected));
 });
 
