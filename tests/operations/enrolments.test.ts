@@ -1,10 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { DAY } from "#app/domain/clock.ts";
+import { enrolStudents } from "#app/domain/schools/teaching/enrol-students.server.ts";
+import { EnrolInput } from "#app/domain/schools/teaching/inputs.ts";
 import { accessOf, selectChildAccess } from "#db/child-access.ts";
-import { enrolments, memberships } from "#db/schema/schools.ts";
+import { users } from "#db/schema/identity.ts";
+import { classes, enrolments, memberships, subjects } from "#db/schema/schools.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { api, join, makeFamily, makeSchool, makeTeacher, makeTutor, makeUser, signedIn, testContext } from "#tests/world.ts";
+import { actorOf, api, join, makeFamily, makeSchool, makeTeacher, makeTutor, makeUser, NOON, signedIn, testContext, unique } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
+import { bringIn } from "./imports/school-file.ts";
 
 type Answered = { results: { studentId: string; outcome: string; reason: string | null }[] };
 
@@ -97,4 +102,85 @@ test("SCH-7, EDGE-1: subjects, classes and enrolments are made and ended by plai
   expect(question).toContain("End Mathematics for");
   expect((await person.post(`/admin/enrolments?end=${row!.id}`, { act: "end" })).headers.get("Location")).toBe("/admin/enrolments?done=ended");
   expect((await person.post("/admin/enrolments?end=enr_none", { act: "end" })).status).toBe(404);
+});
+
+test("SCH-7: who enrols says a subject and a teacher, or a class that has them", async () => {
+  const { ctx, school, ask, at, students, subjectId, teacherId } = await schoolWithClass();
+  const together = (await ask("POST", `/classes?${at}`, { name: "Homeroom" })).body as { id: string };
+  const ofSubject = (await ask("POST", `/classes?${at}`, { name: "7 West", subjectId })).body as { id: string };
+  const actor = await actorOf(ctx, school.adminId);
+  const refused = (asked: object) => enrolStudents(ctx, actor, school.schoolId, EnrolInput.parse({ studentIds: students, ...asked })).then(() => [], ({ fields }: { fields: { path: string; message: string }[] }) => fields.map(({ path, message }) => `${path} ${message}`));
+  expect([await refused({}), await refused({ teacherId }), await refused({ classId: together.id }), await refused({ subjectId }), await refused({ classId: ofSubject.id }), await refused({ classId: ofSubject.id, teacherId })])
+    .toEqual([["subjectId subject_or_class_missing"], ["subjectId subject_or_class_missing"], ["subjectId subject_or_class_missing"], ["teacherId teacher_missing"], ["teacherId teacher_missing"], []]);
+  expect((await ask("POST", `/classes?${at}`, { name: "X", subjectId: "sub_none" })).status).toBe(400);
+});
+
+test("SCH-7: who is enrolled already gets another tutor and keeps the day of the beginning; a class must be the school's, and a blank name is none", async () => {
+  const { ctx, ask, at, tutorId, students: [studentId], classId } = await schoolWithClass();
+  const enrol = async (more = {}) => ((await ask("POST", `/enrolments?${at}`, { classId, studentIds: [studentId], ...more })).body as Answered).results;
+  const row = async () => (await ctx.db.select().from(enrolments).where(eq(enrolments.studentId, studentId!)))[0]!;
+  await enrol({ customName: "Sums" });
+  const startsAt = Date.now() - 30 * DAY;
+  await ctx.db.update(enrolments).set({ startsAt }).where(eq(enrolments.studentId, studentId!));
+  const before = await row();
+  expect(await enrol({ tutorId, customName: "Sums" })).toEqual([{ studentId, outcome: "done", reason: null }]);
+  expect(await row()).toEqual({ ...before, tutorId });
+  const foreign = (await ask("PATCH", `/enrolments/${before.id}`, { classId: "class_none" }));
+  expect([foreign.status, (foreign.body as { errors: { path: string }[] }).errors.map(({ path }) => path)]).toEqual([400, ["classId"]]);
+  expect((await ask("PATCH", `/enrolments/${before.id}`, { classId, customName: "  " })).body).toMatchObject({ classId, customName: null });
+  expect(await row()).toEqual({ ...before, tutorId, customName: null });
+});
+
+async function schoolForFiles() {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const [teacherId, tutorId, studentId] = [await makeTeacher(ctx, school.schoolId), await makeTutor(ctx, school.schoolId), await makeUser(ctx, "child")];
+  await join(ctx, studentId, school.schoolId, "student");
+  const [[teacher], [tutor], [student]] = await Promise.all([teacherId, tutorId, studentId].map((id) => ctx.db.select().from(users).where(eq(users.id, id))));
+  const bring = async (...lines: string[]) => (await bringIn(ctx, school, "enrolments", ["student,subject,teacher,tutor,class,customName,starts,ends", ...lines].join("\n"))).said.map((line) => line.replace(/^\d+ /, ""));
+  const makeClass = async (name: string, subjectId: string | null = null) => {
+    const id = ctx.ids.make("class");
+    await ctx.db.insert(classes).values({ id, schoolId: school.schoolId, name, subjectId, createdAt: NOON });
+    return id;
+  };
+  return { ctx, ...school, tutorId, student: student!.username!, teacher: teacher!.email!, tutor: tutor!.email!, bring, makeClass };
+}
+
+test("SCH-7: a line of enrolments that cannot be used is refused and leaves nothing behind", async () => {
+  const { ctx, schoolId, student, teacher, bring, makeClass } = await schoolForFiles();
+  for (const _twice of [1, 2]) await makeClass("Twin");
+  const long = "x".repeat(101);
+  expect(await bring(
+    `,Latin,${teacher}`, `${student},,${teacher}`, `${student},Latin,`, `nobody,Latin,${teacher}`, `${teacher},Latin,${teacher}`, `${student},Latin,${student}`, `${student},Latin,${teacher},${teacher}`,
+    `${student},Latin,${teacher},,,,2027-02-01,2027-02-01`, `${student},Latin,${teacher},,,,soon,`, `${student},${long},${teacher}`, `${student},Latin,${teacher},,${long}`, `${student},Latin,${teacher},,,${long}`, `${student},Latin,${teacher},,Twin`,
+  )).toEqual([
+    "student_missing", "subject_missing", "teacher_missing", "student_unknown", "student_unknown", "teacher_unknown", "tutor_unknown", "ends_before_start", "date_unusable", "too_long", "too_long", "too_long", "class_ambiguous",
+  ].map((problem) => `refused ${problem}`));
+  expect([await ctx.db.select().from(subjects).where(eq(subjects.schoolId, schoolId)), await ctx.db.select().from(enrolments).where(eq(enrolments.schoolId, schoolId))]).toEqual([[], []]);
+});
+
+test("SCH-7: files begin an enrolment, change it, end it and take it up again as the same row; what a file leaves out stays", async () => {
+  const { ctx, schoolId, student, teacher, tutor, tutorId, bring, makeClass } = await schoolForFiles();
+  const subjectId = ctx.ids.make("sub");
+  await ctx.db.insert(subjects).values({ id: subjectId, schoolId, name: unique("Latin"), code: "LAT", createdAt: NOON });
+  // Of two classes of one name the subject's own is meant.
+  const [, classId] = [await makeClass("6 East"), await makeClass("6 East", subjectId)];
+  const row = async () => (await ctx.db.select().from(enrolments).where(eq(enrolments.schoolId, schoolId)))[0]!;
+  const day = (date: string) => Date.parse(`${date}T00:00:00+03:00`);
+  const line = (rest: string) => `${student},lat,${teacher},${rest}`;
+  expect(await bring(line(",6 East,Caesar,2026-02-01,"))).toEqual(["created"]);
+  const begun = await row();
+  expect(begun).toMatchObject({ subjectId, classId, tutorId: null, customName: "Caesar", startsAt: day("2026-02-01"), endsAt: null });
+  expect(await bring(line(",,,,"))).toEqual(["already"]);
+  expect(await bring(line(`${tutor},,Cicero,,2027-04-01`))).toEqual(["changed"]);
+  expect(await row()).toEqual({ ...begun, tutorId, customName: "Cicero", endsAt: day("2027-04-01") });
+  expect(await bring(line(",,,,"))).toEqual(["already"]);
+  expect((await row()).endsAt).toBe(day("2027-04-01"));
+  expect([await bring(line(",,,,2026-11-01")), await bring(line(",,,,2026-11-01"))]).toEqual([["changed"], ["already"]]);
+  expect(await row()).toEqual({ ...begun, tutorId, customName: "Cicero", endsAt: NOON });
+  ctx.setNow(NOON + DAY);
+  expect(await bring(line(",,,,"))).toEqual(["changed"]);
+  expect(await row()).toEqual({ ...begun, tutorId, customName: "Cicero", startsAt: NOON + DAY, endsAt: null });
+  const acts = await ctx.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.subjectId, begun.id));
+  expect(acts.map(({ action }) => action)).toEqual(["enrolment.begun", "enrolment.changed", "enrolment.ended", "enrolment.begun"]);
 });

@@ -177,3 +177,80 @@ test("FAM-13: other schools' people are nobody: the same names and dates make ne
   const { username } = await userBy(ctx, stranger.childId);
   expect(await outcomes(ctx, here, { name: "Thief", students: [{ name: "Child", username }] })).toEqual(["refused username_taken"]);
 });
+
+test("FAM-13: within its family a person is known by the name, unless two bear it or something contradicts", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const at = unique("w");
+  const [kid, baba] = [`Kid ${at}`, `Baba ${at}`];
+  const one = (...students: object[]) => ({ id: "A", name: "Kip", students });
+  const by = (parent: object) => ({ id: "A", name: "Kip", parents: [{ name: baba, ...parent }], students: [{ name: kid }] });
+  expect(await outcomes(ctx, school,
+    { ...by({ phone: "0700000011", email: `baba-${at}@example.test` }), students: [{ name: kid, birthDate: "2014-01-01", username: `kid.${at}` }] },
+    by({}), one({ name: kid, level: "Grade 6" }),
+    one({ name: kid, username: `other.${at}` }), one({ name: kid, birthDate: "2014-01-01", username: `other.${at}` }), by({ phone: "0700000011", email: `other-${at}@example.test` }),
+    // Born on another day it is another child; from then on the name alone says too little.
+    one({ name: kid, birthDate: "2015-05-05" }), one({ name: kid, level: "Grade 5" }),
+  )).toEqual(["created", "already", "changed", "refused username_differs", "refused username_differs", "refused email_differs", "changed", "refused person_ambiguous"]);
+  expect((await childrenOf(ctx, school)).map(({ name, birthDate }) => [name, birthDate]).sort()).toEqual([[kid, "2014-01-01"], [kid, "2015-05-05"]]);
+  expect(await parentsOf(ctx, school)).toMatchObject([{ name: baba, email: `baba-${at}@example.test` }]);
+});
+
+test("FAM-13, 7.18: outside the family a namesake of whom too little is known could be meant; an address or a telephone tells parents apart", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const at = unique("v");
+  const kid = (day: number) => ({ name: `Kid ${day} ${at}`, birthDate: `2014-01-0${day}` });
+  expect(await outcomes(ctx, school,
+    { name: "One", parents: [{ name: `Mary ${at}`, email: `mary-${at}@example.test` }], students: [{ name: `Numbered ${at}`, number: `${at}-1` }] },
+    { name: "Two", students: [{ name: `Numbered ${at}`, birthDate: "2014-01-01" }] },
+    { name: "Three", parents: [{ name: `Mary ${at}`, phone: "0700000021" }], students: [kid(3)] },
+    { name: "Four", parents: [{ name: `Mary ${at}` }], students: [kid(4)] },
+    { name: "The Family", students: [{ name: "" }] },
+  )).toEqual(["created", "refused person_ambiguous", "created", "refused person_ambiguous", "refused name_missing"]);
+});
+
+test("FAM-13, 7.17: a known parent keeps having no address where somebody elsewhere has the one said, and nobody learns of it", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const at = unique("q");
+  const { email } = await userBy(ctx, await makeUser(ctx, "adult", "Elsewhere"));
+  const students = [{ name: `Kid ${at}`, birthDate: "2014-01-01" }];
+  const [byPhone, byName] = [{ name: `Phone ${at}`, phone: "0700000031" }, { name: `Quiet ${at}` }];
+  const row = (...parents: object[]) => ({ id: "A", name: "Kip", parents, students });
+  expect(await outcomes(ctx, school, row(byPhone, byName))).toEqual(["created"]);
+  expect(await outcomes(ctx, school, row({ ...byPhone, email }), row({ ...byName, email }))).toEqual(["already", "already"]);
+  expect((await parentsOf(ctx, school)).map((parent) => parent.email)).toEqual([null, null]);
+  expect(await ctx.db.select().from(schoolInvitations).where(eq(schoolInvitations.schoolId, school.schoolId))).toEqual([]);
+  expect(await outcomes(ctx, school, row({ ...byName, email: `quiet-${at}@example.test` }))).toEqual(["changed"]);
+  expect((await parentsOf(ctx, school)).map((parent) => parent.email).sort()).toEqual([null, `quiet-${at}@example.test`]);
+});
+
+test("FAM-13: a parent of the school without a family comes into the new one; a sibling who learns elsewhere is nobody here", async () => {
+  const ctx = testContext();
+  const [school, other] = [await makeSchool(ctx), await makeSchool(ctx)];
+  const there = await makeFamily(ctx, { school });
+  const [child, cousinId, parentId] = [await userBy(ctx, there.childId), await makeUser(ctx, "child", "Cousin"), await makeUser(ctx, "adult", "Parent")];
+  await join(ctx, cousinId, other.schoolId, "student");
+  await join(ctx, parentId, school.schoolId, "parent");
+  await ctx.db.insert(familyMembers).values({ familyId: there.familyId, userId: cousinId, role: "student", joinedAt: 1 });
+  const [{ name }] = (await ctx.db.select().from(families).where(eq(families.id, there.familyId))) as [{ name: string }];
+  expect(await outcomes(ctx, school,
+    { name: "Own", parents: [{ name: "Parent", email: (await userBy(ctx, parentId)).email }], students: [{ name: `Kid ${unique("k")}`, birthDate: "2014-01-01" }] },
+    { name, students: [{ name: child.name, username: child.username }, { name: "Cousin", birthDate: "2015-01-01" }] },
+  )).toEqual(["created", "changed"]);
+  expect(await familiesOf(ctx, parentId)).toMatchObject([{ role: "guardian" }]);
+  const cousins = (await childrenOf(ctx, school)).filter((one) => one.name === "Cousin");
+  expect(cousins.map(({ id }) => id === cousinId)).toEqual([false]);
+});
+
+test("FAM-13: of two families of one name that share a child the school must say which", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const there = await makeFamily(ctx, { school });
+  const [child, [one]] = [await userBy(ctx, there.childId), await ctx.db.select().from(families).where(eq(families.id, there.familyId))];
+  const id = ctx.ids.make("fam");
+  await ctx.db.insert(families).values({ ...one!, id, name: `The ${one!.name} family` });
+  await ctx.db.insert(familyMembers).values({ familyId: id, userId: there.childId, role: "student", joinedAt: 1 });
+  expect(await outcomes(ctx, school, { name: one!.name, students: [{ name: child.name, username: child.username }] })).toEqual(["refused family_ambiguous"]);
+});

@@ -8,7 +8,7 @@ import { consents } from "#db/schema/consent.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { classes, enrolments, memberships, schools, subjects, terms } from "#db/schema/schools.ts";
-import { actorOf, api, makeSchool, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
+import { actorOf, api, makeSchool, NOON, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
 import { generatedSchool, makeGenerated } from "./generated-school.ts";
 import { ABSENT11, district11, school11, zipOf } from "./oneroster-files.ts";
 import { bringIn } from "./school-file.ts";
@@ -218,4 +218,72 @@ test("STD-1: a role to be deleted in roles.csv ends here and alone, unless anoth
   expect(await bring(less)).not.toContain("roles 2 changed");
   expect(await bring({ roles: roles("r2,p,secondary,parent,here,tobedeleted", "r5,p,secondary,aide,elsewhere,tobedeleted", "r6,nobody,primary,teacher,here,tobedeleted") })).toEqual(["roles 2 changed", "roles 3 already", "roles 4 already"]);
   expect(await held()).toEqual(["school_staff"]);
+});
+
+test("STD-1: each row that cannot be used is refused at its line for its own reason, and no other row with it", async () => {
+  const ctx = testContext();
+  const [school, other] = [await makeSchool(ctx), await makeSchool(ctx)];
+  const [{ email: elsewhere }] = (await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, other.adminId))) as [{ email: string }];
+  const at = unique("b");
+  const mail = (who: string) => `${who}-${at}@example.test`;
+  const span = "2027-01-06,2027-04-02";
+  const { rows } = await bringIn(ctx, school, "oneroster", await zipOf("1.2", {
+    orgs: ["sourcedId,name,type", "here,School,school"],
+    academicSessions: [
+      "sourcedId,title,type,startDate,endDate,parentSourcedId,status",
+      `a1,Term,,${span},,`, `a2,Term,holiday,${span},,`, "a3,Term,term,,2027-04-02,,", "a4,Term,term,2027-01-06,,,", "a5,Term,term,2027-04-02,2027-04-02,,", `a6,Term,term,${span},nowhere,`,
+      `,Term,term,${span},,`, `${"x".repeat(256)},Term,term,${span},,`, `a7,,term,${span},,`, `a8,${"x".repeat(101)},term,${span},,`, `a9,Term,term,${span},,tobedeleted`, `b1,Term,,${span},,`,
+    ],
+    courses: ["sourcedId,title,status", "c1,Mathematics,", "c2,Art,", "c9,Gone,tobedeleted"],
+    users: [
+      "sourcedId,givenName,familyName,email,username",
+      `none,No,Role,${mail("none")},`, `both,Both,Roles,${mail("both")},`, `odd,Odd,Role,${mail("odd")},`, `tch,Grace,Achieng,${mail("grace")},`, `stu,Amina,Otieno,,amina-${at}`, `els,Else,Where,${elsewhere},`,
+    ],
+    roles: ["sourcedId,userSourcedId,roleType,role,orgSourcedId,status", "r1,both,primary,student,here,", "r2,both,secondary,teacher,here,", "r3,odd,primary,,here,", "r4,tch,primary,teacher,here,", "r5,stu,primary,student,here,", "r6,els,primary,teacher,here,", "r7,,primary,teacher,here,", "r8,,primary,teacher,here,tobedeleted"],
+    demographics: ["sourcedId,birthDate,status", "stu,,", "stu,2015-03-21,", "tch,yesterday,", "nobody,2015-03-21,tobedeleted"],
+    classes: ["sourcedId,title,courseSourcedId,schoolSourcedId,termSourcedIds,status", "k1,6 East,c1,here,,", "k2,Elsewhere,c1,there,,", "k3,No course,,here,,", "k4,Homeroom,kinboard-no-subject,here,,", "k5,Art,c2,here,,", "k9,Gone,c1,here,,tobedeleted"],
+    enrollments: [
+      "sourcedId,classSourcedId,userSourcedId,role,beginDate,endDate,status",
+      "e1,k1,tch,teacher,,,", "e2,k5,tch,teacher,,,", "e3,k1,stu,student,,,", "e4,,stu,student,,,", "e5,k1,,student,,,", "e6,k1,tch,student,,,", "e7,k4,stu,student,,,", "e8,k5,stu,student,2025-01-06,2025-06-01,", "e9,k1,stu,student,,,tobedeleted", ",k1,stu,student,,,",
+    ],
+  }));
+  const of = (name: string) => rows.filter(({ part }) => part === name).map(({ outcome, problem }) => problem ?? outcome);
+  expect(of("academicSessions")).toEqual([
+    "term_kind_unknown", "term_kind_unknown", "date_unusable", "date_unusable", "ends_before_start", "reference_unknown", "sourced_id_missing", "too_long", "name_missing", "too_long", "already", "term_kind_unknown",
+  ]);
+  expect(of("courses")).toEqual(["created", "created", "already"]);
+  // Whoever has an account elsewhere is asked, which reads as if they were made.
+  expect(of("users")).toEqual(["role_missing", "student_and_adult", "role_unknown", "created", "created", "created"]);
+  expect(of("roles")).toEqual(["reference_unknown", "reference_unknown", "reference_unknown", "already", "already", "already", "reference_unknown", "already"]);
+  expect(of("demographics")).toEqual(["already", "already", "birth_date_unusable", "already"]);
+  expect(of("classes")).toEqual(["created", "org_other_school", "reference_unknown", "created", "created", "already"]);
+  expect(of("enrollments")).toEqual(["already", "already", "created", "reference_unknown", "reference_unknown", "student_unknown", "class_without_subject", "already", "already", "sourced_id_missing"]);
+  expect(rows.find(({ part, line }) => part === "enrollments" && line === 11)!.about).toBe("");
+  const [amina] = await ctx.db.select().from(users).where(eq(users.username, `amina-${at}`));
+  expect(amina!.birthDate).toBe("2015-03-21");
+  expect(await ctx.db.select().from(enrolments).where(eq(enrolments.schoolId, school.schoolId))).toHaveLength(1);
+  expect(await ctx.db.select().from(terms).where(eq(terms.schoolId, school.schoolId))).toEqual([]);
+});
+
+test("STD-1: a course, a class and an enrolment are changed, and rest when they are to be deleted; a course does not take another's name", async () => {
+  const ctx = testContext();
+  const school = await makeSchool(ctx);
+  const at = unique("x");
+  const zip = (courses: string[], classLine: string, enrolment: string) => zipOf("1.1", {
+    orgs: ["sourcedId,name,type", "o1,School,school"],
+    courses: ["sourcedId,title,courseCode,status", ...courses],
+    // In 1.1 a user may leave their school out where there is one.
+    users: ["sourcedId,role,givenName,familyName,email,username", `tch,teacher,Grace,Achieng,grace-${at}@example.test,`, `stu,student,Amina,Otieno,,amina-${at}`],
+    classes: ["sourcedId,title,courseSourcedId,status", classLine],
+    enrollments: ["sourcedId,classSourcedId,userSourcedId,role,status", "e1,k1,tch,teacher,", enrolment],
+  });
+  const bring = async (...files: Parameters<typeof zip>) => said((await bringIn(ctx, school, "oneroster", await zip(...files))).rows).filter((line) => !/^(orgs|users) |^enrollments 2/.test(line));
+  expect(await bring(["c1,Mathematics,MAT,", "c2,Art,,"], "k1,6 East,c1,", "e2,k1,stu,student,")).toEqual(["classes 2 created", "courses 2 created", "courses 3 created", "enrollments 3 created"]);
+  expect(await bring(["c1,Mathematics,MA6,", "c2,mathematics,,"], "k1,6 West,c1,", "e2,k1,stu,student,")).toEqual(["classes 2 changed", "courses 2 changed", "courses 3 refused subject_taken", "enrollments 3 already"]);
+  const gone = [["c1,Mathematics,,tobedeleted", "c2,Art,,"], "k1,6 West,c1,tobedeleted", "e2,k1,stu,student,tobedeleted"] as const;
+  expect(await bring([...gone[0]], gone[1], gone[2])).toEqual(["classes 2 changed", "courses 2 changed", "courses 3 already", "enrollments 3 changed"]);
+  expect(await bring([...gone[0]], gone[1], gone[2])).toEqual(["classes 2 already", "courses 2 already", "courses 3 already", "enrollments 3 already"]);
+  expect((await ctx.db.select().from(subjects).where(eq(subjects.schoolId, school.schoolId)).orderBy(subjects.name)).map(({ name, code, active }) => [name, code, active])).toEqual([["Art", null, true], ["Mathematics", "MA6", false]]);
+  expect(await ctx.db.select().from(classes).where(eq(classes.schoolId, school.schoolId))).toMatchObject([{ name: "6 West", active: false }]);
+  expect(await ctx.db.select().from(enrolments).where(eq(enrolments.schoolId, school.schoolId))).toMatchObject([{ endsAt: NOON }]);
 });

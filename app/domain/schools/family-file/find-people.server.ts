@@ -26,28 +26,30 @@ function requireSameSignIn(person: Person, facts: PersonFacts): void {
  */
 export function settleWho({ school, traits }: Known, named: Named, family: BookedFamily | null, others: Named[]): Named {
   const { roster, taken } = school;
-  const elsewhere = isElsewhere(roster, taken, named.facts.email);
-  const [role] = named.facts.roles;
-  const { email: _elsewhere, ...withoutEmail } = named.facts;
-  const facts: PersonFacts = elsewhere && (named.person !== null || role === "student") ? withoutEmail : named.facts;
-  if (named.person) {
-    requireFree(roster, taken, facts, named.person);
-    return { ...named, facts };
-  }
+  const { facts } = named;
+  const [role] = facts.roles;
+  const elsewhere = isElsewhere(roster, taken, facts.email);
+  const known = (person: Person): Named => {
+    const { email: _elsewhere, ...withoutEmail } = facts;
+    const said = elsewhere ? withoutEmail : facts;
+    requireFree(roster, taken, said, person);
+    return { ...named, facts: said, person };
+  };
+  if (named.person) return known(named.person);
   const inRow = new Set(others.map(({ person }) => person?.id));
   const free = (people: Iterable<Person>) => [...people].filter((person) => person.roles.has(role!) && !inRow.has(person.id));
   const members = [...((role === "student" ? family?.students : family?.guardians) ?? [])].flatMap((id) => school.roster.people.byId.get(id) ?? []);
   const kin = free(members).filter((person) => sameName(person.name, facts.name) && !bornOtherwise(person, facts));
   if (kin.length === 1) {
     requireSameSignIn(kin[0]!, facts);
-    return { ...named, person: kin[0]! };
+    return known(kin[0]!);
   }
   if (kin.length > 1) throw new RowProblem("person_ambiguous");
   if (free(traits.named(facts.name)).some((person) => couldBe(person, facts, role!))) throw new RowProblem("person_ambiguous");
   if (free(traits.sharing(facts)).some((person) => isAlike(nameKey(person.name), nameKey(facts.name)))) throw new RowProblem("person_looks_like");
-  if (elsewhere && role === "parent") return { ...named, asks: true };
+  if (elsewhere) return { ...named, asks: true };
   requireFree(roster, taken, facts, null);
-  return { ...named, facts };
+  return named;
 }
 
 const bornOtherwise = (person: Person, { birthDate }: PersonFacts) => birthDate !== undefined && person.birthDate !== null && birthDate !== person.birthDate;

@@ -1,3 +1,4 @@
+import type { ClassRow } from "#db/teaching-roster.ts";
 import { startOfDay } from "../../clock.ts";
 import { readTable, type TableRow } from "../../csv.ts";
 import { dateOf } from "../roster/facts.ts";
@@ -37,8 +38,11 @@ function settle({ roster, teaching }: Known, { cells }: EnrolmentLine): Outcome 
   const [startsAt, endsAt] = [day(cells.starts), day(cells.ends)];
   if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt) throw new RowProblem("ends_before_start");
   if ([cells.subject, cells.class, cells.customName].some((cell) => (cell?.length ?? 0) > 100)) throw new RowProblem("too_long");
-  const subject = teaching.subjectBy(given("subject")) ?? teaching.putSubject(undefined, { name: given("subject") }).row;
-  const classId = cells.class === undefined ? undefined : classIn(teaching, cells.class, subject.id).id;
+  // What the line names is found before anything is made: a refused line leaves nothing behind.
+  const known = teaching.subjectBy(given("subject"));
+  const inClass = cells.class === undefined ? undefined : classNamed(teaching, cells.class, known?.id);
+  const subject = known ?? teaching.putSubject(undefined, { name: given("subject") }).row;
+  const classId = cells.class === undefined ? undefined : (inClass ?? teaching.putClass(undefined, { name: cells.class }).row).id;
   return teaching.enrol({ studentId: student.id, subjectId: subject.id, teacherId: teacher.id, tutorId: tutor?.id, classId, customName: cells.customName, startsAt, endsAt }).outcome;
 }
 
@@ -49,9 +53,11 @@ function personIn({ people }: Roster, key: string, role: Role, problem: string):
   return found;
 }
 
-function classIn(teaching: Teaching, name: string, subjectId: string) {
+/** The class of that name in the subject, else the one that is taught everything together. */
+function classNamed(teaching: Teaching, name: string, subjectId: string | undefined): ClassRow | undefined {
   const found = teaching.classesBy(name);
-  const [one, ...others] = found.filter((row) => row.subjectId === subjectId).length > 0 ? found.filter((row) => row.subjectId === subjectId) : found.filter((row) => row.subjectId === null);
+  const ofSubject = found.filter((row) => row.subjectId === subjectId);
+  const [one, ...others] = ofSubject.length > 0 ? ofSubject : found.filter((row) => row.subjectId === null);
   if (others.length > 0) throw new RowProblem("class_ambiguous");
-  return one ?? teaching.putClass(undefined, { name }).row;
+  return one;
 }

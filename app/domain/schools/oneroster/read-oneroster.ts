@@ -16,6 +16,8 @@ export type OneRosterRow = ImportRow & {
   teacher?: string | undefined;
   /** Of a user and each row of their roles: all that they hold or held. */
   held?: Held[];
+  /** Of a row of roles: the address of its user. */
+  email?: string | undefined;
   /** Of an org: the file has no other school. */
   only?: boolean;
 };
@@ -63,7 +65,8 @@ function ordered({ orgs, academicSessions, courses, users, roles, demographics, 
     return heldBy(sourcedId);
   };
   const people = users.map((row): OneRosterRow => ({ ...row, birthDate: born.get(row.cells.sourcedId), held: heldOf(row), roles: heldOf(row).map(({ word }) => word) }));
-  const isStudent = (row: OneRosterRow) => row.roles?.includes("student") ?? false;
+  const emails = new Map(users.map(({ cells }) => [cells.sourcedId, cells.email?.toLowerCase()]));
+  const isStudent = (row: OneRosterRow) => row.roles!.includes("student");
   const teachers = Map.groupBy(enrollments.filter((row) => row.cells.role === "teacher" && !isGone(row)), ({ cells }) => cells.classSourcedId);
   const teacherOf = (classId: string | undefined) => {
     const those = teachers.get(classId) ?? [];
@@ -72,7 +75,7 @@ function ordered({ orgs, academicSessions, courses, users, roles, demographics, 
   const ranks = Object.keys(TERM_KINDS);
   return [
     ...orgs.map((row) => ({ ...row, only: orgs.filter(isSchool).length === 1 })), ...academicSessions.toSorted((a, b) => ranks.indexOf(a.cells.type ?? "") - ranks.indexOf(b.cells.type ?? "")), ...courses,
-    ...people.filter((row) => !isStudent(row)), ...people.filter(isStudent), ...roles.map((row) => ({ ...row, held: heldBy(row.cells.userSourcedId) })), ...demographics, ...agentRows(people, isStudent),
+    ...people.filter((row) => !isStudent(row)), ...people.filter(isStudent), ...roles.map((row) => ({ ...row, held: heldBy(row.cells.userSourcedId), email: emails.get(row.cells.userSourcedId) })), ...demographics, ...agentRows(people, isStudent),
     ...classes.map((row) => ({ ...row, teacher: teacherOf(row.cells.sourcedId) })),
     ...enrollments.map((row) => ({ ...row, teacher: teacherOf(row.cells.classSourcedId) })),
   ];

@@ -61,9 +61,11 @@ const SETTLE: Record<string, Settle> = {
 
   /** The user's own row took in the roles that go on; here each is held against what it names, or ended. */
   roles: (known, school, row) => {
-    if (!isGone(row.cells)) personOf(known, row.cells.userSourcedId);
-    const ended = endedBy(placeOf(known), heldFrom(row), row.held ?? []);
-    const person = personBy(known, row.cells.userSourcedId ?? "");
+    // Who was asked by mail is nobody here yet, and nobody learns of it by the file.
+    const asked = row.email !== undefined && known.roster.asked.has(row.email);
+    if (!isGone(row.cells) && !asked) personOf(known, row.cells.userSourcedId);
+    const ended = endedBy(placeOf(known), heldFrom(row), row.held!);
+    const person = personBy(known, row.cells.userSourcedId);
     return person && ended ? leaveSchool(school, person, [ended]) : "already";
   },
 
@@ -75,9 +77,9 @@ const SETTLE: Record<string, Settle> = {
     return settlePerson(school, { roles: [], name: person.name, birthDate }, person).outcome;
   },
 
-  agents: (known, school, { cells, agents = [] }, sourcedId) => {
+  agents: (known, school, { cells, agents }, sourcedId) => {
     const person = personOf(known, sourcedId);
-    const others = agents.map((id) => personOf(known, id));
+    const others = agents!.map((id) => personOf(known, id));
     const pairs = others.map((other) => (cells.isStudent ? { child: person, guardian: other } : { child: other, guardian: person }));
     if (pairs.some(({ child, guardian }) => !child.roles.get("student") || !guardian.roles.get("parent"))) throw new RowProblem("agent_unusable");
     for (const { child, guardian } of pairs) requireMayGuard(school, guardian, child);
@@ -142,10 +144,10 @@ function named(id: string | undefined): string {
   return id;
 }
 
-const personBy = ({ teaching, roster }: Pick<OneRosterMemory, "teaching" | "roster">, sourcedId: string): Person | undefined => roster.people.byId.get(teaching.target("user", sourcedId) ?? "");
+const personBy = ({ teaching, roster }: Pick<OneRosterMemory, "teaching" | "roster">, sourcedId: string | undefined): Person | undefined => roster.people.byId.get(teaching.target("user", sourcedId ?? "") ?? "");
 
 function personOf(known: OneRosterMemory, sourcedId: string | undefined): Person {
-  const person = personBy(known, sourcedId ?? "");
+  const person = personBy(known, sourcedId);
   if (!person) throw new RowProblem("reference_unknown");
   return person;
 }

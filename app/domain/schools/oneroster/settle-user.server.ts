@@ -9,14 +9,14 @@ import type { OneRosterMemory } from "./settle-rows.server.ts";
 import { GOAL, levelFrom, ROLE_FROM } from "./vocabulary.ts";
 
 /** A user is known by the sourcedId, else found as on any list of people; what other systems write loosely (grades, telephone numbers, usernames) is taken where it can be used. */
-export function settleUser(memory: OneRosterMemory, school: School, { cells, held = [], birthDate }: OneRosterRow, sourcedId: string): Outcome {
+export function settleUser(memory: OneRosterMemory, school: School, { cells, held, birthDate }: OneRosterRow, sourcedId: string): Outcome {
   const { roster, teaching } = memory;
   const place = placeOf(memory);
   const known = roster.people.byId.get(teaching.target("user", sourcedId) ?? "");
   if (cells.status?.toLowerCase() === "tobedeleted" || cells.enabledUser?.toLowerCase() === "false") return known ? leaveSchool(school, known) : "already";
   // What somebody is at another school of the same file, or was until some day, they are not here and now.
-  const here = held.filter((one) => isHere(place, one));
-  if (held.length > 0 && here.length === 0) throw new RowProblem("org_other_school");
+  const here = held!.filter((one) => isHere(place, one));
+  if (held!.length > 0 && here.length === 0) throw new RowProblem("org_other_school");
   const words = here.filter((one) => goesOn(place, one)).map(({ word }) => word);
   // What is over ends with its row of roles.csv.
   if (here.length > 0 && words.length === 0) return "already";

@@ -47,7 +47,7 @@ export const TERM_WORDS = Object.fromEntries(Object.entries(TERM_KINDS).map(([wo
 /** Grades in the letters of CEDS; a grade that is no level of the curriculum is passed over. */
 const EARLY: Record<string, string> = { PK: "pp1", KG: "pp2" };
 export function levelFrom(grades: string | undefined): string | undefined {
-  const [first = ""] = (grades ?? "").split(",").map((grade) => grade.trim());
+  const first = (grades ?? "").split(",")[0]!.trim();
   const figure = /^0*([1-9]|1[0-2])$/.exec(first)?.[1];
   return EARLY[first] ?? (figure && `grade-${figure}`);
 }

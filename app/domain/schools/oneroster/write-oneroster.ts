@@ -87,7 +87,7 @@ function rowsOf({ schoolId, school, now, people, guardians, subjects, classes, t
     users: known.map((person): Row => {
       const [, given, family] = /^(.*\S)\s+(\S+)$/.exec(person.name) ?? [null, person.name, "-"];
       return {
-        sourcedId: idOf("user", person.id), enabledUser: "true", username: person.username ?? person.email ?? idOf("user", person.id), givenName: neutralised(given!), familyName: neutralised(family!), grades: gradeOf(person.level), primaryOrgSourcedId: org,
+        sourcedId: idOf("user", person.id), enabledUser: "true", username: person.username ?? person.email!, givenName: neutralised(given!), familyName: neutralised(family!), grades: gradeOf(person.level), primaryOrgSourcedId: org,
         agentSourcedIds: (agentsOf.get(person.id) ?? []).map(({ guardianId }) => idOf("user", guardianId)).toSorted().join(","),
         ...(person.showsContact ? { email: person.email ?? "", sms: person.phone ?? "" } : {}), ...(person.showsProfile ? { identifier: neutralised(person.number ?? ""), [GOAL]: neutralised(person.goal ?? "") } : {}),
       };

@@ -79,14 +79,13 @@ export class Teaching {
     const known = this.#enrolments.get(keyOf(wanted));
     const ends = wanted.endsAt ?? null;
     const over = ends !== null && ends <= this.#now;
-    if (!known && over) return { row: undefined, outcome: "already" };
-    if (known && over && !isInForce(known, this.#now)) return { row: known, outcome: "already" };
+    if (over && !(known && isInForce(known, this.#now))) return { row: known, outcome: "already" };
     const { studentId, subjectId, teacherId } = wanted;
     if (!known) return this.#kept({ id: this.ctx.ids.make("enr"), schoolId: this.schoolId, studentId, subjectId, teacherId, tutorId: wanted.tutorId ?? null, classId: wanted.classId ?? null, customName: wanted.customName ?? null, startsAt: wanted.startsAt ?? this.#now, endsAt: ends, createdAt: this.#now }, "begin");
-    const resumes = !over && known.endsAt !== null && known.endsAt <= this.#now;
-    const next = { tutorId: wanted.tutorId, classId: wanted.classId, customName: wanted.customName, startsAt: resumes ? this.#now : wanted.startsAt, endsAt: over ? (known.endsAt ?? this.#now) : ends };
-    const changed = Object.entries(next).filter(([field, value]) => value !== undefined && known[field as keyof EnrolmentRow] !== value);
     if (over) return this.#kept(Object.assign(known, { endsAt: this.#now }), "end");
+    const resumes = known.endsAt !== null && known.endsAt <= this.#now;
+    const next = { tutorId: wanted.tutorId, classId: wanted.classId, customName: wanted.customName, startsAt: resumes ? this.#now : wanted.startsAt, endsAt: resumes ? ends : wanted.endsAt };
+    const changed = Object.entries(next).filter(([field, value]) => value !== undefined && known[field as keyof EnrolmentRow] !== value);
     if (changed.length === 0) return { row: known, outcome: "already" };
     return this.#kept(Object.assign(known, Object.fromEntries(changed)), resumes ? "take_up_again" : "change");
   }
