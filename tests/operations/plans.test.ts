@@ -93,3 +93,25 @@ test("PUR-1: the last plan stays after a withdrawn one is offered again", async 
   for (const active of [false, true]) await api("PATCH", `/plans/${planId}`, { token, body: { active } });
   expect((await list(await api("GET", `/plans?studentId=${family.childId}`, { token: await signedIn(ctx, family.guardianId) }))).map((item) => item.id)).toContain(planId);
 });
+
+test.each([
+  ["price.currency", { price: { amount: 100, currency: "USD" } }, 400],
+  ["hours", { hours: 2 }, 400],
+  ["hours", { hours: 0 }, 400],
+  [undefined, {}, 200],
+])("PUR-1: a plan keeps its currency and its kind; where nothing is said of it nothing is changed (%s)", async (path, change, status) => {
+  const ctx = testContext(Date.now());
+  const school = await makeSchool(ctx);
+  const planId = await makePlan(ctx, school.schoolId, 700, null);
+  const answer = await api("PATCH", `/plans/${planId}`, { token: await signedIn(ctx, school.adminId), body: change });
+  const body = (await answer.json()) as { errors?: { path: string }[]; price?: object };
+  expect([answer.status, body.errors?.[0]?.path, body.price]).toEqual([status, path, status === 200 ? KES(700) : undefined]);
+  expect(await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, planId))).toEqual([]);
+});
+
+test("PUR-1: the hours of a package are changed", async () => {
+  const ctx = testContext(Date.now());
+  const { planId, adminId } = await makeSchool(ctx);
+  expect(await (await api("PATCH", `/plans/${planId}`, { token: await signedIn(ctx, adminId), body: { hours: 2.25 } })).json()).toMatchObject({ hours: 2.25 });
+  expect(await ctx.db.select({ details: auditEvents.details }).from(auditEvents).where(eq(auditEvents.subjectId, planId))).toEqual([{ details: { old: { minutes: 600 }, new: { minutes: 135 } } }]);
+});

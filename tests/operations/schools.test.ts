@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { leaveSchool, removeRole } from "#app/domain/schools/change-roles.server.ts";
+import { addRole, leaveSchool, removeRole } from "#app/domain/schools/change-roles.server.ts";
+import { createSubject } from "#app/domain/schools/teaching/subjects.server.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { memberships } from "#db/schema/schools.ts";
 import { actorOf, api, join, makeFamily, makeOwner, makeSchool, makeStaff, makeTeacher, makeTutor, makeUser, signedIn, testContext, type TestContext } from "#tests/world.ts";
@@ -100,4 +101,34 @@ test("SCH-1: an owner whose account rests counts for nothing; roles are each oth
   await join(ctx, ownerId, ours.schoolId, "teacher");
   await expect(removeRole(ctx, await actorOf(ctx, ownerId, { steppedUp: true }), ours.schoolId, ownerId, "school_owner")).rejects.toMatchObject({ reason: "last_owner" });
   expect(await rolesAt(ctx, theirs.schoolId, ownerId)).toEqual(["school_owner"]);
+});
+
+test("SCH-1: a child learns at a school and is nothing else there", async () => {
+  const ctx = testContext();
+  const { schoolId, adminId, childId } = await makeFamily(ctx);
+  const admin = await actorOf(ctx, adminId, { steppedUp: true });
+  await expect(addRole(ctx, admin, schoolId, { userId: childId, role: "teacher" })).rejects.toMatchObject({ code: "invalid_input", fields: [{ path: "role", message: "role_for_adults" }] });
+  await expect(addRole(ctx, admin, schoolId, { userId: await makeTeacher(ctx, schoolId), role: "student" })).rejects.toMatchObject({ fields: [{ path: "role", message: "role_for_children" }] });
+  expect(await rolesAt(ctx, schoolId, childId)).toEqual(["student"]);
+});
+
+test("SCH-1: who was deactivated at the school gets no further role there", async () => {
+  const ctx = testContext();
+  const { schoolId, adminId } = await makeSchool(ctx);
+  const teacherId = await makeTeacher(ctx, schoolId);
+  await ctx.db.update(memberships).set({ active: false }).where(eq(memberships.userId, teacherId));
+  await expect(addRole(ctx, await actorOf(ctx, adminId, { steppedUp: true }), schoolId, { userId: teacherId, role: "tutor" })).rejects.toMatchObject({ code: "not_found" });
+  expect(await rolesAt(ctx, schoolId, teacherId)).toEqual(["teacher"]);
+});
+
+test.each<[string, (...asked: [ctx: TestContext, actor: Awaited<ReturnType<typeof actorOf>>, schoolId: string, teacherId: string]) => Promise<unknown>]>([
+  ["a role is given", (ctx, actor, schoolId, userId) => addRole(ctx, actor, schoolId, { userId, role: "tutor" })],
+  ["somebody leaves", (ctx, actor, schoolId) => leaveSchool(ctx, actor, schoolId)],
+  ["a subject is made", (ctx, actor, schoolId) => createSubject(ctx, actor, schoolId, { name: "Latin", code: null })],
+])("SCH-1: a database that fails while %s is told as that, and not as a refusal", async (_when, act) => {
+  const ctx = testContext();
+  const { schoolId, adminId } = await makeSchool(ctx);
+  const [actor, teacherId] = [await actorOf(ctx, adminId, { steppedUp: true }), await makeTeacher(ctx, schoolId)];
+  const failing = { ...ctx, db: new Proxy(ctx.db, { get: (db, key) => (key === "batch" ? () => Promise.reject(new Error("connection lost")) : (Reflect.get(db, key) as unknown)) }) };
+  await expect(act(failing, actor, schoolId, teacherId)).rejects.toThrow(/^connection lost$/);
 });

@@ -3,7 +3,7 @@ import { findPlan, findSchoolCurrency, insertPlan, type Plan } from "#db/schools
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
-import { invalid, notFound } from "../errors.ts";
+import { invalid } from "../errors.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize } from "../policy.ts";
 import type { CreatePlanInput } from "./inputs.ts";
@@ -22,7 +22,5 @@ export async function createPlan(ctx: AppContext, actor: Actor, schoolId: string
     ]);
     return id;
   });
-  const plan = await findPlan(ctx.db, [schoolId], planId);
-  if (!plan) throw notFound();
-  return plan;
+  return (await findPlan(ctx.db, [schoolId], planId))!;
 }

@@ -10,7 +10,7 @@ import { requireAdult } from "../identity/require-adult.ts";
 import type { FoundSchoolInput } from "./school-inputs.ts";
 
 /** Any adult may found a school, and owns it. Answers its id. */
-export async function foundSchool(ctx: AppContext, actor: Actor, input: FoundSchoolInput, repeat: Repeat | null = null): Promise<string> {
+export async function foundSchool(ctx: AppContext, actor: Actor, input: FoundSchoolInput, repeat: Repeat | null): Promise<string> {
   requireAdult(actor);
   const attempt = limitedTry(ctx, LIMITS.foundSchool, actor.userId);
   attempt.permit(await attempt.count);

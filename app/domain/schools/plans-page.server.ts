@@ -9,7 +9,7 @@ export async function loadPlans(ctx: AppContext, actor: Actor) {
   const run = administeredSchools(actor);
   if (run.length === 0) throw new DomainError("forbidden");
   const { plans, currencies } = await listPlansOfSchools(ctx.db, run.map((school) => school.schoolId));
-  return run.map((school) => ({ ...school, currency: currencies[school.schoolId] ?? "", plans: plans.filter((plan) => plan.schoolId === school.schoolId) }));
+  return run.map((school) => ({ ...school, currency: currencies[school.schoolId]!, plans: plans.filter((plan) => plan.schoolId === school.schoolId) }));
 }
 export type SchoolOnPage = Awaited<ReturnType<typeof loadPlans>>[number];
 export type PlanOnPage = SchoolOnPage["plans"][number];

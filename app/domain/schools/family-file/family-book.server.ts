@@ -23,7 +23,7 @@ export async function loadFamilyBook(ctx: AppContext, schoolId: string, roster: 
   // Who looks after a student here is a parent of the school, whether or not its lists say so.
   for (const adult of adults) if (!roster.people.byId.has(adult.id)) roster.people.put({ ...adult, kind: "adult", level: null, number: null, goal: null, roles: new Map([["parent", true]]) });
   const book: FamilyBook = {
-    currency: money?.currency ?? "KES", byId: new Map(), keys: new Map(keys.map(({ sourcedId, targetId }) => [sourcedId, targetId])), homes: new Map(),
+    currency: money!.currency, byId: new Map(), keys: new Map(keys.map(({ sourcedId, targetId }) => [sourcedId, targetId])), homes: new Map(),
     tied: new Set(ties.map(({ adult, child }) => pair(adult, child))),
   };
   const ours = new Set(keys.map(({ targetId }) => targetId));

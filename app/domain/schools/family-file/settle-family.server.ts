@@ -61,7 +61,7 @@ function statusOf(text: string | undefined): "active" | "inactive" {
 /** The family in which people of the row are known to be, under that name. A student may live in another as well; a name nearly the same is told, not guessed. */
 function findFamily(book: FamilyBook, name: string, students: Named[], parents: Named[]): BookedFamily | null {
   const homes = (named: Named[]) => named.flatMap(({ person }) => [...(person ? (book.homes.get(person.id) ?? []) : [])]);
-  const ofAny = [...new Set([...homes(students), ...homes(parents)])].flatMap((id) => book.byId.get(id) ?? []);
+  const ofAny = [...new Set([...homes(students), ...homes(parents)])].map((id) => book.byId.get(id)!);
   const called = ofAny.filter((family) => familyKey(family.name) === familyKey(name));
   if (called.length > 1) throw new RowProblem("family_ambiguous");
   if (called.length === 0 && ofAny.some((family) => isAlike(familyKey(family.name), familyKey(name)))) throw new RowProblem("family_looks_like");

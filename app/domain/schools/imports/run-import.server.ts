@@ -29,7 +29,7 @@ export async function runImport(ctx: AppContext, importId: string): Promise<void
   try {
     rows = await importer.read(new Uint8Array(await new Response(file.body).arrayBuffer()));
   } catch (error) {
-    if (error instanceof DomainError) return fail(error.fields[0]?.message ?? error.reason);
+    if (error instanceof DomainError) return fail(error.fields[0]!.message);
     throw error;
   }
   const { schoolId, startedBy, starterName, dryRun } = open;

@@ -30,8 +30,8 @@ export async function loadRoster(ctx: AppContext, schoolId: string): Promise<Ros
   const now = ctx.clock.now();
   const [people, guardians, restrictions, asked, tutors, [school]] = await db.batch([selectRosterPeople(db, schoolId), selectRosterGuardians(db, schoolId), selectRosterRestrictions(db, schoolId, now), selectAsked(db, schoolId), selectRosterTutors(db, schoolId), selectSchool(db, schoolId)]);
   const roster: Roster = {
-    schoolName: school?.schoolName ?? "",
-    timeZone: school?.timeZone ?? "UTC",
+    schoolName: school!.schoolName,
+    timeZone: school!.timeZone,
     people: new PeopleIndex(people.map((person): Person => ({ ...person, roles: new Map(person.roles.map(([role, active]) => [role, active === 1])) }))),
     guardians: new Map(), led: new Set(), keptAway: new Set(restrictions.map(({ personId, keptFrom }) => pair(personId, keptFrom))),
     asked: new Map(asked.map(({ email, open, roles, studentIds }) => [email, { open, child: roles.includes("student"), studentIds: new Set(studentIds) }])), tutoring: new Set(tutors.filter(({ endsAt }) => endsAt === null || now < endsAt).map(({ tutorId, studentId }) => pair(tutorId, studentId))),

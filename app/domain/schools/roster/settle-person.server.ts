@@ -29,7 +29,7 @@ export function settlePerson(school: School, facts: PersonFacts, known?: Person)
   requireFree(roster, taken, facts, found);
   const person = found ?? newPerson(school, facts);
   const changed = found ? FIELDS.filter((field) => differs(person, facts, field)) : [];
-  for (const field of changed) (person as Record<Field, string | null>)[field] = facts[field] ?? null;
+  for (const field of changed) (person as Record<Field, string | null>)[field] = facts[field]!;
   const joined = facts.roles.filter((role) => person.roles.get(role) !== true);
   for (const role of joined) {
     person.roles.set(role, true);

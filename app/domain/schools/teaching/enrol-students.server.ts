@@ -43,7 +43,7 @@ export async function enrolStudents(ctx: AppContext, actor: Actor, schoolId: str
   if (todo.length === 0) return results;
   await commit(db, [
     ...putEnrolments(db, todo.map(({ id, studentId, step, known }) => ({
-      id, schoolId, studentId, subjectId, teacherId, tutorId, classId, customName, createdAt: now, ...(step === "change" && known ? { startsAt: known.startsAt, endsAt: known.endsAt } : { startsAt: now, endsAt: null }),
+      id, schoolId, studentId, subjectId, teacherId, tutorId, classId, customName, createdAt: now, ...(step === "change" ? { startsAt: known!.startsAt, endsAt: known!.endsAt } : { startsAt: now, endsAt: null }),
     }))),
     ...recordAll(ctx, actor, todo.map(({ id, studentId, step }) => ({ action: ACTS[step], subjectId: id, childId: studentId, schoolId, details: { subjectId, teacherId, tutorId, classId } }))),
   ]);
