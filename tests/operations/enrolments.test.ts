@@ -136,14 +136,15 @@ async function schoolForFiles() {
   const school = await makeSchool(ctx);
   const [teacherId, tutorId, studentId] = [await makeTeacher(ctx, school.schoolId), await makeTutor(ctx, school.schoolId), await makeUser(ctx, "child")];
   await join(ctx, studentId, school.schoolId, "student");
-  const [[teacher], [tutor], [student]] = await Promise.all([teacherId, tutorId, studentId].map((id) => ctx.db.select().from(users).where(eq(users.id, id))));
+  const userBy = async (id: string) => (await ctx.db.select().from(users).where(eq(users.id, id)))[0]!;
+  const [teacher, tutor, student] = [await userBy(teacherId), await userBy(tutorId), await userBy(studentId)];
   const bring = async (...lines: string[]) => (await bringIn(ctx, school, "enrolments", ["student,subject,teacher,tutor,class,customName,starts,ends", ...lines].join("\n"))).said.map((line) => line.replace(/^\d+ /, ""));
   const makeClass = async (name: string, subjectId: string | null = null) => {
     const id = ctx.ids.make("class");
     await ctx.db.insert(classes).values({ id, schoolId: school.schoolId, name, subjectId, createdAt: NOON });
     return id;
   };
-  return { ctx, ...school, tutorId, student: student!.username!, teacher: teacher!.email!, tutor: tutor!.email!, bring, makeClass };
+  return { ctx, ...school, tutorId, student: student.username!, teacher: teacher.email!, tutor: tutor.email!, bring, makeClass };
 }
 
 test("SCH-7: a line of enrolments that cannot be used is refused and leaves nothing behind", async () => {

@@ -234,7 +234,7 @@ test("FAM-13: a parent of the school without a family comes into the new one; a 
   await join(ctx, cousinId, other.schoolId, "student");
   await join(ctx, parentId, school.schoolId, "parent");
   await ctx.db.insert(familyMembers).values({ familyId: there.familyId, userId: cousinId, role: "student", joinedAt: 1 });
-  const [{ name }] = (await ctx.db.select().from(families).where(eq(families.id, there.familyId))) as [{ name: string }];
+  const { name } = (await ctx.db.select().from(families).where(eq(families.id, there.familyId)))[0]!;
   expect(await outcomes(ctx, school,
     { name: "Own", parents: [{ name: "Parent", email: (await userBy(ctx, parentId)).email }], students: [{ name: `Kid ${unique("k")}`, birthDate: "2014-01-01" }] },
     { name, students: [{ name: child.name, username: child.username }, { name: "Cousin", birthDate: "2015-01-01" }] },

@@ -223,7 +223,7 @@ test("STD-1: a role to be deleted in roles.csv ends here and alone, unless anoth
 test("STD-1: each row that cannot be used is refused at its line for its own reason, and no other row with it", async () => {
   const ctx = testContext();
   const [school, other] = [await makeSchool(ctx), await makeSchool(ctx)];
-  const [{ email: elsewhere }] = (await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, other.adminId))) as [{ email: string }];
+  const { email: elsewhere } = (await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, other.adminId)))[0]!;
   const at = unique("b");
   const mail = (who: string) => `${who}-${at}@example.test`;
   const span = "2027-01-06,2027-04-02";
