@@ -43,7 +43,7 @@ export function decodeText(bytes: Uint8Array): string {
 
 /** What separates the names in the first line. */
 function separatorOf(text: string): string {
-  const [first = ""] = text.replace(/"[^"]*"/g, "").split(/[\r\n]/, 1);
+  const first = text.replace(/"[^"]*"/g, "").split(/[\r\n]/, 1)[0]!;
   const count = (separator: string) => first.split(separator).length;
   return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }

@@ -5,7 +5,7 @@ export function digitsOf(currency: string): number | null {
   let known = digits.get(currency);
   if (known === undefined) {
     known = Intl.supportedValuesOf("currency").includes(currency)
-      ? new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+      ? new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits!
       : null;
     digits.set(currency, known);
   }

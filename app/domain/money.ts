@@ -26,7 +26,7 @@ export function parseAmount(typed: string, currency: string): number | AmountPro
   const decimals = places === 3 ? /^(\d+)[.,](\d*)$/.exec(text) : /^(0+)[.,](\d*)$/.exec(text);
   const parts = decimals ?? /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d*))?$/.exec(text);
   if (!parts) return "amount_not_a_number";
-  const whole = (parts[1] ?? "").replace(/[.,]/g, "");
+  const whole = parts[1]!.replace(/[.,]/g, "");
   const fraction = (parts[2] ?? "").replace(/0+$/, "");
   if (fraction.length > places) return "amount_too_fine";
   const minor = Number(whole + fraction.padEnd(places, "0"));

@@ -36,3 +36,8 @@ test("SCH-7: formulas are words again when a person opens the file", () => {
   expect(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "plain", "a=b"].map(neutralised)).toEqual(["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "'\rx", "plain", "a=b"]);
   expect(writeCsv([["=HYPERLINK(\"x\")", -5, null, true]])).toBe(`"'=HYPERLINK(""x"")",-5,,true\r\n`);
 });
+
+test("SCH-4: an empty file has no rows, and none of the columns that are needed", () => {
+  expect(readTable(new Uint8Array(), ["name"])).toEqual([]);
+  expect(() => readTable(new Uint8Array(), ["name"], ["name"])).toThrow(expect.objectContaining({ fields: [{ path: "file", message: "csv_columns_missing" }] }));
+});

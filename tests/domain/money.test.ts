@@ -21,3 +21,8 @@ test("BUD-1: money on the API is a whole number of minor units of a known curren
   }
   expect(MoneyInput.safeParse({ amount: 0, currency: "KES" }).success).toBe(true);
 });
+
+test("BUD-1: an amount is typed with its sign, and of a currency that nobody knows with two places", () => {
+  expect([typedAmount({ amount: -150_050, currency: "KES" }), typedAmount({ amount: -5, currency: "KES" }), typedAmount({ amount: -500, currency: "JPY" })]).toEqual(["-1500.50", "-0.05", "-500"]);
+  expect([typedAmount({ amount: 1234, currency: "XXXX" }), parseAmount("12.34", "XXXX"), parseAmount("12.345", "XXXX")]).toEqual(["12.34", 1234, 1_234_500]);
+});

@@ -92,3 +92,14 @@ test("FAM-9: who has no right over a child keeps no contacts, and the page works
   expect(row).toMatchObject({ childId: family.childId, isEmergency: true, mayPickUp: false, phone: "+254712345678" });
   expect((await page.post(`/family/people/contacts?remove=${row!.id}`, { act: "remove", familyId: family.familyId, contactId: row!.id })).status).toBe(303);
 });
+
+test("FAM-9: a family keeps thirty contacts, and no more", async () => {
+  const { ctx, family, as, driver } = await household();
+  const row = { familyId: family.familyId, childId: null, name: "Juma", relationship: "driver", phone: "+254712345678", isEmergency: false, mayPickUp: true, note: null, addedBy: family.guardianId, createdAt: 1 };
+  for (let count = 0; count < 29; count++) await ctx.db.insert(familyContacts).values({ id: ctx.ids.make("con"), ...row });
+  const guardian = await as(family.guardianId);
+  expect((await guardian.post(driver)).status).toBe(201);
+  const full = await guardian.post(driver);
+  expect([full.status, await full.json()]).toMatchObject([409, { code: "conflict" }]);
+  expect(await ctx.db.select().from(familyContacts).where(eq(familyContacts.familyId, family.familyId))).toHaveLength(30);
+});

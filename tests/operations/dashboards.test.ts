@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { getGuardianDashboard } from "#app/domain/dashboards/guardian-dashboard.server.ts";
 import { getStudentDashboard } from "#app/domain/dashboards/student-dashboard.server.ts";
@@ -181,4 +182,15 @@ test("DASH-6: one round trip and the same statements for four hundred children o
   const teacher = await getTeacherDashboard(ctx, await actorOf(ctx, teacherId));
   expect([teacher.count, teacher.pupils.length, teacher.subjects[0]?.students]).toEqual([400, 8, 400]);
   expect((await getGuardianDashboard(ctx, await actorOf(ctx, guardianId))).children.length).toBeGreaterThanOrEqual(400);
+});
+
+test("DASH-1: children who have been quiet stand after what has its time, each of them", async () => {
+  const ctx = testContext();
+  const family = await makeFamily(ctx);
+  const day = await schoolDay(ctx, family, await makeTeacher(ctx, family.schoolId));
+  await ctx.db.delete(activities).where(eq(activities.studentId, family.childId));
+  for (const studentId of [family.childId, family.siblingId]) await ctx.db.insert(activities).values({ id: ctx.ids.make("act"), studentId, kind: "reading", about: "A book", minutes: 20, onDate: "2026-11-14", at: NOON });
+  const { urgent } = await getGuardianDashboard(ctx, await actorOf(ctx, family.guardianId));
+  expect(urgent[0]).toMatchObject({ kind: "task", task: { id: day.dueId } });
+  expect(urgent.slice(1).map((one) => (one.kind === "quiet" ? [one.child, one.days] : one)).sort()).toEqual([["Child", 9], ["Sibling", 9]]);
 });

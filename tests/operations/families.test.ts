@@ -4,7 +4,9 @@ import { families, familyInvitations, familyMembers, guardianships } from "#db/s
 import { users } from "#db/schema/identity.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { addStudent } from "#app/domain/families/add-student.server.ts";
+import { changeFamily } from "#app/domain/families/change-family.server.ts";
 import { deleteFamily } from "#app/domain/families/delete-family.server.ts";
+import { getFamily } from "#app/domain/families/read-family.server.ts";
 import { actorOf, api, listJobs, makeFamily, makeGuardianship, makeUser, runJobs, signedIn, testContext, unique } from "#tests/world.ts";
 
 type View = { id: string; parentIds: string[]; studentIds: string[]; students: { id: string; username: string }[]; address: string | null; decisionWindowHours: number };
@@ -261,4 +263,13 @@ test("FAM-1: a child that is somebody else's is refused at its field, and a fami
   const late = student("Late");
   await expect(addStudent(ctx, actor, family.id, late as never)).rejects.toMatchObject({ code: "not_found" });
   expect(await ctx.db.select().from(users).where(eq(users.username, late.username))).toEqual([]);
+});
+
+test("FAM-2: a family that was put away meanwhile is not changed, and not read", async () => {
+  const ctx = testContext(Date.now());
+  const family = await makeFamily(ctx);
+  const actor = await actorOf(ctx, family.guardianId);
+  await deleteFamily(ctx, actor, family.familyId);
+  await expect(changeFamily(ctx, actor, family.familyId, { name: "Other" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(getFamily(ctx, actor, family.familyId)).rejects.toMatchObject({ code: "not_found" });
 });

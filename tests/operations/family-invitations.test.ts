@@ -6,6 +6,8 @@ import { mailboxMessages, notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { acceptInvitation, declineInvitation } from "#app/domain/families/answer-invitation.server.ts";
+import { cancelInvitation } from "#app/domain/families/cancel-invitation.server.ts";
+import { resendInvitation } from "#app/domain/families/resend-invitation.server.ts";
 import { actorOf, api, makeFamily, makeUser, runJobs, signedIn, testContext, unique, VIEW_ONLY, type TestContext } from "#tests/world.ts";
 
 type View = { id: string; status: string; childIds: string[] };
@@ -136,4 +138,44 @@ test("FAM-8: a child accepts nothing, an inviter not their own, and an unknown c
   expect((await api("POST", `/family-invitations/${code}/acceptance`, { token: await signedIn(ctx, family.childId) })).status).toBe(403);
   expect((await api("POST", `/family-invitations/${code}/acceptance`, { token })).status).toBe(409);
   expect((await api("POST", "/family-invitations/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/acceptance", { token })).status).toBe(404);
+});
+
+test("FAM-8: answered, taken back and taken back again: the second time changes nothing, and what is over stays as it is", async () => {
+  const { ctx, family, token, email, invite } = await inviting();
+  const guardian = await actorOf(ctx, family.guardianId);
+  const acts = async (id: string) => (await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id))).map(({ action }) => action);
+  const declined = (await (await invite()).json()) as View;
+  const code = await codeFor(ctx, email);
+  for (const times of [1, 2]) await expect(declineInvitation(ctx, null, code), `${times}`).resolves.toBeUndefined();
+  expect(await acts(declined.id)).toEqual(["family.invited", "family.invitation_declined"]);
+  await expect(cancelInvitation(ctx, guardian, declined.id)).rejects.toMatchObject({ code: "conflict", reason: "invitation_over", extra: { state: "declined" } });
+  const cancelled = (await (await invite()).json()) as View;
+  for (const times of [1, 2]) await expect(cancelInvitation(ctx, guardian, cancelled.id), `${times}`).resolves.toBeUndefined();
+  expect(await acts(cancelled.id)).toEqual(["family.invited", "family.invitation_cancelled"]);
+  expect(await (await api("GET", `/family-invitations/${cancelled.id}`, { token })).json()).toMatchObject({ status: "cancelled" });
+  for (const id of [cancelled.id, "inv_unknown"]) expect((await api("GET", `/family-invitations/${id}`, { token: await signedIn(ctx, family.otherGuardianId) })).status).toBe(404);
+});
+
+test("FAM-8: rights alone are nothing to accept once the inviter is primary for none of the children", async () => {
+  const { ctx, family, email, invite } = await inviting({ joinsFamily: false });
+  await invite();
+  const code = await codeFor(ctx, email);
+  await ctx.db.update(guardianships).set({ isPrimary: false }).where(eq(guardianships.guardianId, family.guardianId));
+  const aunt = await makeUser(ctx, "adult");
+  await expect(acceptInvitation(ctx, await actorOf(ctx, aunt), code)).rejects.toMatchObject({ code: "conflict", reason: "invitation_over", extra: { state: "expired" } });
+  expect(await ctx.db.select().from(guardianships).where(eq(guardianships.guardianId, aunt))).toEqual([]);
+});
+
+test("FAM-8: a mail that a newer one overtook, or that nobody waits for any more, is not sent", async () => {
+  const { ctx, family, email, invite } = await inviting();
+  const { id } = (await (await invite()).json()) as View;
+  ctx.setNow(Date.now());
+  await resendInvitation(ctx, await actorOf(ctx, family.guardianId), id);
+  await runJobs(ctx);
+  const mails = () => ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, email));
+  expect(await mails()).toHaveLength(1);
+  await resendInvitation(ctx, await actorOf(ctx, family.guardianId), id);
+  await cancelInvitation(ctx, await actorOf(ctx, family.guardianId), id);
+  await runJobs(ctx);
+  expect(await mails()).toHaveLength(1);
 });

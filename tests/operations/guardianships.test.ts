@@ -4,7 +4,11 @@ import { budgetControls, decisionRules } from "#db/schema/budgets.ts";
 import { familyMembers, guardianships } from "#db/schema/families.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { ALL_RIGHTS, api, makeFamily, makeGuardianship, makeUser, signedIn, testContext, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
+import { getChild } from "#app/domain/families/get-child.server.ts";
+import { loadChild } from "#app/domain/families/child-page.server.ts";
+import { loadGuardianship } from "#app/domain/families/guardianship-page.server.ts";
+import { DAY } from "#app/domain/clock.ts";
+import { actorOf, ALL_RIGHTS, api, makeFamily, makeGuardianship, makeUser, signedIn, testContext, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
 type View = { id: string; guardianId: string; isPrimary: boolean; rights: typeof ALL_RIGHTS };
 
@@ -148,4 +152,31 @@ test("FAM-6: a primary guardian who handed over a moment ago changes nothing any
   const events = await ctx.db.select().from(auditEvents).where(eq(auditEvents.childId, family.childId)).orderBy(auditEvents.at, auditEvents.id);
   expect(answers.slice(1).every((answer) => [200, 403, 409].includes(answer.status))).toBe(true);
   expect(events.filter((event) => event.action === "guardianship.changed")).toHaveLength(answers.slice(1).filter((answer) => answer.status === 200).length);
+});
+
+test("FAM-6: the page of a guardianship says what its reader may do about it, and how it came to be so", async () => {
+  const { ctx, family, primary } = await household();
+  const id = await idOf(ctx, family.viewerId, family.childId);
+  const endsAt = Date.now() + 7 * DAY;
+  await api("PATCH", `/guardianships/${id}`, { token: primary, body: { rights: { ...VIEW_ONLY, canScheduleLessons: true }, endsAt: new Date(endsAt).toISOString() } });
+  const page = async (userId: string) => loadGuardianship(ctx, await actorOf(ctx, userId), id);
+  const nothing = { change: false, end: false, makePrimary: false, lend: false, viewAs: false };
+  expect(await page(family.guardianId)).toMatchObject({ preset: null, over: false, comes: false, isMine: false, may: { ...nothing, change: true, end: true, viewAs: true } });
+  expect((await page(family.guardianId)).history).toMatchObject([{ action: "guardianship.changed", by: "Guardian", changed: expect.arrayContaining(["canScheduleLessons", "endsAt"]) as unknown }]);
+  expect((await page(family.viewerId)).may).toEqual({ ...nothing, end: true, lend: true });
+  expect((await page(family.otherGuardianId)).may).toEqual(nothing);
+  expect((await page(family.otherGuardianId)).candidates.map((adult) => adult.id)).not.toContain(family.viewerId);
+  ctx.setNow(endsAt);
+  const late = await loadGuardianship(ctx, await actorOf(ctx, family.guardianId), id);
+  expect(late).toMatchObject({ over: true, may: nothing });
+  await api("DELETE", `/guardianships/${id}`, { token: primary });
+  expect((await page(family.guardianId)).history.map(({ changed }) => changed.length > 0)).toEqual(expect.arrayContaining([true, false]));
+  await expect(loadGuardianship(ctx, await actorOf(ctx, (await makeFamily(ctx)).guardianId), id)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("FAM-6: whose child is no longer theirs when the page is read finds nothing", async () => {
+  const { ctx, family } = await household();
+  const guardian = await actorOf(ctx, family.viewerId);
+  await ctx.db.update(guardianships).set({ active: false }).where(eq(guardianships.guardianId, family.viewerId));
+  for (const read of [getChild, loadChild]) await expect(read(ctx, guardian, family.childId)).rejects.toMatchObject({ code: "not_found" });
 });

@@ -1,8 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { guardianships } from "#db/schema/families.ts";
+import { acceptInvitation } from "#app/domain/families/answer-invitation.server.ts";
 import { changeGuardianship } from "#app/domain/families/change-guardianship.server.ts";
 import { endGuardianship } from "#app/domain/families/end-guardianship.server.ts";
+import { makePairingCode } from "#app/domain/families/invite-to-family.server.ts";
 import { lendRights } from "#app/domain/families/lend-rights.server.ts";
 import { PRESETS, grantOf, isPartOf, presetOf } from "#app/domain/families/presets.ts";
 import { DAY } from "#app/domain/clock.ts";
@@ -141,5 +143,33 @@ describe("FAM-7: presets", () => {
     expect((await api("PATCH", `/guardianships/${await idOf(family.viewerId)}`, { token, body: { startsAt: iso(now + DAY) } })).status).toBe(400);
     expect((await api("PATCH", `/guardianships/${await idOf(family.guardianId)}`, { token, body: { endsAt: iso(now + DAY) } })).status).toBe(409);
     await makeGuardianship(ctx, auntId, family.siblingId);
+  });
+});
+
+describe("FAM-7: rights lent by an invitation", () => {
+  test("begin with its acceptance unless it names a later day, and end on theirs", async () => {
+    const { ctx, family } = await household();
+    const now = ctx.clock.now();
+    const endsAt = now + 7 * DAY;
+    const accepted = async (lend: { startsAt?: number; endsAt: number }) => {
+      const { code } = await makePairingCode(ctx, await manage(ctx, family.guardianId), { familyId: family.familyId, childIds: [family.childId], relationship: "other", rights: APPROVE, joinsFamily: false, lend });
+      const sitter = await makeUser(ctx, "adult");
+      await acceptInvitation(ctx, await actorOf(ctx, sitter), code);
+      return (await ctx.db.select().from(guardianships).where(eq(guardianships.guardianId, sitter)))[0];
+    };
+    expect(await accepted({ endsAt })).toMatchObject({ startsAt: now, endsAt, delegatedBy: family.guardianId, ...APPROVE });
+    expect(await accepted({ startsAt: now + DAY, endsAt })).toMatchObject({ startsAt: now + DAY, endsAt });
+  });
+
+  test("of a child without a primary guardian concern nobody else, and their dates are not changed, only ended", async () => {
+    const { ctx, family, lend, auntOf } = await household();
+    await ctx.db.update(guardianships).set({ isPrimary: false }).where(eq(guardianships.childId, family.childId));
+    const id = await lend(family.otherGuardianId);
+    expect(await auntOf()).toMatchObject([APPROVE]);
+    await ctx.db.update(guardianships).set({ isPrimary: true }).where(and(eq(guardianships.childId, family.childId), eq(guardianships.guardianId, family.guardianId)));
+    const primary = await manage(ctx, family.guardianId);
+    await expect(changeGuardianship(ctx, primary, id, { endsAt: ctx.clock.now() + DAY })).rejects.toMatchObject({ code: "conflict", reason: "lent_is_ended" });
+    await endGuardianship(ctx, primary, id);
+    await expect(endGuardianship(ctx, primary, id)).rejects.toMatchObject({ code: "conflict", reason: "guardianship_over" });
   });
 });

@@ -4,29 +4,9 @@ import { startPayment } from "#app/domain/payments/start-payment.server.ts";
 import { approvePurchase } from "#app/domain/purchases/approve-purchase.server.ts";
 import { reservations } from "#db/schema/purchases.ts";
 import { askFor, setRule, weekOf } from "#tests/operations/purchases/family-budget.ts";
+import { overtakenBy } from "#tests/overtaken.ts";
 import { choose } from "#tests/vendors/client.ts";
-import type { TestContext } from "#tests/world.ts";
 import { bought, payingHome } from "./payments/paying-family.ts";
-
-/** A context in which something else happens between the first look and the write that rests on it. */
-function overtakenBy(ctx: TestContext, event: () => Promise<unknown>): TestContext {
-  let looked = false;
-  const db = new Proxy(ctx.db, {
-    get(target, key) {
-      const member = Reflect.get(target, key) as unknown;
-      if (key !== "batch") return typeof member === "function" ? member.bind(target) : member;
-      return async (...args: Parameters<typeof target.batch>) => {
-        const answer = await target.batch(...args);
-        if (!looked) {
-          looked = true;
-          await event();
-        }
-        return answer;
-      };
-    },
-  });
-  return { ...ctx, db };
-}
 
 test("Q-9: a limit that is lowered while somebody approves counts", async () => {
   const at = await payingHome();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { familyInvitations, familyMembers, guardianships } from "#db/schema/families.ts";
 import { mailboxMessages } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { acceptInvitation } from "#app/domain/families/answer-invitation.server.ts";
+import { acceptInvitation, declineInvitation } from "#app/domain/families/answer-invitation.server.ts";
 import { makePairingCode } from "#app/domain/families/invite-to-family.server.ts";
 import { PAIRING_LETTERS, pairingCodeOf, shownCode } from "#app/domain/families/rules.ts";
 import { DAY, HOUR } from "#app/domain/clock.ts";
@@ -147,4 +147,12 @@ test("FAM-8: what is typed is read without gaps, dashes and capitals, and nothin
   expect(pairingCodeOf("acde 34-67")).toBe("ACDE3467");
   for (const typed of ["", "ACDE346", "ACDE34678", "ACDE3460", "ACDE346I", "inv_01J"]) expect(pairingCodeOf(typed), typed).toBeNull();
   expect(pairingCodeOf(shownCode("ACDE3467"))).toBe("ACDE3467");
+});
+
+test("FAM-8: a pairing code is tried by whoever is signed in, and by nobody else", async () => {
+  const { ctx, family, make } = await pairing();
+  const { code } = await make({ preset: "viewer" });
+  await expect(declineInvitation(ctx, null, code)).rejects.toMatchObject({ code: "unauthenticated" });
+  await declineInvitation(ctx, await actorOf(ctx, await makeUser(ctx, "adult")), code);
+  expect(await ctx.db.select({ status: familyInvitations.status }).from(familyInvitations).where(eq(familyInvitations.familyId, family.familyId))).toEqual([{ status: "declined" }]);
 });

@@ -4,6 +4,7 @@ import { familyMembers, guardianships, restrictedAttempts, restrictions } from "
 import { mailboxMessages, notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { users } from "#db/schema/identity.ts";
+import { memberships } from "#db/schema/schools.ts";
 import { selectDecisionFacts } from "#db/decisions.ts";
 import { listPayingGuardians, selectGuardianCards } from "#db/payments.ts";
 import { selectCoGuardians } from "#db/payment-methods.ts";
@@ -12,9 +13,10 @@ import { inviteToFamily } from "#app/domain/families/invite-to-family.server.ts"
 import { notify } from "#app/domain/notifications/notify.server.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
 import { liftRestriction } from "#app/domain/restrictions/lift-restriction.server.ts";
+import { noteAttempt } from "#app/domain/restrictions/note-attempt.server.ts";
 import { setRestriction } from "#app/domain/restrictions/set-restriction.server.ts";
 import { DAY } from "#app/domain/clock.ts";
-import { actorOf, api, makeFamily, makeGuardianship, makeUser, runJobs, send, signedIn, testContext, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
+import { actorOf, api, makeFamily, makeGuardianship, makeOwner, makeUser, runJobs, send, signedIn, testContext, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 
 /** A family whose second guardian with all rights is kept away from the elder child, and from it alone. */
@@ -191,5 +193,38 @@ describe("FAM-11: the school's administration", () => {
     expect(new Date(row!.endsAt!).toISOString()).toBe("2031-03-09T21:00:00.000Z");
     expect((await admin.post(`${path}?lift=${row!.id}`, { act: "lift", restrictionId: row!.id })).status).toBe(303);
     await makeGuardianship(ctx, await makeUser(ctx, "adult"), family.childId);
+  });
+
+  test("who is kept away from a pupil themselves decides nothing about it; an end must lie after the beginning", async () => {
+    const { ctx, family, admin, set } = await keepingAway();
+    const now = ctx.clock.now();
+    await expect(set(family.viewerId, { endsAt: now })).rejects.toMatchObject({ fields: [{ path: "endsAt", message: "ends_before_start" }] });
+    const id = await set();
+    const owner = await makeOwner(ctx, family.schoolId);
+    await ctx.db.insert(restrictions).values({ id: ctx.ids.make("rest"), childId: family.childId, personId: owner, schoolId: family.schoolId, reason: "Court", setBy: family.adminId, startsAt: now, createdAt: now });
+    const kept = await actorOf(ctx, owner, { steppedUp: true });
+    await expect(liftRestriction(ctx, kept, family.childId, id)).rejects.toMatchObject({ code: "not_found", restrictedFrom: family.childId });
+    await expect(liftRestriction(ctx, admin, family.childId, "rest_unknown")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("keeps a relative away of whom the child has no other guardian to be told", async () => {
+    const { ctx, family, set } = await keepingAway();
+    const aunt = await makeUser(ctx, "adult");
+    await ctx.db.insert(familyMembers).values({ familyId: family.familyId, userId: aunt, role: "guardian", joinedAt: 1 });
+    await ctx.db.update(guardianships).set({ active: false }).where(eq(guardianships.childId, family.childId));
+    await set(aunt);
+    expect((await actorOf(ctx, aunt)).restrictedFrom).toEqual([family.childId]);
+    expect(await ctx.db.select().from(notifications).where(and(eq(notifications.childId, family.childId), eq(notifications.type, "guardianship.changed")))).toEqual([]);
+  });
+
+  test("counts an attempt also where there is nobody to tell", async () => {
+    const { ctx, family, set } = await keepingAway();
+    await set();
+    const kept = await actorOf(ctx, family.otherGuardianId);
+    await ctx.db.update(memberships).set({ active: false }).where(eq(memberships.userId, family.adminId));
+    await ctx.db.update(guardianships).set({ isPrimary: false }).where(eq(guardianships.childId, family.childId));
+    await noteAttempt(ctx, kept, `/children/${family.childId}`, [family.childId]);
+    expect(await ctx.db.select().from(restrictedAttempts).where(eq(restrictedAttempts.childId, family.childId))).toMatchObject([{ count: 1, personId: kept.userId }]);
+    expect(await ctx.db.select().from(notifications).where(and(eq(notifications.childId, family.childId), eq(notifications.type, "restriction.attempted")))).toEqual([]);
   });
 });

@@ -44,9 +44,8 @@ export async function loadAuditPage(ctx: AppContext, actor: Actor, schoolId: str
 
 function entryOf({ id, at, action, actorId, actorName, subjectId, childId, personName, details }: AuditRow): AuditEntry {
   const what = NAMING[action] && details[NAMING[action]];
-  const person = childId ?? (personName === null ? null : subjectId);
   // Whoever is not of the school has neither name nor id here.
-  return { id, at, action, actorId: actorName === null ? null : actorId, actorName, bySystem: actorId === null, personId: personName === null ? null : person, personName, subjectId, what: typeof what === "string" ? what : null };
+  return { id, at, action, actorId: actorName === null ? null : actorId, actorName, bySystem: actorId === null, personId: personName === null ? null : childId ?? subjectId, personName, subjectId, what: typeof what === "string" ? what : null };
 }
 
 function filterOf({ actor, person, action, from, to }: AuditFilterInput, timeZone: string): AuditFilter {

@@ -108,7 +108,7 @@ export function budgetEffect(amount: number, standings: Standing[]): BudgetEffec
   return standings.flatMap((period) => {
     if (period.limit === null || period.left === null) return [];
     const after = period.limit - used(period) - amount;
-    return [{ kind: period.kind, startsOn: period.startsOn, limit: period.limit, leftBefore: period.left, leftAfter: Math.max(0, after), overBy: Math.max(0, -after), setByName: period.setByName ?? "" }];
+    return [{ kind: period.kind, startsOn: period.startsOn, limit: period.limit, leftBefore: period.left, leftAfter: Math.max(0, after), overBy: Math.max(0, -after), setByName: period.setByName! }];
   });
 }
 

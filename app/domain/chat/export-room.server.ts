@@ -33,9 +33,12 @@ export async function exportRoom(ctx: AppContext, actor: Actor, conversationId: 
   for (const file of messages.flatMap((message) => message.files)) {
     const row = files.find(({ fileId }) => fileId === file.id);
     const stored = row && file.size <= left ? await ctx.files.get(row.key) : null;
-    if (!stored) leftOut.push({ id: file.id, name: file.name, size: file.size, sha256: row?.sha256 ?? null });
-    else parts.push([`files/${file.id}-${file.name}`, new Uint8Array(await new Response(stored.body).arrayBuffer())]);
-    if (stored) left -= file.size;
+    if (!stored) {
+      leftOut.push({ id: file.id, name: file.name, size: file.size, sha256: row?.sha256 ?? null });
+      continue;
+    }
+    parts.push([`files/${file.id}-${file.name}`, new Uint8Array(await new Response(stored.body).arrayBuffer())]);
+    left -= file.size;
   }
   const listed = await Promise.all(parts.map(async ([name, content]) => {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;

@@ -35,6 +35,6 @@ export async function openConversation(ctx: AppContext, actor: Actor, key: strin
     return { id, again: false };
   } catch (error) {
     if (!(error instanceof ConstraintFailure) || !error.constraint.startsWith("UNIQUE conversations.")) throw error;
-    return { id: (await find()).conversationId ?? id, again: true };
+    return { id: (await find()).conversationId!, again: true };
   }
 }

@@ -30,7 +30,7 @@ export async function removeMessage(ctx: AppContext, actor: Pick<Actor, "userId"
   await openToWrite(ctx, actor, conversationId);
   const before = await ctx.rooms.find(conversationId, { seq, readsFrom: 0 });
   changed(await ctx.rooms.remove(conversationId, { senderId: actor.userId, seq, at: ctx.clock.now() }));
-  const away = (before?.files ?? []).map(({ id }) => planJob(ctx, "drop-unsent-file", { fileId: id }));
+  const away = before!.files.map(({ id }) => planJob(ctx, "drop-unsent-file", { fileId: id }));
   if (away.length === 0) return;
   await commit(ctx.db, away.map(({ write }) => write));
   await ctx.jobs.ring(away.map(({ id }) => id));

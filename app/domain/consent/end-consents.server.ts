@@ -1,10 +1,10 @@
 import { commit, type Write } from "#db/client.ts";
 import { closeEndedGrants, endProposal, listEndedGrants, listEndedProposals, selectSettlersOf, type EndedGrant, type EndedProposal } from "#db/consents.ts";
-import { broke } from "#db/errors.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { DAY, localDate } from "../clock.ts";
 import { notifyEach } from "../notifications/notify.server.ts";
+import { wasFirst } from "../races.ts";
 
 const CHILDREN_AT_ONCE = 15;
 const PROPOSALS_AT_ONCE = 15;
@@ -50,12 +50,4 @@ export function lapse(ctx: AppContext, { id, childId, dataType, recipient, until
 }
 
 /** Whether this run was the first to see to it. */
-async function first(ctx: AppContext, writes: Write[]): Promise<boolean> {
-  try {
-    await commit(ctx.db, writes);
-    return true;
-  } catch (error) {
-    if (broke(error, "NOT NULL consents.granted", "NOT NULL consent_proposals.status")) return false;
-    throw error;
-  }
-}
+const first = (ctx: AppContext, writes: Write[]) => wasFirst(commit(ctx.db, writes), "NOT NULL consents.granted", "NOT NULL consent_proposals.status");

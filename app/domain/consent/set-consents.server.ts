@@ -1,12 +1,12 @@
 import { commit, type Write } from "#db/client.ts";
 import { insertProposals, listEndedProposals, putConsents, selectConsents, selectProposals, selectSettlers, withdrawProposals } from "#db/consents.ts";
-import { broke } from "#db/errors.ts";
 import type { AppContext } from "../../context.ts";
 import { wardOf, type Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notify } from "../notifications/notify.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
+import { overtaken } from "../races.ts";
 import { lapse } from "./end-consents.server.ts";
 import type { SetConsentsInput } from "./inputs.ts";
 import { DATA_TYPES, isOpen, needsBoth, planCells, PROPOSAL_LIFE, RECIPIENTS, type Cell, type CellPlan, type Setting } from "./rules.ts";
@@ -31,7 +31,7 @@ export async function setConsents(ctx: AppContext, actor: Actor, { childId, cell
   // Alone where somebody else would have to agree: held in the same batch.
   const [double, single] = [done.filter((cell) => granted && needsBoth(cell) && others.length === 0), done.filter((cell) => !(granted && needsBoth(cell) && others.length === 0))];
   const rows = proposed.map(({ dataType, recipient }) => ({ id: ctx.ids.make("cpr"), childId, dataType, recipient, until, reason, proposedBy: actor.userId, createdAt: now, expiresAt: now + PROPOSAL_LIFE }));
-  const child = wardOf(actor, childId)?.name ?? "";
+  const child = wardOf(actor, childId)!.name;
   const told = others.map(({ id }) => id);
   const page = `/settings/consent?child=${childId}`;
   const changed = done.length > 0 ? notify(ctx, told, { type: "consent.changed", facts: { child, by: actor.name, count: done.length, granted: granted ? 1 : 0 }, path: page, cause: ctx.ids.make("consent"), severity: "attention", childId }) : nothing;
@@ -58,10 +58,5 @@ export function changeOf({ dataType, recipient }: Cell, settings: readonly Setti
 
 /** Writes what was decided, unless somebody was quicker or a right ended meanwhile. */
 export async function settled(ctx: AppContext, writes: Write[]): Promise<void> {
-  try {
-    await commit(ctx.db, writes);
-  } catch (error) {
-    if (broke(error, "NOT NULL consents.granted", "NOT NULL consent_proposals.status", "UNIQUE consent_proposals.child_id")) throw new DomainError("conflict", "consent_moved");
-    throw error;
-  }
+  await commit(ctx.db, writes).catch(overtaken(() => new DomainError("conflict", "consent_moved"), "NOT NULL consents.granted", "NOT NULL consent_proposals.status", "UNIQUE consent_proposals.child_id"));
 }

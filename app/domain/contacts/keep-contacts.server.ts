@@ -1,5 +1,4 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { insertContact, selectFamilyContacts, updateContact, type ContactRow } from "#db/family-contacts.ts";
 import { selectPeople } from "#db/families.ts";
 import type { AppContext } from "../../context.ts";
@@ -11,6 +10,7 @@ import { readRule } from "../consent/access.ts";
 import { RIGHT_NAMES } from "../families/presets.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize } from "../policy.ts";
+import { overtaken } from "../races.ts";
 import type { AddContactInput, ChangeContactInput } from "./inputs.ts";
 
 const MOST_CONTACTS = 30;
@@ -25,16 +25,11 @@ export async function addContact(ctx: AppContext, actor: Actor, familyId: string
   if (contacts.length >= MOST_CONTACTS) throw new DomainError("conflict", "contacts_too_many");
   const id = ctx.ids.make("con");
   return once(ctx, actor.userId, repeat, async () => {
-    try {
-      await commit(ctx.db, [
-        ...claimRepeat(ctx, actor.userId, repeat, id),
-        insertContact(ctx.db, { id, familyId, ...input, addedBy: actor.userId, createdAt: now }, now),
-        recordContact(ctx, actor, { id, familyId, childId: input.childId }, "added"),
-      ]);
-    } catch (error) {
-      if (broke(error, "NOT NULL family_contacts.added_by")) throw notFound();
-      throw error;
-    }
+    await commit(ctx.db, [
+      ...claimRepeat(ctx, actor.userId, repeat, id),
+      insertContact(ctx.db, { id, familyId, ...input, addedBy: actor.userId, createdAt: now }, now),
+      recordContact(ctx, actor, { id, familyId, childId: input.childId }, "added"),
+    ]).catch(overtaken(notFound, "NOT NULL family_contacts.added_by"));
     return id;
   });
 }

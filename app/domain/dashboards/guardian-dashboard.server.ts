@@ -63,7 +63,7 @@ export async function getGuardianDashboard(ctx: AppContext, actor: Actor): Promi
     if (!isPrimary || actor.viewedBy) noteLook(ctx, actor, { childId, capacity: "guardian", dataTypes: seen });
   }
 
-  const nameOf = (id: string) => actor.wards.find((ward) => ward.childId === id)?.name ?? "";
+  const nameOf = (id: string) => actor.wards.find((ward) => ward.childId === id)!.name;
   const of = <T extends { studentId: string }>(rows: T[], id: string) => rows.filter((row) => row.studentId === id);
   const standings = standingsOf([homes, controls, limits, periods], now);
   const pending = requests.map((row) => briefOf(row, decisions, payments, now));

@@ -20,8 +20,8 @@ export async function getTeacherDashboard(ctx: AppContext, actor: Actor) {
     selectToReview(ctx.db, actor.userId, assessments, now, 5), countToReview(ctx.db, actor.userId, assessments, now), selectSubjectsTaught(ctx.db, actor.userId, now, 12),
   ]);
   return {
-    pupils: pupils.map(asPupil), count: counted?.count ?? 0, classes, subjects,
-    lessons: lessons.filter(({ endsAt }) => endsAt > now).slice(0, 5), reviews: reviews.map((review) => ({ ...review, late: review.late === 1 })), reviewsWaiting: waiting?.count ?? 0,
+    pupils: pupils.map(asPupil), count: counted!.count, classes, subjects,
+    lessons: lessons.filter(({ endsAt }) => endsAt > now).slice(0, 5), reviews: reviews.map((review) => ({ ...review, late: review.late === 1 })), reviewsWaiting: waiting!.count,
   };
 }
 export type TeacherDashboard = Awaited<ReturnType<typeof getTeacherDashboard>>;
@@ -36,7 +36,7 @@ export async function getTutorDashboard(ctx: AppContext, actor: Actor) {
     selectLearningOfTutored(ctx.db, actor.userId, activity, lastDays(localDate(now, actor.timeZone), 7)[0]!, now),
   ]);
   return {
-    count: counted?.count ?? 0, lessons: lessons.filter(({ endsAt }) => endsAt > now).slice(0, 5),
+    count: counted!.count, lessons: lessons.filter(({ endsAt }) => endsAt > now).slice(0, 5),
     students: pupils.map((row) => ({ ...asPupil(row), minutes: learning.find(({ studentId }) => studentId === row.id)?.minutes ?? null, lastOn: learning.find(({ studentId }) => studentId === row.id)?.lastOn ?? null })),
   };
 }

@@ -1,6 +1,5 @@
 import { commit } from "#db/client.ts";
 import { bumpRules } from "#db/decisions.ts";
-import { broke } from "#db/errors.ts";
 import { insertFamilyMember } from "#db/families.ts";
 import { answerInvitation } from "#db/family-invitations.ts";
 import { closeLapsed, insertGuardianshipBy } from "#db/guardianships.ts";
@@ -9,6 +8,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
+import { overtaken } from "../races.ts";
 import { findInvitation } from "./find-invitation.server.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 
@@ -61,13 +61,8 @@ export async function declineInvitation(ctx: AppContext, actor: Actor | null, co
 }
 
 async function answered(writes: Parameters<typeof commit>[1], ctx: AppContext): Promise<void> {
-  try {
-    await commit(ctx.db, writes);
-  } catch (error) {
-    // Somebody was quicker: it was answered, taken back, or a child's primary guardian is another now.
-    if (broke(error, "NOT NULL family_invitations.status", "NOT NULL guardianships.relationship", "UNIQUE guardianships.guardian_id")) throw new DomainError("conflict", "invitation_over");
-    throw error;
-  }
+  // Somebody was quicker: it was answered, taken back, or a child's primary guardian is another now.
+  await commit(ctx.db, writes).catch(overtaken(() => new DomainError("conflict", "invitation_over"), "NOT NULL family_invitations.status", "NOT NULL guardianships.relationship", "UNIQUE guardianships.guardian_id"));
 }
 
 const over = (status: string) => new DomainError("conflict", "invitation_over", { extra: { state: status } });

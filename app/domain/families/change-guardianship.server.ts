@@ -1,6 +1,5 @@
 import { commit } from "#db/client.ts";
 import { bumpRules, retireControl } from "#db/decisions.ts";
-import { broke } from "#db/errors.ts";
 import { findGuardianship, updateGuardianship, type Guardianship } from "#db/guardianships.ts";
 import { endLent, narrowLent } from "#db/lent-rights.ts";
 import type { AppContext } from "../../context.ts";
@@ -9,6 +8,7 @@ import { record } from "../audit.server.ts";
 import { changesOf, replacedBy } from "../changes.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
+import { overtaken } from "../races.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 import type { ChangeGuardianshipInput } from "./inputs.ts";
 import { grantOf } from "./presets.ts";
@@ -36,20 +36,15 @@ export async function changeGuardianship(ctx: AppContext, actor: Actor, id: stri
   if (dated) requireDates(after, now);
   const old = replacedBy(change, before);
   const news = guardianshipNews(ctx, actor, [guardianId], { id: childId, name: before.childName });
-  try {
-    await commit(ctx.db, [
-      updateGuardianship(ctx.db, { id, childId, primaryId: actor.userId, now }, change),
-      ...(grant ? [narrowLent(ctx.db, guardianId, childId, after)] : []),
-      ...(after.endsAt === null ? [] : [endLent(ctx.db, guardianId, childId, after.endsAt, now)]),
-      ...(grant || dated ? [bumpRules(ctx.db, childId)] : []),
-      ...(change.canApprovePurchases === false ? [retireControl(ctx.db, childId, guardianId, now)] : []),
-      record(ctx, actor, { action: "guardianship.changed", subjectId: id, childId, details: { guardianId, old, new: change } }),
-      ...news.writes,
-    ]);
-  } catch (error) {
-    if (broke(error, "NOT NULL guardianships.active")) throw new DomainError("conflict", "guardianship_over");
-    throw error;
-  }
+  await commit(ctx.db, [
+    updateGuardianship(ctx.db, { id, childId, primaryId: actor.userId, now }, change),
+    ...(grant ? [narrowLent(ctx.db, guardianId, childId, after)] : []),
+    ...(after.endsAt === null ? [] : [endLent(ctx.db, guardianId, childId, after.endsAt, now)]),
+    ...(grant || dated ? [bumpRules(ctx.db, childId)] : []),
+    ...(change.canApprovePurchases === false ? [retireControl(ctx.db, childId, guardianId, now)] : []),
+    record(ctx, actor, { action: "guardianship.changed", subjectId: id, childId, details: { guardianId, old, new: change } }),
+    ...news.writes,
+  ]).catch(overtaken(() => new DomainError("conflict", "guardianship_over"), "NOT NULL guardianships.active"));
   await ctx.jobs.ring(news.jobIds);
   return after;
 }

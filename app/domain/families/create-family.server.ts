@@ -14,7 +14,7 @@ import { planInvitation } from "./plan-invitation.server.ts";
  * A family with its people in one write. The maker is its first guardian, and primary guardian of the children made with it; children that
  * are already theirs are linked; adults are invited. Throws invalid_input at the username of a child that exists and is not theirs.
  */
-export async function createFamily(ctx: AppContext, actor: Actor, input: CreateFamilyInput, repeat: Repeat | null = null): Promise<string> {
+export async function createFamily(ctx: AppContext, actor: Actor, input: CreateFamilyInput, repeat: Repeat | null): Promise<string> {
   if (actor.kind !== "adult") throw new DomainError("forbidden");
   return once(ctx, actor.userId, repeat, async () => {
     const wards = await findWards(ctx, actor, input.students);

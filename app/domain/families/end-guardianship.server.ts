@@ -1,6 +1,5 @@
 import { commit } from "#db/client.ts";
 import { bumpRules, retireControl } from "#db/decisions.ts";
-import { broke } from "#db/errors.ts";
 import { endLent } from "#db/lent-rights.ts";
 import { endGuardianship as endIt, findGuardianship, type Guardianship } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
@@ -8,6 +7,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
+import { overtaken } from "../races.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 
 /**
@@ -24,19 +24,14 @@ export async function endGuardianship(ctx: AppContext, actor: Actor, id: string)
   if (!guardianship.active) throw new DomainError("conflict", "guardianship_over");
   if (guardianship.isPrimary) throw new DomainError("conflict", "primary_hands_over");
   const news = guardianshipNews(ctx, actor, [guardianId, ...(guardianship.primaryId ? [guardianship.primaryId] : [])], { id: childId, name: guardianship.childName });
-  try {
-    await commit(ctx.db, [
-      endIt(ctx.db, { id, childId, now }, actor.userId),
-      endLent(ctx.db, guardianId, childId, now, now),
-      retireControl(ctx.db, childId, guardianId, now),
-      bumpRules(ctx.db, childId),
-      record(ctx, actor, { action: "guardianship.ended", subjectId: id, childId, details: { guardianId } }),
-      ...news.writes,
-    ]);
-  } catch (error) {
-    if (broke(error, "NOT NULL guardianships.active")) throw new DomainError("conflict", "last_guardian");
-    throw error;
-  }
+  await commit(ctx.db, [
+    endIt(ctx.db, { id, childId, now }, actor.userId),
+    endLent(ctx.db, guardianId, childId, now, now),
+    retireControl(ctx.db, childId, guardianId, now),
+    bumpRules(ctx.db, childId),
+    record(ctx, actor, { action: "guardianship.ended", subjectId: id, childId, details: { guardianId } }),
+    ...news.writes,
+  ]).catch(overtaken(() => new DomainError("conflict", "last_guardian"), "NOT NULL guardianships.active"));
   await ctx.jobs.ring(news.jobIds);
   return { ...guardianship, active: false, endsAt: now };
 }

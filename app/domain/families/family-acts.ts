@@ -5,7 +5,7 @@ const id = z.string("missing").max(60, "too_long");
 
 /** What the forms of /family ask for. */
 export const FamilyAct = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("change"), familyId: id, ...ChangeFamilyInput.required({ name: true }).shape }),
+  z.object({ act: z.literal("change"), familyId: id, ...ChangeFamilyInput.shape, name: ChangeFamilyInput.shape.name.unwrap() }),
   z.object({ act: z.literal("delete"), familyId: id }),
   z.object({ act: z.literal("restore"), familyId: id }),
   z.object({ act: z.literal("add"), familyId: id, userId: id }),

@@ -18,7 +18,7 @@ export async function findInvitation(ctx: AppContext, actor: Actor | null, code:
   const key: InvitationCode = code.startsWith("inv_") && actor?.email && actor.emailVerified ? { id: code, provenEmail: actor.email } : { hash: await hashToken(pairing ?? code) };
   const tries = pairing && actor ? [limitedTry(ctx, LIMITS.pairing, actor.userId), limitedTry(ctx, LIMITS.pairingFrom, networkOf(ctx.visit.address))] : [];
   const [[found], children, ...counted] = await ctx.db.batch([selectInvitation(ctx.db, key, actor?.userId ?? "", now), selectInvitedChildren(ctx.db, key, actor?.userId ?? "", now), ...tries.map((each) => each.count)]);
-  tries.forEach((each, at) => each.permit(counted[at] ?? []));
+  tries.forEach((each, at) => each.permit(counted[at]!));
   if (!found || (found.invitation.email === null) !== (pairing !== null)) throw wrong(pairing);
   const status = invitationStatus(found.invitation, now);
   // Whose answer was lost on its way may ask again.

@@ -1,5 +1,4 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { expireInvitations } from "#db/family-invitations.ts";
 import { selectPeople } from "#db/families.ts";
 import type { AppContext } from "../../context.ts";
@@ -9,6 +8,7 @@ import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
+import { overtaken } from "../races.ts";
 import type { InviteInput, PairingInput } from "./inputs.ts";
 import { planInvitation, planPairing } from "./plan-invitation.server.ts";
 import { grantOf, isPartOf } from "./presets.ts";
@@ -22,12 +22,8 @@ export async function inviteToFamily(ctx: AppContext, actor: Actor, { familyId, 
   const named = await offeredChildren(ctx, actor, familyId, childIds, adult);
   return once(ctx, actor.userId, repeat, async () => {
     const invitation = await planInvitation(ctx, actor, familyId, adult, named);
-    try {
-      await commit(ctx.db, [...claimRepeat(ctx, actor.userId, repeat, invitation.id), expireInvitations(ctx.db, familyId, ctx.clock.now()), ...invitation.writes]);
-    } catch (error) {
-      if (broke(error, "UNIQUE family_invitations.family_id")) throw new DomainError("conflict", "already_invited");
-      throw error;
-    }
+    await commit(ctx.db, [...claimRepeat(ctx, actor.userId, repeat, invitation.id), expireInvitations(ctx.db, familyId, ctx.clock.now()), ...invitation.writes])
+      .catch(overtaken(() => new DomainError("conflict", "already_invited"), "UNIQUE family_invitations.family_id"));
     await ctx.jobs.ring([invitation.jobId]);
     return invitation.id;
   });
@@ -52,11 +48,12 @@ async function offeredChildren(ctx: AppContext, actor: Actor, familyId: string, 
   attempt.permit(counted);
   const { lend } = offer;
   if (lend) requireDates({ startsAt: lend.startsAt ?? now, endsAt: lend.endsAt }, now);
-  const mayOffer = (id: string) => (lend ? isPartOf(grantOf(offer.preset, offer.rights), wardOf(actor, id) ?? NO_RIGHTS) : wardOf(actor, id)?.isPrimary);
+  const mayOffer = (id: string) => {
+    const ward = wardOf(actor, id);
+    return ward !== undefined && (lend ? isPartOf(grantOf(offer.preset, offer.rights), ward) : ward.isPrimary);
+  };
   const offered = people.filter((person) => person.role === "student").map((person) => person.userId).filter(mayOffer);
   if (offered.length === 0) throw lend ? invalid("rights", "not_yours_to_lend") : new DomainError("forbidden", "primary_settles_this");
   if (childIds?.some((id) => !offered.includes(id))) throw invalid("childIds", "not_primary_of");
   return childIds ?? offered;
 }
-
-const NO_RIGHTS = { canApprovePurchases: false, canScheduleLessons: false, canViewProgress: false, canTalkWithTeachers: false };

@@ -1,6 +1,5 @@
 import { commit } from "#db/client.ts";
 import { bumpRules } from "#db/decisions.ts";
-import { broke } from "#db/errors.ts";
 import { closeLapsed, selectAdultOfSharedFamily, selectGuardianship } from "#db/guardianships.ts";
 import { insertLent } from "#db/lent-rights.ts";
 import type { AppContext } from "../../context.ts";
@@ -9,6 +8,7 @@ import { record } from "../audit.server.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { requireStepUp } from "../policy.ts";
+import { overtaken } from "../races.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 import type { LendInput } from "./inputs.ts";
 import { isPartOf } from "./presets.ts";
@@ -34,20 +34,15 @@ export async function lendRights(ctx: AppContext, actor: Actor, ownId: string, {
   return once(ctx, actor.userId, repeat, async () => {
     const id = ctx.ids.make("gua");
     const news = guardianshipNews(ctx, actor, [input.guardianId, ...(own.primaryId ? [own.primaryId] : [])], { id: childId, name: ward.name });
-    try {
-      await commit(ctx.db, [
-        ...claimRepeat(ctx, actor.userId, repeat, id),
-        closeLapsed(ctx.db, input.guardianId, childId, now),
-        insertLent(ctx.db, { id, guardianId: input.guardianId, childId, relationship: input.relationship, ...rights, contactPriority: 20, startsAt, endsAt, delegatedBy: actor.userId, createdAt: now }, now),
-        bumpRules(ctx.db, childId),
-        record(ctx, actor, { action: "guardianship.lent", subjectId: id, childId, details: { guardianId: input.guardianId, rights, startsAt, endsAt } }),
-        ...news.writes,
-      ]);
-    } catch (error) {
-      if (broke(error, "UNIQUE guardianships.guardian_id")) throw new DomainError("conflict", "already_guardian");
-      if (broke(error, "NOT NULL guardianships.relationship")) throw new DomainError("conflict", "not_yours_to_lend");
-      throw error;
-    }
+    await commit(ctx.db, [
+      ...claimRepeat(ctx, actor.userId, repeat, id),
+      closeLapsed(ctx.db, input.guardianId, childId, now),
+      insertLent(ctx.db, { id, guardianId: input.guardianId, childId, relationship: input.relationship, ...rights, contactPriority: 20, startsAt, endsAt, delegatedBy: actor.userId, createdAt: now }, now),
+      bumpRules(ctx.db, childId),
+      record(ctx, actor, { action: "guardianship.lent", subjectId: id, childId, details: { guardianId: input.guardianId, rights, startsAt, endsAt } }),
+      ...news.writes,
+    ]).catch(overtaken(() => new DomainError("conflict", "already_guardian"), "UNIQUE guardianships.guardian_id"))
+      .catch(overtaken(() => new DomainError("conflict", "not_yours_to_lend"), "NOT NULL guardianships.relationship"));
     await ctx.jobs.ring(news.jobIds);
     return id;
   });

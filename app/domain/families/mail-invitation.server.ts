@@ -15,13 +15,12 @@ export async function mailInvitation(ctx: AppContext, { invitationId, sealedCode
   const deliveryId = `dlv_${invitationId}_${codeHash.slice(0, 12)}`;
   const found = await findInvitationToMail(ctx.db, invitationId, deliveryId);
   // Sent again since: a newer mail with the code that counts is on its way.
-  if (!found || found.delivered || found.invitation.codeHash !== codeHash || invitationStatus(found.invitation, now) !== "pending") return;
+  if (!found?.invitation.email || found.delivered || found.invitation.codeHash !== codeHash || invitationStatus(found.invitation, now) !== "pending") return;
   const { invitation, familyName, inviterName, accountId, locale, timeZone } = found;
-  if (invitation.email === null) return;
   const { invitationMail } = messagesFor(locale).families;
   const link = `${ctx.settings.origin}/join/${code}`;
   const providerRef = await ctx.mail.send({
-    to: invitation.email, subject: invitationMail.subject(inviterName, familyName),
+    to: found.invitation.email, subject: invitationMail.subject(inviterName, familyName),
     text: invitationMail.text({ name: invitation.name, inviter: inviterName, family: familyName, link, until: formatterFor(locale, timeZone).dateTime(invitation.expiresAt) }), idempotencyKey: deliveryId,
   });
   const facts = { family: familyName, by: inviterName };

@@ -1,12 +1,12 @@
 import { commit } from "#db/client.ts";
 import { bumpRules } from "#db/decisions.ts";
-import { broke } from "#db/errors.ts";
 import { findGuardianship, movePrimary, type Guardianship } from "#db/guardianships.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
+import { overtaken } from "../races.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 
 /** Hands being the primary guardian over to another guardian of the child, in one write: there is never a moment with two. */
@@ -19,17 +19,12 @@ export async function makePrimary(ctx: AppContext, actor: Actor, id: string): Pr
   requireStepUp(actor, now);
   if (guardianship.isPrimary) return guardianship;
   const news = guardianshipNews(ctx, actor, [guardianId], { id: childId, name: guardianship.childName });
-  try {
-    await commit(ctx.db, [
-      ...movePrimary(ctx.db, { id, childId, primaryId: actor.userId, now }),
-      bumpRules(ctx.db, childId),
-      record(ctx, actor, { action: "guardianship.made_primary", subjectId: id, childId, details: { from: actor.userId, to: guardianId } }),
-      ...news.writes,
-    ]);
-  } catch (error) {
-    if (broke(error, "NOT NULL guardianships.is_primary")) throw new DomainError("conflict", "primary_moved");
-    throw error;
-  }
+  await commit(ctx.db, [
+    ...movePrimary(ctx.db, { id, childId, primaryId: actor.userId, now }),
+    bumpRules(ctx.db, childId),
+    record(ctx, actor, { action: "guardianship.made_primary", subjectId: id, childId, details: { from: actor.userId, to: guardianId } }),
+    ...news.writes,
+  ]).catch(overtaken(() => new DomainError("conflict", "primary_moved"), "NOT NULL guardianships.is_primary"));
   await ctx.jobs.ring(news.jobIds);
   return { ...guardianship, isPrimary: true };
 }

@@ -16,7 +16,7 @@ export async function findWards(ctx: AppContext, actor: Actor, students: Student
   const attempt = limitedTry(ctx, LIMITS.invite, actor.userId);
   const [found, counted] = await ctx.db.batch([selectByUsernames(ctx.db, students.map((student) => student.username), actor.userId, ctx.clock.now()), attempt.count]);
   attempt.permit(counted);
-  const wards = new Map(found.filter((person) => person.isWard === 1).map((person) => [person.username ?? "", person.id]));
+  const wards = new Map(found.filter((person) => person.isWard === 1).map((person) => [person.username!, person.id]));
   const known = new Set(found.map((person) => person.username));
   const fields = students.flatMap((student, at) => {
     if (wards.has(student.username)) return [];
@@ -33,9 +33,9 @@ const ALL_RIGHTS = { canApprovePurchases: true, canScheduleLessons: true, canVie
 export async function planChildren(ctx: AppContext, actor: Actor, familyId: string, timeZone: string | SQL, students: StudentInput[]): Promise<{ ids: string[]; writes: Write[] }> {
   const now = ctx.clock.now();
   const children = [];
-  // One after another: each hash takes 16 MiB.
+  // One after another: each hash takes 16 MiB. `findWards` refused whoever has no name.
   for (const { username, name, level, pin } of students)
-    children.push({ id: ctx.ids.make("user"), name: name ?? username, username, level, locale: actor.locale, timeZone, pinHash: pin === undefined ? null : await hashPassword(pin) });
+    children.push({ id: ctx.ids.make("user"), name: name!, username, level, locale: actor.locale, timeZone, pinHash: pin === undefined ? null : await hashPassword(pin) });
   const guardianships = children.map((child) => ({ id: ctx.ids.make("gua"), guardianId: actor.userId, childId: child.id, relationship: "parent" as const, ...ALL_RIGHTS, isPrimary: true, startsAt: now, createdAt: now }));
   return {
     ids: children.map((child) => child.id),

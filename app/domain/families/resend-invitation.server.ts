@@ -1,5 +1,4 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { renewInvitation, selectInvitationBy } from "#db/family-invitations.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
@@ -8,6 +7,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
 import { hashToken } from "../identity/sessions.ts";
+import { overtaken } from "../races.ts";
 import { planInvitationMail } from "./plan-invitation.server.ts";
 import { INVITATION_LIFE } from "./rules.ts";
 
@@ -23,15 +23,10 @@ export async function resendInvitation(ctx: AppContext, actor: Actor, id: string
   attempt.permit(counted);
   const code = ctx.ids.secret();
   const mail = await planInvitationMail(ctx, id, code);
-  try {
-    await commit(ctx.db, [
-      renewInvitation(ctx.db, id, { codeHash: await hashToken(code), expiresAt }),
-      record(ctx, actor, { action: "family.invitation_resent", subjectId: id, familyId: invitation.familyId }),
-      mail.write,
-    ]);
-  } catch (error) {
-    if (broke(error, "NOT NULL family_invitations.status")) throw new DomainError("conflict", "invitation_over");
-    throw error;
-  }
+  await commit(ctx.db, [
+    renewInvitation(ctx.db, id, { codeHash: await hashToken(code), expiresAt }),
+    record(ctx, actor, { action: "family.invitation_resent", subjectId: id, familyId: invitation.familyId }),
+    mail.write,
+  ]).catch(overtaken(() => new DomainError("conflict", "invitation_over"), "NOT NULL family_invitations.status"));
   await ctx.jobs.ring([mail.id]);
 }

@@ -1,11 +1,11 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { decideReports } from "#db/message-reports.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.server.ts";
+import { overtaken } from "../races.ts";
 import type { DecisionInput } from "./inputs.ts";
 import { findReport } from "./read-reports.server.ts";
 
@@ -20,16 +20,11 @@ export async function decideReport(ctx: AppContext, actor: Actor, id: string, { 
   const path = `/messages/${conversationId}`;
   const toReporters = notify(ctx, JSON.parse(report.reporters) as string[], { type: outcome === "removed" ? "moderation.upheld" : "moderation.dismissed", facts: { note: outcome === "removed" ? "" : (note ?? "") }, path, cause: `${id}.decided` });
   const toAuthor = notify(ctx, outcome === "removed" && authorId ? [authorId] : [], { type: "moderation.removed", facts: { note: note ?? "" }, path, cause: `${conversationId}.${seq}.removed`, severity: "attention" });
-  try {
-    await commit(ctx.db, [
-      decideReports(ctx.db, report, { status: outcome, note, decidedBy: actor.userId, decidedAt: now }),
-      record(ctx, actor, { action: `message_report.${outcome}`, subjectId: id, schoolId, ...(childId ? { childId } : {}), details: { conversationId, seq } }),
-      ...toReporters.writes, ...toAuthor.writes,
-    ]);
-  } catch (error) {
-    if (broke(error, "NOT NULL message_reports.status")) throw decided();
-    throw error;
-  }
+  await commit(ctx.db, [
+    decideReports(ctx.db, report, { status: outcome, note, decidedBy: actor.userId, decidedAt: now }),
+    record(ctx, actor, { action: `message_report.${outcome}`, subjectId: id, schoolId, ...(childId ? { childId } : {}), details: { conversationId, seq } }),
+    ...toReporters.writes, ...toAuthor.writes,
+  ]).catch(overtaken(decided, "NOT NULL message_reports.status"));
   await ctx.jobs.ring([...toReporters.jobIds, ...toAuthor.jobIds]);
 }
 

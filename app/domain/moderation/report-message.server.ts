@@ -1,5 +1,4 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { insertReport, selectReportBy } from "#db/message-reports.ts";
 import { selectModerators } from "#db/school-moderators.ts";
 import { placeIn, selectPlace, type Place } from "#db/talkers.ts";
@@ -12,6 +11,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
 import { notify } from "../notifications/notify.server.ts";
+import { overtaken } from "../races.ts";
 import type { ReportInput } from "./inputs.ts";
 import { courtFor, type Court } from "./rules.ts";
 
@@ -51,16 +51,11 @@ export async function reportMessage(ctx: AppContext, actor: Actor, conversationI
   const id = ctx.ids.make("rep");
   const { before, schoolId, userIds } = courtFor(place.schoolId, message.senderId, moderators, ctx.settings.help.schoolId);
   const news = notify(ctx, userIds.filter((userId) => userId !== actor.userId), { type: "moderation.reported", facts: { reason }, path: `/admin/moderation/${id}`, cause: `${id}.reported`, severity: reason === "unsafe" ? "urgent" : "attention" });
-  try {
-    await commit(ctx.db, [
-      insertReport(ctx.db, { id, conversationId, seq, schoolId, childId: place.childId, authorId: message.senderId, writtenAt: message.at, text: message.text, reportedBy: actor.userId, reason, words, createdAt: now }),
-      record(ctx, actor, { action: "message.reported", subjectId: id, schoolId: place.schoolId, ...(place.childId ? { childId: place.childId } : {}), details: { conversationId, seq, reason, before } }),
-      ...news.writes,
-    ]);
-  } catch (error) {
-    if (broke(error, "UNIQUE message_reports.conversation_id")) throw reportedBefore();
-    throw error;
-  }
+  await commit(ctx.db, [
+    insertReport(ctx.db, { id, conversationId, seq, schoolId, childId: place.childId, authorId: message.senderId, writtenAt: message.at, text: message.text, reportedBy: actor.userId, reason, words, createdAt: now }),
+    record(ctx, actor, { action: "message.reported", subjectId: id, schoolId: place.schoolId, ...(place.childId ? { childId: place.childId } : {}), details: { conversationId, seq, reason, before } }),
+    ...news.writes,
+  ]).catch(overtaken(reportedBefore, "UNIQUE message_reports.conversation_id"));
   await ctx.jobs.ring(news.jobIds);
   return { id, before };
 }

@@ -13,7 +13,7 @@ export async function loadInbox(ctx: AppContext, actor: Actor, filter: Notificat
     countNotifications(ctx.db, actor.userId, now),
   ]);
   const { items, nextCursor } = pageFrom(found, actor, limit);
-  const kinds = [...new Set(counts.map((row) => row.type.split(".")[0] ?? row.type))];
+  const kinds = [...new Set(counts.map((row) => row.type.split(".")[0]!))];
   const childNames = Object.fromEntries(actor.wards.map((ward) => [ward.childId, ward.name]));
   return {
     items: items.map(({ id, title, severity, childId, createdAt, readAt }) => ({ id, title, severity, child: childId === null ? null : (childNames[childId] ?? null), createdAt, readAt })),

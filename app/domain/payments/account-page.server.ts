@@ -1,7 +1,6 @@
 import { MINUTES, selectBalances, selectMinutesHeld, selectStudent, selectStudentEntries, studentAccount } from "#db/ledger.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
-import { notFound } from "../errors.ts";
 import type { Money } from "../money.ts";
 import { byId, pageOf, type Paging } from "../paging.ts";
 import { authorize } from "../policy.ts";
@@ -14,13 +13,12 @@ type Account = { studentId: string; name: string; minutes: number; /** Of these,
 export async function getAccount(ctx: AppContext, actor: Actor, studentId: string, page: Paging): Promise<Account> {
   authorize(actor, "account:view", studentId);
   const [[student], balances, [held], found] = await ctx.db.batch([selectStudent(ctx.db, studentId), selectBalances(ctx.db, studentId), selectMinutesHeld(ctx.db, studentId), selectStudentEntries(ctx.db, studentId, { before: page.cursor, limit: page.limit + 1 })]);
-  if (!student) throw notFound();
   const money = balances.find(({ unit }) => unit !== MINUTES);
-  const currency = student.currency ?? money?.unit ?? "KES";
+  const currency = student!.currency ?? money?.unit ?? "KES";
   const { items, nextCursor } = pageOf(found, page.limit, byId);
   return {
     studentId,
-    name: student.name,
+    name: student!.name,
     minutes: balances.find(({ unit }) => unit === MINUTES)?.balance ?? 0,
     minutesHeld: held!.minutes,
     balance: { amount: balances.find(({ unit }) => unit === currency)?.balance ?? 0, currency },

@@ -7,6 +7,7 @@ import { captureReservation, releaseReservation } from "#db/reservations.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { notify } from "../notifications/notify.server.ts";
+import { wasFirst } from "../races.ts";
 import type { ChargeState } from "./payment-provider.ts";
 import { consequenceOf, nextCheck } from "./rules.ts";
 
@@ -98,15 +99,11 @@ async function sendBack(ctx: AppContext, payment: PaymentFor, charge: ChargeStat
   if (!charge.intentRef) return;
   const now = ctx.clock.now();
   const id = `job_return_${charge.intentRef}`;
-  try {
-    await commit(ctx.db, [
-      insertJob(ctx.db, { id, kind: "return-charge", payload: { paymentId: payment.id, intentRef: charge.intentRef }, availableAt: now, createdAt: now }),
-      audit(ctx, payment, "payment.charge_returned", charge),
-    ]);
-    await ctx.jobs.ring([id]);
-  } catch (error) {
-    if (!broke(error, "UNIQUE jobs.id")) throw error;
-  }
+  const planned = commit(ctx.db, [
+    insertJob(ctx.db, { id, kind: "return-charge", payload: { paymentId: payment.id, intentRef: charge.intentRef }, availableAt: now, createdAt: now }),
+    audit(ctx, payment, "payment.charge_returned", charge),
+  ]);
+  if (await wasFirst(planned, "UNIQUE jobs.id")) await ctx.jobs.ring([id]);
 }
 
 /** Never captured: somebody must look why the provider took another amount than ours. */

@@ -1,8 +1,8 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { insertMethod, selectCoGuardians, selectCustomerUser, userOfCustomer } from "#db/payment-methods.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
+import { wasFirst } from "../races.ts";
 import { tellCoGuardians } from "./tell-co-guardians.server.ts";
 
 /** Saves the card of a finished set-up for the person whose it is. The webhook and the return page both come here; once counts. */
@@ -14,15 +14,10 @@ export async function keepCard(ctx: AppContext, setupRef: string): Promise<void>
   if (!owner) return;
   const id = ctx.ids.make("card");
   const told = tellCoGuardians(ctx, owner, others, { id, ...shown }, "added");
-  try {
-    await commit(ctx.db, [
-      insertMethod(ctx.db, { id, userId: owner.userId, provider: "stripe", ...shown, createdAt: ctx.clock.now() }),
-      record(ctx, owner, { action: "payment_method.added", subjectId: id, details: { brand: card.brand, last4: card.last4 } }),
-      ...told.writes,
-    ]);
-  } catch (error) {
-    if (broke(error, "UNIQUE payment_methods.provider_ref")) return;
-    throw error;
-  }
-  await ctx.jobs.ring(told.jobIds);
+  const kept = commit(ctx.db, [
+    insertMethod(ctx.db, { id, userId: owner.userId, provider: "stripe", ...shown, createdAt: ctx.clock.now() }),
+    record(ctx, owner, { action: "payment_method.added", subjectId: id, details: { brand: card.brand, last4: card.last4 } }),
+    ...told.writes,
+  ]);
+  if (await wasFirst(kept, "UNIQUE payment_methods.provider_ref")) await ctx.jobs.ring(told.jobIds);
 }

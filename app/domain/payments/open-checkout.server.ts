@@ -1,11 +1,11 @@
 import { commit, type Write } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { changePaymentAt, type PaymentFor } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
 import { claimRepeat, type Repeat } from "../idempotency.server.ts";
+import { overtaken } from "../races.ts";
 import { applyCharge } from "./apply-charge.server.ts";
 import { customerOf, reaching } from "./customer.server.ts";
 import { settleCheckout } from "./refresh-payment.server.ts";
@@ -68,10 +68,5 @@ async function closeWhatIsOpen(ctx: AppContext, payment: PaymentFor): Promise<vo
 const inProgress = () => new DomainError("payment_in_progress");
 
 async function unlessOvertaken(write: Promise<void>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    if (broke(error, "NOT NULL payments.revision")) throw inProgress();
-    throw error;
-  }
+  await write.catch(overtaken(inProgress, "NOT NULL payments.revision"));
 }

@@ -1,7 +1,7 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { changePaymentAt, getPayment, postponeCheck, type PaymentFor } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
+import { wasFirst } from "../races.ts";
 import { applyCharge } from "./apply-charge.server.ts";
 import type { CheckoutState } from "./payment-provider.ts";
 import { nextCheck, TIME_TO_PAY } from "./rules.ts";
@@ -27,17 +27,13 @@ export async function settleCheckout(ctx: AppContext, payment: PaymentFor, check
   const current = payment.checkoutRef === checkout.checkoutRef;
   if (charge?.status === "succeeded" || (charge && !current)) return applyCharge(ctx, payment.id, charge);
   if (!current || checkout.status === "open") return;
-  const over = checkout.status === "complete" && charge
-    ? { status: "processing" as const, intentRef: charge.intentRef }
+  const paying = checkout.status === "complete" ? charge : null;
+  const over = paying
+    ? { status: "processing" as const, intentRef: paying.intentRef }
     // It ran out unpaid: the guardian may open another, under another number.
     : { checkoutAttempt: payment.checkoutAttempt + 1 };
-  try {
-    await commit(ctx.db, [changePaymentAt(ctx.db, payment, { ...over, checkoutRef: null, checkoutUrl: null, updatedAt: ctx.clock.now() })]);
-  } catch (error) {
-    if (broke(error, "NOT NULL payments.revision")) return;
-    throw error;
-  }
-  if ("intentRef" in over && charge) await applyCharge(ctx, payment.id, charge);
+  const noted = commit(ctx.db, [changePaymentAt(ctx.db, payment, { ...over, checkoutRef: null, checkoutUrl: null, updatedAt: ctx.clock.now() })]);
+  if ((await wasFirst(noted, "NOT NULL payments.revision")) && paying) await applyCharge(ctx, payment.id, paying);
 }
 
 /** First what is open at the provider is closed, so that nobody can pay for what was given up. */

@@ -1,5 +1,4 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { flat, selectPayment } from "#db/payments.ts";
 import { insertRefund } from "#db/refunds.ts";
 import type { AppContext } from "../../context.ts";
@@ -9,6 +8,7 @@ import { DomainError, invalid, notFound } from "../errors.ts";
 import { claimRepeat, firstResult, once, selectRepeat, type Repeat } from "../idempotency.server.ts";
 import { planJob } from "../jobs.server.ts";
 import { can, requireStepUp } from "../policy.ts";
+import { overtaken } from "../races.ts";
 import type { RefundInput } from "./inputs.ts";
 import { paymentScope } from "./scope.server.ts";
 
@@ -38,18 +38,13 @@ export function requestRefund(ctx: AppContext, actor: Actor, paymentId: string, 
 
     const id = ctx.ids.make("refund");
     const job = planJob(ctx, "send-refund", { refundId: id });
-    try {
-      await commit(ctx.db, [
-        insertRefund(ctx.db, { id, paymentId, amount, currency, reason: input.reason, requestedBy: actor.userId, createdAt: ctx.clock.now() }),
-        record(ctx, actor, { action: "refund.requested", subjectId: paymentId, childId, familyId, schoolId, details: { refundId: id, amount, currency, reason: input.reason } }),
-        job.write,
-        ...claimRepeat(ctx, actor.userId, repeat, id),
-      ]);
-    } catch (error) {
-      if (broke(error, "UNIQUE refunds.payment_id")) throw new DomainError("conflict", "refund_under_way");
-      if (broke(error, "NOT NULL refunds.paid", "CHECK refunds_within_payment")) throw new DomainError("conflict", "refund_not_paid");
-      throw error;
-    }
+    await commit(ctx.db, [
+      insertRefund(ctx.db, { id, paymentId, amount, currency, reason: input.reason, requestedBy: actor.userId, createdAt: ctx.clock.now() }),
+      record(ctx, actor, { action: "refund.requested", subjectId: paymentId, childId, familyId, schoolId, details: { refundId: id, amount, currency, reason: input.reason } }),
+      job.write,
+      ...claimRepeat(ctx, actor.userId, repeat, id),
+    ]).catch(overtaken(() => new DomainError("conflict", "refund_under_way"), "UNIQUE refunds.payment_id"))
+      .catch(overtaken(() => new DomainError("conflict", "refund_not_paid"), "NOT NULL refunds.paid", "CHECK refunds_within_payment"));
     await ctx.jobs.ring([job.id]);
     return id;
   });

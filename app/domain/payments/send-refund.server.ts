@@ -1,5 +1,4 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { postRefund } from "#db/ledger.ts";
 import { getPayment, listPayingGuardians, markRefunded } from "#db/payments.ts";
 import { getRefund, settleRefund, type Refund } from "#db/refunds.ts";
@@ -8,6 +7,7 @@ import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { periodAt } from "../clock.ts";
 import { notify } from "../notifications/notify.server.ts";
+import { wasFirst } from "../races.ts";
 import type { RefundState } from "./payment-provider.ts";
 import { KEY_LIFE, minutesToReturn } from "./rules.ts";
 
@@ -27,19 +27,17 @@ export async function applyRefund(ctx: AppContext, state: RefundState): Promise<
   const refund = state.refundId === null ? null : await getRefund(ctx.db, state.refundId);
   if (!refund || refund.status !== "pending") return;
   if (state.amount.amount !== refund.amount || state.amount.currency !== refund.currency) return ctx.log("refund.amount_differs", { refundId: refund.id, ours: refund.amount, theirs: state.amount.amount });
-  try {
-    if (state.status === "pending") await commit(ctx.db, [settleRefund(ctx.db, refund.id, { providerRef: state.refundRef })]);
-    else if (state.status === "failed") await refuse(ctx, refund, state);
-    else await giveBack(ctx, refund, state);
-  } catch (error) {
-    // Another told it first.
-    if (!broke(error, "NOT NULL refunds.revision", "UNIQUE ledger_entries.cause_id")) throw error;
-  }
+  // Another may tell it first.
+  await wasFirst(settle(ctx, refund, state), "NOT NULL refunds.revision", "UNIQUE ledger_entries.cause_id");
+}
+
+function settle(ctx: AppContext, refund: Refund, state: RefundState): Promise<void> {
+  if (state.status === "pending") return commit(ctx.db, [settleRefund(ctx.db, refund.id, { providerRef: state.refundRef })]);
+  return state.status === "failed" ? refuse(ctx, refund, state) : giveBack(ctx, refund, state);
 }
 
 async function giveBack(ctx: AppContext, refund: Refund, state: RefundState): Promise<void> {
-  const payment = await getPayment(ctx.db, refund.paymentId);
-  if (!payment) return;
+  const payment = (await getPayment(ctx.db, refund.paymentId))!;
   const at = ctx.clock.now();
   const { id: paymentId, schoolId, studentId, familyId, currency, timeZone } = payment;
   const [weekStartsOn, monthStartsOn] = [periodAt(at, "week", timeZone).startsOn, periodAt(at, "month", timeZone).startsOn];
@@ -59,10 +57,10 @@ async function giveBack(ctx: AppContext, refund: Refund, state: RefundState): Pr
 }
 
 async function refuse(ctx: AppContext, refund: Refund, state: RefundState): Promise<void> {
-  const payment = await getPayment(ctx.db, refund.paymentId);
+  const { studentId: childId, familyId, schoolId } = (await getPayment(ctx.db, refund.paymentId))!;
   await commit(ctx.db, [
     settleRefund(ctx.db, refund.id, { status: "failed", providerRef: state.refundRef, failureCode: state.failureCode ?? "refused", settledAt: ctx.clock.now() }),
-    record(ctx, null, { action: "refund.failed", subjectId: refund.paymentId, ...(payment ? { childId: payment.studentId, familyId: payment.familyId, schoolId: payment.schoolId } : {}), details: { refundId: refund.id, failureCode: state.failureCode } }),
+    record(ctx, null, { action: "refund.failed", subjectId: refund.paymentId, childId, familyId, schoolId, details: { refundId: refund.id, failureCode: state.failureCode } }),
   ]);
 }
 

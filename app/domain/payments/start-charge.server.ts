@@ -11,14 +11,14 @@ import { KEY_LIFE, nextCheck } from "./rules.ts";
 export async function startCharge(ctx: AppContext, paymentId: string): Promise<void> {
   const now = ctx.clock.now();
   if (!(await claimCharge(ctx.db, paymentId, now, nextCheck(now, now)))) return;
-  const payment = await getPayment(ctx.db, paymentId);
-  if (payment) await applyCharge(ctx, paymentId, await sendOrFind(ctx, payment));
+  await applyCharge(ctx, paymentId, await sendOrFind(ctx, (await getPayment(ctx.db, paymentId))!));
 }
 
 async function sendOrFind(ctx: AppContext, payment: PaymentFor): Promise<ChargeState> {
   const { id: paymentId, methodId, amount, currency, planName, childName, createdAt } = payment;
   const failed = (failureCode: string): ChargeState => ({ intentRef: null, status: "failed", amount: { amount, currency }, paymentId, failureCode });
-  const card = methodId === null ? null : await findChargeableCard(ctx.db, methodId);
+  // Only a payment by saved card can be claimed.
+  const card = await findChargeableCard(ctx.db, methodId!);
   if (!card) return failed("card_missing");
   if (ctx.clock.now() - createdAt >= KEY_LIFE) return (await ctx.payments.findCharge(paymentId, card.customerRef, createdAt)) ?? failed("never_sent");
   return ctx.payments.chargeSavedCard({ paymentId, amount: { amount, currency }, ...card, description: `${planName}, ${childName}` });

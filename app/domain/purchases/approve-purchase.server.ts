@@ -26,7 +26,7 @@ async function approve(ctx: AppContext, actor: Actor, requestId: string, input: 
   const { request, facts, deciders, decisions } = await loadUndecided(ctx, actor, requestId);
   requireStepUp(actor, ctx.clock.now());
   const now = ctx.clock.now();
-  const completes = stillAwaited(deciders, decisions.map(({ decision }) => decision.guardianId ?? ""), actor.userId).length === 0;
+  const completes = stillAwaited(deciders, decisions.map(({ decision }) => decision.guardianId), actor.userId).length === 0;
   const over = completes && !fits(request.amount, facts.standings);
   if (over && !input.allowOverLimit) throw new DomainError("over_limit", "over_limit", { extra: { budgetEffect: budgetEffect(request.amount, facts.standings).map((effect) => effectAsMoney(effect, request.currency)) } });
   const { id, studentId, familyId, schoolId, planName, amount, currency } = request;

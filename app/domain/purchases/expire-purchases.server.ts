@@ -1,10 +1,10 @@
 import { commit } from "#db/client.ts";
-import { broke } from "#db/errors.ts";
 import { expireRequest, selectExpired, selectToRemind, markReminded } from "#db/purchases.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { getDecisionFacts } from "../budgets/decision-facts.server.ts";
 import { notify } from "../notifications/notify.server.ts";
+import { wasFirst } from "../races.ts";
 import { bandOf, decidersOf, pageOf } from "./rules.ts";
 
 const A_RUN = 20;
@@ -15,17 +15,13 @@ export async function expirePurchases(ctx: AppContext): Promise<number> {
   const due = await selectExpired(ctx.db, now, A_RUN);
   for (const { request, childName } of due) {
     const news = notify(ctx, [request.studentId, request.requestedBy], { type: "purchase.expired", facts: { child: childName, plan: request.planName }, path: pageOf(request), cause: `${request.id}.expired`, childId: request.studentId });
-    try {
-      await commit(ctx.db, [
-        expireRequest(ctx.db, request.id, now),
-        record(ctx, null, { action: "purchase.expired", subjectId: request.id, childId: request.studentId, familyId: request.familyId, schoolId: request.schoolId }),
-        ...news.writes,
-      ]);
-      await ctx.jobs.ring(news.jobIds);
-    } catch (error) {
-      // Another run, or a cancellation, was first.
-      if (!broke(error, "NOT NULL purchase_requests.revision")) throw error;
-    }
+    const expired = commit(ctx.db, [
+      expireRequest(ctx.db, request.id, now),
+      record(ctx, null, { action: "purchase.expired", subjectId: request.id, childId: request.studentId, familyId: request.familyId, schoolId: request.schoolId }),
+      ...news.writes,
+    ]);
+    // Another run, or a cancellation, may come first.
+    if (await wasFirst(expired, "NOT NULL purchase_requests.revision")) await ctx.jobs.ring(news.jobIds);
   }
   return due.length;
 }

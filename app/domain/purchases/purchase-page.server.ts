@@ -58,7 +58,7 @@ export async function getPurchasePage(ctx: AppContext, actor: Actor, requestId: 
   const card = mayDecide ? chooseCard(facts.cards, actor.userId) : null;
   return {
     ...brief,
-    askedByName: asker?.name ?? "",
+    askedByName: asker!.name,
     effect: pending ? budgetEffect(request.amount, facts.standings) : reservation ? effectOf(reservation) : [],
     overLimit: pending ? budgetEffect(request.amount, facts.standings).some((effect) => effect.overBy > 0) : (reservation?.overLimit ?? false),
     takes: deciders.takes,

@@ -42,7 +42,7 @@ export function firstToAsk(deciders: Deciders): string[] {
 }
 
 /** Who still has to approve once `approver` has. Empty: the approval completes the decision. */
-export function stillAwaited(deciders: Deciders, approvedBy: string[], approver: string): Decider[] {
+export function stillAwaited(deciders: Deciders, approvedBy: (string | null)[], approver: string): Decider[] {
   if (deciders.takes === "one") return [];
   return deciders.who.filter((guardian) => guardian.userId !== approver && !approvedBy.includes(guardian.userId));
 }

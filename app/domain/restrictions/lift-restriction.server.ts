@@ -1,12 +1,12 @@
 import { commit } from "#db/client.ts";
 import { bumpRules } from "#db/decisions.ts";
-import { broke } from "#db/errors.ts";
 import { liftRestriction as lift, selectRestrictions } from "#db/restrictions.ts";
 import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { notFound } from "../errors.ts";
 import { requireStepUp } from "../policy.ts";
+import { wasFirst } from "../races.ts";
 import { administered, pupilOf } from "./pupil.server.ts";
 import { isOver } from "./rules.ts";
 
@@ -20,14 +20,10 @@ export async function liftRestriction(ctx: AppContext, actor: Actor, childId: st
   if (!found) throw notFound();
   requireStepUp(actor, now);
   if (isOver(found, now)) return;
-  try {
-    await commit(ctx.db, [
-      lift(ctx.db, id, actor.userId, now),
-      bumpRules(ctx.db, childId),
-      record(ctx, actor, { action: "restriction.lifted", subjectId: id, childId, schoolId: found.schoolId, details: { personId: found.personId, endedBefore: found.endsAt } }),
-    ]);
-  } catch (error) {
-    // Somebody else lifted it at the same instant.
-    if (!broke(error, "NOT NULL restrictions.starts_at")) throw error;
-  }
+  // Somebody else may lift it at the same instant.
+  await wasFirst(commit(ctx.db, [
+    lift(ctx.db, id, actor.userId, now),
+    bumpRules(ctx.db, childId),
+    record(ctx, actor, { action: "restriction.lifted", subjectId: id, childId, schoolId: found.schoolId, details: { personId: found.personId, endedBefore: found.endsAt } }),
+  ]), "NOT NULL restrictions.starts_at");
 }

@@ -1,6 +1,5 @@
 import { commit } from "#db/client.ts";
 import { bumpRules } from "#db/decisions.ts";
-import { broke } from "#db/errors.ts";
 import { selectGuardiansOf } from "#db/guardianships.ts";
 import { endLent } from "#db/lent-rights.ts";
 import { insertRestriction, passPrimaryOn, selectConcerned, selectRestrictions } from "#db/restrictions.ts";
@@ -11,6 +10,7 @@ import { DomainError, invalid } from "../errors.ts";
 import { guardianshipNews } from "../families/guardianship-news.server.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { requireStepUp } from "../policy.ts";
+import { overtaken } from "../races.ts";
 import type { SetRestrictionInput } from "./inputs.ts";
 import { administered, pupilOf } from "./pupil.server.ts";
 import { isOver } from "./rules.ts";
@@ -38,21 +38,16 @@ export async function setRestriction(ctx: AppContext, actor: Actor, childId: str
     const id = ctx.ids.make("rest");
     const next = guardians.find((guardian) => guardian.guardianId !== person.id && guardian.endsAt === null && guardian.contactAs === null);
     const news = guardianshipNews(ctx, actor, next ? [next.guardianId] : [], pupil);
-    try {
-      await commit(ctx.db, [
-        ...claimRepeat(ctx, actor.userId, repeat, id),
-        insertRestriction(ctx.db, { id, childId, personId: person.id, schoolId: pupil.schoolId, reason: input.reason, setBy: actor.userId, startsAt, endsAt, createdAt: now }, now),
-        ...(person.isPrimary ? passPrimaryOn(ctx.db, childId, person.id, now) : []),
-        endLent(ctx.db, person.id, childId, startsAt, now),
-        bumpRules(ctx.db, childId),
-        record(ctx, actor, { action: "restriction.set", subjectId: id, childId, schoolId: pupil.schoolId, details: { personId: person.id, reason: input.reason, startsAt, endsAt, wasPrimary: person.isPrimary } }),
-        ...news.writes,
-      ]);
-    } catch (error) {
-      if (broke(error, "NOT NULL restrictions.reason")) throw new DomainError("conflict", "kept_away_last_guardian");
-      if (broke(error, "UNIQUE restrictions.child_id")) throw new DomainError("conflict", "already_kept_away");
-      throw error;
-    }
+    await commit(ctx.db, [
+      ...claimRepeat(ctx, actor.userId, repeat, id),
+      insertRestriction(ctx.db, { id, childId, personId: person.id, schoolId: pupil.schoolId, reason: input.reason, setBy: actor.userId, startsAt, endsAt, createdAt: now }, now),
+      ...(person.isPrimary ? passPrimaryOn(ctx.db, childId, person.id, now) : []),
+      endLent(ctx.db, person.id, childId, startsAt, now),
+      bumpRules(ctx.db, childId),
+      record(ctx, actor, { action: "restriction.set", subjectId: id, childId, schoolId: pupil.schoolId, details: { personId: person.id, reason: input.reason, startsAt, endsAt, wasPrimary: person.isPrimary } }),
+      ...news.writes,
+    ]).catch(overtaken(() => new DomainError("conflict", "kept_away_last_guardian"), "NOT NULL restrictions.reason"))
+      .catch(overtaken(() => new DomainError("conflict", "already_kept_away"), "UNIQUE restrictions.child_id"));
     await ctx.jobs.ring(news.jobIds);
     return id;
   });

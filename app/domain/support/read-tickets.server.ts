@@ -39,7 +39,7 @@ export async function readTicket(ctx: AppContext, actor: Actor, id: string, aske
 
 function readCursor(cursor: string | undefined): TicketCursor | undefined {
   if (cursor === undefined) return undefined;
-  const [, waiting, at, id] = /^([01])\.(\d{1,15})\.(\w{1,60})$/.exec(cursor) ?? [];
-  if (waiting === undefined || at === undefined || id === undefined) throw invalid("cursor", "invalid");
-  return { waiting: Number(waiting), at: Number(at), id };
+  const parts = /^([01])\.(\d{1,15})\.(\w{1,60})$/.exec(cursor);
+  if (!parts) throw invalid("cursor", "invalid");
+  return { waiting: Number(parts[1]), at: Number(parts[2]), id: parts[3]! };
 }

@@ -29,7 +29,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     switch (input.act) {
       case "make-guardian": {
         const { act: _act, ...guardianship } = input;
-        await createGuardianship(context, actor, guardianship);
+        await createGuardianship(context, actor, guardianship, null);
         return redirect("/family/people?done=guardianship", 303);
       }
       case "cancel": await cancelInvitation(context, actor, input.invitationId); return redirect("/family/people?done=cancelled", 303);

@@ -93,3 +93,9 @@ describe("BUD-2 and BUD-4: what is left, and what an amount would do", () => {
     expect(alertsDue(100, { reserved: 0, spent: 85 }, [80, 90, 100])).toEqual([]);
   });
 });
+
+test("BUD-2: a period without a limit in it carries nothing on, whatever was carried into it", () => {
+  const from = (limits: [string, number | null][]) => carryInto(control({ rollover: "unspent", limitsFrom: limits.map(([startsOn, limit]) => ({ kind: "week" as const, startsOn, limit })) }), "week", WEEKS[3]!, () => 10);
+  expect(from([[WEEKS[0]!, 100], [WEEKS[1]!, null], [WEEKS[2]!, 50]])).toBe(40);
+  expect(from([[WEEKS[0]!, 100], [WEEKS[2]!, null]])).toBe(0);
+});

@@ -38,3 +38,7 @@ test("NOT-4: counters and instants are on the wire what they were", () => {
   const instant = Date.parse("2026-11-21T11:40:05Z");
   expect(timeFromWire(timeToWire(instant + 999))).toBe(instant);
 });
+
+test("NOT-4: a counter that an older server does not tell is nought", () => {
+  expect(countersFromWire([3, 1])).toEqual({ ...Object.fromEntries(COUNTERS.map((name) => [name, 0])), messages: 3, alerts: 1 });
+});

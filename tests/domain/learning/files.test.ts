@@ -24,3 +24,7 @@ test("LRN-9: names lose folders, signs that headers or shells read, and endings 
     expect([...name].length).toBeLessThanOrEqual(84);
   }), { numRuns: 1_000 });
 });
+
+test("LRN-9: a name of which nothing is left is called a file", () => {
+  expect([fileName("?*", pdf), fileName(". .pdf", pdf), fileName("   \u0000", pdf), fileName("?*.pdf", pdf)]).toEqual(["file.pdf", "file.pdf", "file.pdf", "pdf.pdf"]);
+});

@@ -6,6 +6,7 @@ import { isPushEndpoint } from "#app/domain/notifications/push-endpoint.ts";
 import { beforeQuiet, isQuiet, nextDigest, QUIET_AT_FIRST, type QuietHours } from "#app/domain/notifications/quiet.ts";
 import { AT_FIRST, decide, weekBegan, type Preferences, type Told } from "#app/domain/notifications/rules.ts";
 import { SEVERITIES } from "#app/domain/notifications/severity.ts";
+import { mailOf } from "#app/domain/notifications/words.ts";
 import { CHANNELS, LEAST, TOPICS, topicOf } from "#app/domain/notifications/topics.ts";
 
 const zones = fc.constantFrom("Africa/Nairobi", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland", "America/Sao_Paulo", "Pacific/Apia", "Australia/Lord_Howe");
@@ -100,4 +101,12 @@ test("NOT-3: a push endpoint is an https address of a public name", () => {
   expect(ok.filter((text) => !isPushEndpoint(text, null))).toEqual([]);
   expect(bad.filter((text) => isPushEndpoint(text, null))).toEqual([]);
   expect(["http://127.0.0.1:9100/push/a", "http://127.0.0.1:9101/push/a"].map((text) => isPushEndpoint(text, "http://127.0.0.1:9100"))).toEqual([true, false]);
+});
+
+test("NOT-3: a mail says what happened and the next step; of a kind that this release does not know its name and the way there", () => {
+  const reader = { locale: "en", timeZone: "Africa/Nairobi", name: "Baba" };
+  const known = mailOf({ type: "purchase.expired", facts: { child: "Amina", plan: "Ten hours" }, path: "/requests/pur_1" }, reader, "https://kinboard.test");
+  expect(known.text).toContain("https://kinboard.test/requests/pur_1");
+  const { subject, text } = mailOf({ type: "something.forgotten", facts: {}, path: "/inbox" }, reader, "https://kinboard.test");
+  expect([subject, text.split("\n\n").slice(1, 3)]).toEqual(["something.forgotten", ["something.forgotten.", "\nhttps://kinboard.test/inbox"]]);
 });

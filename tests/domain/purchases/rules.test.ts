@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { effectiveRules, standing, type Control } from "#app/domain/budgets/rules.ts";
+import { ApprovePurchaseInput, DenyPurchaseInput, RequestPurchaseInput } from "#app/domain/purchases/inputs.ts";
 import { bandOf, decidersOf, firstToAsk, statusAt, stillAwaited, type Decider } from "#app/domain/purchases/rules.ts";
 
 const rulesOf = (a: number, t: number | null) => effectiveRules([{ id: "b", guardianId: "g", guardianName: "G", weeklyLimit: null, monthlyLimit: null, autoApproveUpTo: a, approvalThreshold: t, rollover: "none", limitsFrom: [] } satisfies Control]);
@@ -53,4 +54,15 @@ test("PUR-6: the primary guardian or the first to contact is asked first; with a
   expect(firstToAsk(decidersOf("single", "any", three))).toEqual(["b"]);
   expect(firstToAsk(decidersOf("single", "any", [...three, guardian("d", { isPrimary: true, contactPriority: 9 })]))).toEqual(["d"]);
   expect(firstToAsk(decidersOf("policy", "all", three))).toHaveLength(3);
+});
+
+test("PUR-6: where nobody may decide nobody is asked", () => {
+  expect(firstToAsk(decidersOf("single", "any", []))).toEqual([]);
+});
+
+test("PUR-1, PUR-3: a blank word is none, one too long is refused at its field, and a denial needs its reason", () => {
+  expect(RequestPurchaseInput.parse({ planId: "plan_1", message: "  " })).toEqual({ planId: "plan_1", message: undefined });
+  expect(ApprovePurchaseInput.parse({ note: " Well done ", allowOverLimit: "yes" })).toEqual({ note: "Well done", allowOverLimit: true });
+  expect(ApprovePurchaseInput.safeParse({ note: "x".repeat(501) }).error!.issues).toMatchObject([{ path: ["note"], message: "too_long" }]);
+  for (const asked of [{}, { reason: " " }]) expect(DenyPurchaseInput.safeParse(asked).error!.issues).toMatchObject([{ path: ["reason"], message: "reason_missing" }]);
 });

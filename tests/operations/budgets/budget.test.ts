@@ -105,3 +105,12 @@ test("BUD-1: of a student in no family its guardian is told so; a stranger is to
     await expect(page(at.ctx, stranger.guardian, at.childId)).rejects.toMatchObject({ code: "not_found", reason: "not_found" });
   }
 });
+
+test("BUD-4: of a child that is in no family any more nothing is announced", async () => {
+  const at = await home();
+  await setRule(at, at.guardian, { week: 1000 });
+  await approve(at, 1000);
+  await at.ctx.db.delete(familyMembers).where(eq(familyMembers.userId, at.childId));
+  await announceBudget(at.ctx, at.childId);
+  expect(await at.ctx.db.select().from(notifications).where(and(eq(notifications.childId, at.childId), eq(notifications.type, "budget.alert")))).toEqual([]);
+});

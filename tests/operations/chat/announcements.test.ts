@@ -115,3 +115,22 @@ test("CHT-8: of an erased person nothing more is said", async () => {
   await ctx.rooms.forget(room.roomId, { userId: room.childId, at: Date.now() });
   expect(await listPlanned(ctx, room.child, room.roomId)).toEqual([]);
 });
+
+test("CHT-8: what is said under a client id that says something else already is refused", async () => {
+  const said = timed("Read chapter two");
+  expect((await sayLater(ctx, room.teacher, room.roomId, said))!.text).toBe("Read chapter two");
+  expect((await sayLater(ctx, room.teacher, room.roomId, said))!.text).toBe("Read chapter two");
+  await expect(sayLater(ctx, room.teacher, room.roomId, { ...said, text: "Read chapter three" })).rejects.toMatchObject({ code: "conflict", reason: "message_other_text" });
+});
+
+test("CHT-8: of many announcements the author reads a page, and from where older ones follow", async () => {
+  const fresh = await makeRoom(ctx);
+  const say = async (text: string) => announce(ctx, fresh.teacher, { classId: fresh.classId, schoolId: null }, timed(text));
+  const { conversationId } = await say("one");
+  for (const text of ["two", "three"]) await say(text);
+  const page = async (before?: number) => readAnnouncements(ctx, fresh.teacher, conversationId, { limit: 2, before });
+  const last = await page();
+  expect([last.items.map(({ text }) => text), last.older]).toEqual([["two", "three"], 2]);
+  const first = await page(last.older!);
+  expect([first.items.map(({ text }) => text), first.older]).toEqual([["one"], null]);
+});

@@ -1,14 +1,16 @@
 import { beforeAll, expect, test } from "vitest";
 import { and, eq } from "drizzle-orm";
-import { attach, dropUnsent } from "#app/domain/chat/files.server.ts";
+import { exportRoom } from "#app/domain/chat/export-room.server.ts";
+import { attach, dropUnsent, readRoomFile } from "#app/domain/chat/files.server.ts";
 import { listMessages } from "#app/domain/chat/read-room.server.ts";
 import { removeMessage, sendMessage } from "#app/domain/chat/say.server.ts";
-import { conversationFiles } from "#db/schema/conversations.ts";
+import { conversationFiles, conversations } from "#db/schema/conversations.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { digestOf } from "#app/domain/files/keep-bytes.server.ts";
 import { readZip } from "#app/domain/zip.ts";
-import { api, runJobs, signedIn, testContext } from "../../world.ts";
+import { actorOf, api, runJobs, signedIn, testContext } from "../../world.ts";
+import { pngOf } from "../identity/pictures.ts";
 import { makeRoom } from "./world.ts";
 
 const ctx = testContext(Date.now());
@@ -79,4 +81,37 @@ test("CHT-9: a copy holds what the reader may read, as text and JSON, with the d
   expect(text("transcript.txt").split("\n").filter((line) => /^\d+\. /.test(line))).toHaveLength(1);
   expect(text("transcript.txt")).toContain("\u2068    I owe you \u202e001\u2069");
   expect(await written()).toMatchObject([{ actorId: own.guardianId, childId: own.childId, details: {}, whoSalt: expect.stringMatching(/^[0-9a-f]{32}$/) as string, whatSalt: expect.stringMatching(/^[0-9a-f]{32}$/) as string }]);
+});
+
+test("CHT-9: a copy leaves out what is not kept any more, with its digest as far as it is known, and reads a long room page by page", async () => {
+  const own = await makeRoom(ctx);
+  const [lost, unknown] = await attach(ctx, own.child, own.roomId, [pdf("lost"), pdf("unknown")]);
+  await sendMessage(ctx, own.child, own.roomId, { text: "Two files", fileIds: [lost!, unknown!] });
+  for (const text of ["two", "three", "four", "five"]) await sendMessage(ctx, own.child, own.roomId, { text });
+  const row = (await ctx.db.select().from(conversationFiles).where(eq(conversationFiles.id, lost!)))[0]!;
+  await ctx.files.remove([row.key]);
+  await ctx.db.delete(conversationFiles).where(eq(conversationFiles.id, unknown!));
+  const { rooms } = ctx;
+  const inPages = { ...ctx, rooms: { ...rooms, history: (id: string, asked: Parameters<typeof rooms.history>[1]) => rooms.history(id, { ...asked, limit: 2 }) } };
+  const parts = await readZip(await exportRoom(inPages, await actorOf(ctx, own.guardianId, { steppedUp: true }), own.roomId));
+  const manifest = JSON.parse(new TextDecoder().decode(parts.get("manifest.json"))) as { messages: number; leftOut: unknown[] };
+  expect(manifest).toMatchObject({ messages: 5, leftOut: [{ id: lost, name: "lost.pdf", sha256: await digestOf(pdf("lost").bytes) }, { id: unknown, name: "unknown.pdf", sha256: null }] });
+  expect(await open(own.childId, lost!)).toBe(404);
+  await expect(readRoomFile(ctx, own.child, own.roomId, lost!)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("CHT-4: in the family's own room a file is of no school and of no child", async () => {
+  const id = ctx.ids.make("conv");
+  await ctx.db.insert(conversations).values({ id, kind: "family", familyId: world.familyId, createdAt: ctx.clock.now() });
+  await attach(ctx, world.child, id, [pdf("menu")]);
+  expect(await ctx.db.select({ schoolId: auditEvents.schoolId, childId: auditEvents.childId }).from(auditEvents).where(and(eq(auditEvents.subjectId, id), eq(auditEvents.action, "attachment.added")))).toEqual([{ schoolId: null, childId: null }]);
+});
+
+test("LRN-9: a picture that claims to be vast, and one that nobody can draw again without its past, are not kept", async () => {
+  const picture = async (claims?: { width: number; height: number }) => ({ name: "leaf.png", bytes: await pngOf(300, 300, claims) });
+  await expect(attach(ctx, world.child, world.roomId, [await picture({ width: 100_000, height: 100_000 })])).rejects.toMatchObject({ code: "invalid_input", reason: "picture_dimensions" });
+  for (const drawn of [null, new Uint8Array([1, 2, 3])]) {
+    const blind = { ...ctx, pictures: { ...ctx.pictures, small: async () => drawn } };
+    await expect(attach(blind, world.child, world.roomId, [await picture()])).rejects.toMatchObject({ code: "invalid_input", reason: "picture_broken" });
+  }
 });

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { CLOSED, MOST_ROOMS, PING } from "#app/domain/chat/protocol.ts";
+import { issueTicket, readTicket } from "#app/domain/chat/live-ticket.server.ts";
 import { endSession } from "#app/domain/identity/end-session.server.ts";
 import { hashToken } from "#app/domain/identity/sessions.ts";
 import { commit } from "#db/client.ts";
@@ -258,4 +259,12 @@ describe("CHT-3: nothing is lost or doubled", () => {
     const kept = await runInDurableObject(inbox(family.viewerId) as DurableObjectStub, (_instance, state) => state.storage.sql.exec("SELECT name FROM facts UNION ALL SELECT conversation_id FROM rooms UNION ALL SELECT conversation_id FROM opened").toArray());
     expect(kept).toEqual([]);
   });
+});
+
+test("CHT-3: a ticket that ran out opens no socket, and one that we never gave is none", async () => {
+  const person = await actorOf(ctx, family.guardianId);
+  const { ticket, expiresAt } = await issueTicket(ctx, person);
+  const read = (shown: string, now: number) => readTicket(ctx.vault, shown, now);
+  expect(await read(ticket, expiresAt - 1)).toMatchObject({ userId: person.userId, sessionId: person.session.id, expiresAt });
+  for (const [shown, now] of [[ticket, expiresAt], [`${ticket}x`, expiresAt - 1], [ticket.split(".")[0]!, expiresAt - 1], ["", 0]] as const) expect(await read(shown, now)).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { DAY } from "#app/domain/clock.ts";
+import { announce } from "#app/domain/announcements/announce.server.ts";
 import { getSchoolDashboard } from "#app/domain/dashboards/school-dashboard.server.ts";
 import { decideReport } from "#app/domain/moderation/decide-report.server.ts";
 import { forgetReportedWords } from "#app/domain/moderation/forget-reported-words.server.ts";
@@ -11,6 +12,7 @@ import { conversations, messageReports } from "#db/schema/conversations.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { memberships } from "#db/schema/schools.ts";
 import { auditEvents } from "#db/schema/operation.ts";
+import { overtakenBy } from "#tests/overtaken.ts";
 import { actorOf, join, makeOwner, makeSchool, testContext, unique, type Family, type TestContext } from "#tests/world.ts";
 import { makeRoom } from "./world.ts";
 
@@ -159,4 +161,49 @@ test("CHT-7: what the only one wrote who runs a school is decided by those who h
   expect((await lay(helped, "Third")).before).toBe("school");
   await decideReport(ctx, await actorOf(ctx, owner), kept.id, { outcome: "dismissed", note: null });
   expect(await told(world.childId)).toEqual(["moderation.upheld", "moderation.dismissed"]);
+});
+
+test("CHT-7: both lists of reports are read page by page, and what one could report too", async () => {
+  const fresh = await makeRoom(ctx);
+  const said = async (text: string) => {
+    const sent = await ctx.rooms.send(fresh.roomId, { senderId: fresh.teacherId, senderName: "Teacher", clientId: unique("message"), text, at: ctx.clock.now(), silent: false, files: [] });
+    return (sent as { message: { seq: number } }).message.seq;
+  };
+  const moderator = await actorOf(ctx, fresh.adminId);
+  const ids: string[] = [];
+  for (const text of ["one", "two", "three"]) ids.push((await reportMessage(ctx, fresh.child, fresh.roomId, await said(text), NOTHING)).id);
+  const all = async (status: "open" | "decided") => {
+    const found: string[] = [];
+    for (let cursor: string | undefined, pages = 0; pages < 4; pages++) {
+      const { items, nextCursor } = await listReports(ctx, moderator, fresh.schoolId, status, { limit: 1, cursor });
+      found.push(...items.map(({ id }) => id));
+      if (nextCursor === null) break;
+      cursor = nextCursor;
+    }
+    return found.sort();
+  };
+  expect(await all("open")).toEqual([...ids].sort());
+  for (const id of ids) await decideReport(ctx, moderator, id, { outcome: "dismissed", note: null });
+  expect([await all("open"), await all("decided")]).toEqual([[], [...ids].sort()]);
+  const last = await listReportable(ctx, fresh.child, fresh.roomId, { limit: 2 });
+  expect([last.items.map(({ text }) => text), last.older]).toEqual([["two", "three"], 2]);
+  const first = await listReportable(ctx, fresh.child, fresh.roomId, { limit: 2, before: last.older! });
+  expect([first.items.map(({ text }) => text), first.older]).toEqual([["one"], null]);
+});
+
+test("CHT-7: what is reported of a room that is about no child is looked at without a child's log; of two reports or decisions at once one counts", async () => {
+  const fresh = await makeRoom(ctx);
+  const moderator = await actorOf(ctx, fresh.adminId);
+  const { conversationId, seq } = await announce(ctx, fresh.teacher, { classId: fresh.classId, schoolId: null }, { text: "Losers", silent: true, sendAt: null, clientId: unique("message") });
+  const tell = (to: TestContext) => reportMessage(to, fresh.guardian, conversationId, seq!, NOTHING);
+  await expect(tell(overtakenBy(ctx, () => tell(ctx)))).rejects.toMatchObject({ code: "conflict", reason: "reported_before" });
+  const { id, childId } = (await ctx.db.select().from(messageReports).where(eq(messageReports.conversationId, conversationId)))[0]!;
+  expect(childId).toBeNull();
+  expect((await readReport(ctx, moderator, id)).text).toBe("Losers");
+  await ctx.answered();
+  expect(await ctx.db.select().from(accessLog).where(eq(accessLog.viewerId, fresh.adminId))).toEqual([]);
+  const decide = (to: TestContext) => decideReport(to, moderator, id, { outcome: "removed", note: null });
+  await expect(decide(overtakenBy(ctx, () => decide(ctx)))).rejects.toMatchObject({ code: "conflict", reason: "report_decided" });
+  await expect(decide(ctx)).rejects.toMatchObject({ code: "conflict", reason: "report_decided" });
+  expect((await ctx.db.select({ childId: auditEvents.childId }).from(auditEvents).where(and(eq(auditEvents.subjectId, id), eq(auditEvents.action, "message_report.removed"))))).toEqual([{ childId: null }]);
 });

@@ -12,6 +12,8 @@ import { readConsents } from "#app/domain/consent/consent-page.server.ts";
 import { cellsNamed } from "#app/domain/consent/inputs.ts";
 import { setConsents } from "#app/domain/consent/set-consents.server.ts";
 import type { Cell } from "#app/domain/consent/rules.ts";
+import { authorizeKnowing, authorizeRead, canRead } from "#app/domain/policy.ts";
+import { accessOf, selectChildAccess } from "#db/child-access.ts";
 import { actorOf, makeFamily, NOON, testContext } from "#tests/world.ts";
 
 const ctx = testContext();
@@ -112,5 +114,46 @@ describe("CON-1: cells that need two guardians", () => {
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const [row] = await ctx.db.select().from(consentProposals).where(eq(consentProposals.id, proposalId));
     expect((await cellOf(guardianId, childId, MOOD)).open).toBe(row!.status === "agreed");
+  });
+});
+
+describe("CON-1: rights of now", () => {
+  test("count though the asker was known with others, for setting and for answering alike", async () => {
+    const family = await makeFamily(ctx);
+    await setConsents(ctx, await steppedUp(family.guardianId), set(family.childId, [MOOD], true));
+    const [proposal] = await ctx.db.select().from(consentProposals).where(eq(consentProposals.childId, family.childId));
+    const other = await steppedUp(family.otherGuardianId);
+    await ctx.db.update(guardianships).set({ canViewProgress: false }).where(eq(guardianships.guardianId, family.otherGuardianId));
+    await expect(setConsents(ctx, other, set(family.childId, [MEDIA], true))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(answerProposal(ctx, other, proposal!.id, "agreed")).rejects.toMatchObject({ code: "forbidden" });
+    expect((await ctx.db.select().from(consentProposals).where(eq(consentProposals.id, proposal!.id)))[0]!.status).toBe("pending");
+  });
+
+  test("a grant whose own end has come meanwhile is not agreed to any more, and can still be declined", async () => {
+    const family = await makeFamily(ctx);
+    const until = NOON + DAY;
+    await setConsents(ctx, await steppedUp(family.guardianId), set(family.childId, [MOOD], true, { until }));
+    const [proposal] = await ctx.db.select().from(consentProposals).where(eq(consentProposals.childId, family.childId));
+    ctx.setNow(until);
+    const other = await steppedUp(family.otherGuardianId);
+    await expect(answerProposal(ctx, other, proposal!.id, "agreed")).rejects.toMatchObject({ code: "conflict", reason: "consent_moved" });
+    await expect(answerProposal(ctx, other, proposal!.id, "declined")).resolves.toBe(family.childId);
+    ctx.setNow(NOON);
+  });
+
+  test("one who looks through another's eyes sees no child, and no kind of data, that is not open to themselves; facts of another reader open nothing", async () => {
+    const { childId, guardianId, viewerId, adminId } = await makeFamily(ctx);
+    const guardian = await actorOf(ctx, guardianId);
+    const [row] = await selectChildAccess(ctx.db, guardian, childId, NOON);
+    const access = accessOf(row, guardian, NOON)!;
+    const through = { ...guardian, viewedBy: { userId: adminId, name: "Admin", until: Infinity } };
+    expect([canRead(guardian, access, "mood"), canRead(through, access, "mood")]).toEqual([true, true]);
+    const closed = { ...through, wards: through.wards.map((ward) => ({ ...ward, closed: ["mood" as const] })) };
+    expect(canRead(closed, access, "mood")).toBe(false);
+    expect(() => authorizeRead(closed, access, "mood")).toThrow(expect.objectContaining({ code: "forbidden", reason: "not_shared" }));
+    const blind = { ...through, wards: [] };
+    expect(canRead(blind, access, "mood")).toBe(false);
+    expect(() => authorizeKnowing(blind, access)).toThrow(expect.objectContaining({ code: "not_found" }));
+    expect(() => authorizeKnowing({ ...guardian, userId: viewerId }, access)).toThrow("loaded for somebody else");
   });
 });

@@ -4,14 +4,15 @@ import { DAY } from "#app/domain/clock.ts";
 import { listConsentHistory, verifyConsentHistory, writeConsentHistory } from "#app/domain/consent/consent-history.server.ts";
 import { endConsents } from "#app/domain/consent/end-consents.server.ts";
 import { setConsents } from "#app/domain/consent/set-consents.server.ts";
-import { listLooks, readSharedData } from "#app/domain/consent/shared-data.server.ts";
+import { listLooks, loadPrivacy, readSharedData } from "#app/domain/consent/shared-data.server.ts";
 import { sealAudit } from "#app/domain/audit/seal-audit.server.ts";
 import { readStudent } from "#app/domain/students/student-page.server.ts";
 import { consentProposals, consents } from "#db/schema/consent.ts";
 import { guardianships, restrictions } from "#db/schema/families.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { enrolments, memberships } from "#db/schema/schools.ts";
+import { enrolments, memberships, studentProfiles } from "#db/schema/schools.ts";
+import { overtakenBy } from "#tests/overtaken.ts";
 import { actorOf, assignTutor, listJobs, makeEnrolment, makeFamily, makeTeacher, makeTutor, NOON, send, signedIn, testContext } from "#tests/world.ts";
 
 const ctx = testContext();
@@ -138,4 +139,29 @@ test("CON-3: a history longer than a file ever was is taken along whole, and tha
   for await (const piece of await writeConsentHistory(ctx, await actorOf(ctx, guardianId), childId)) lines += piece.split("\n").length - 1;
   expect(lines).toBe(1 + 5201);
   expect(await ctx.db.select({ actorId: auditEvents.actorId }).from(auditEvents).where(and(eq(auditEvents.childId, childId), eq(auditEvents.action, "consent.exported")))).toEqual([{ actorId: guardianId }]);
+});
+
+test("CON-4: a place in the log that we never gave is refused", async () => {
+  const { childId, guardianId } = await makeFamily(ctx);
+  const guardian = await actorOf(ctx, guardianId);
+  for (const cursor of ["tomorrow", "5", "5."]) for (const read of [listLooks, loadPrivacy]) await expect(read(ctx, guardian, childId, { limit: 3, cursor })).rejects.toMatchObject({ fields: [{ path: "cursor", message: "invalid" }] });
+});
+
+test("CON-6: two sweeps at once write down what ran out, and what nobody answered, once", async () => {
+  const { childId, guardianId } = await makeFamily(ctx);
+  const guardian = await actorOf(ctx, guardianId, { steppedUp: true });
+  await setConsents(ctx, guardian, set(childId, true, { until: NOON + DAY }));
+  await setConsents(ctx, guardian, { ...set(childId, true), cells: [{ dataType: "mood", recipient: "teachers" }] });
+  ctx.setNow(NOON + 15 * DAY);
+  await endConsents(overtakenBy(ctx, () => endConsents(ctx)));
+  const ended = (await ctx.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.childId, childId))).map(({ action }) => action).filter((action) => action === "consent.ended" || action === "consent.expired");
+  expect(ended.sort()).toEqual(["consent.ended", "consent.expired"]);
+  ctx.setNow(NOON);
+});
+
+test("SCH-3, CON-2: of a student without a number or a goal the page tells neither", async () => {
+  const { childId, guardianId, schoolId } = await makeTaught();
+  const other = await makeFamily(ctx);
+  await ctx.db.insert(studentProfiles).values([{ schoolId, studentId: childId, number: null, goal: "To read alone" }, { schoolId: other.schoolId, studentId: childId, number: "A-17", goal: null }]);
+  expect((await readStudent(ctx, await actorOf(ctx, guardianId), childId)).profile).toMatchObject({ numbers: ["A-17"], goals: ["To read alone"] });
 });

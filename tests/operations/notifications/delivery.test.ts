@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import { commit } from "#db/client.ts";
 import { guardianships, restrictions } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
-import { deliveries, mailboxMessages, notifications } from "#db/schema/notifications.ts";
+import { deliveries, mailboxMessages, notifications, pushSubscriptions } from "#db/schema/notifications.ts";
 import { deliverNotification } from "#app/domain/notifications/deliver-notification.server.ts";
-import { gatherDueDigests } from "#app/domain/notifications/digest.server.ts";
+import { stillConcerning } from "#app/domain/notifications/concerns.server.ts";
+import { gatherDueDigests, sendDigest } from "#app/domain/notifications/digest.server.ts";
 import { notify } from "#app/domain/notifications/notify.server.ts";
 import type { NotificationPreferencesInput } from "#app/domain/notifications/preference-inputs.ts";
 import { setPreferences } from "#app/domain/notifications/set-preferences.server.ts";
@@ -188,4 +189,36 @@ test("NOT-3: mail goes by the named service, else by the Workers' binding, else 
   // Named and not there: said so, not sent another way.
   await expect(mailerFor({ ...env, EMAIL: binding, MAIL_API_URL: env.STRIPE_API_URL }, ctx.db, ctx.clock).send(mail)).rejects.toThrow("mail service answered 404");
   expect(sent).toHaveLength(1);
+});
+
+test("NOT-3: of a child one still hears what one's rights are for: lessons of who plans them, learning of who sees it", async () => {
+  const ctx = testContext();
+  const { childId, otherGuardianId: userId } = await makeFamily(ctx);
+  const told = (["lesson.moved", "feedback.given", "purchase.asked", "consent.changed"] as const).map((type) => ({ type, childId, facts: {} }));
+  const heard = async (rights: { canScheduleLessons: boolean; canViewProgress: boolean; canApprovePurchases: boolean }) => {
+    await ctx.db.update(guardianships).set({ canTalkWithTeachers: false, ...rights }).where(and(eq(guardianships.guardianId, userId), eq(guardianships.childId, childId)));
+    return (await stillConcerning(ctx, userId, told)).map(({ type }) => type);
+  };
+  expect(await heard({ canScheduleLessons: true, canViewProgress: false, canApprovePurchases: false })).toEqual(["lesson.moved", "consent.changed"]);
+  expect(await heard({ canScheduleLessons: false, canViewProgress: true, canApprovePurchases: false })).toEqual(told.map(({ type }) => type));
+  expect(await heard({ canScheduleLessons: false, canViewProgress: false, canApprovePurchases: true })).toEqual(["purchase.asked", "consent.changed"]);
+  expect(await heard({ canScheduleLessons: false, canViewProgress: false, canApprovePurchases: false })).toEqual(["consent.changed"]);
+});
+
+test("NOT-3: a digest of whoever has no mail nudges their browser; of whoever is gone it is sent nowhere", async () => {
+  const ctx = testContext();
+  const reader = await makeUser(ctx, "adult");
+  await choose(ctx, reader, { choices: [{ childId: null, topic: "money", channel: "email", least: "digest" }] });
+  await tell(ctx, reader);
+  await runJobs(ctx);
+  await ctx.db.update(users).set({ email: null }).where(eq(users.id, reader));
+  await ctx.db.insert(pushSubscriptions).values({ id: ctx.ids.make("psub"), userId: reader, endpoint: `https://${unique("push")}.example.org/one`, userAgent: null, createdAt: NOON });
+  const pushed: boolean[] = [];
+  const ctxPush = { ...ctx, push: { ...ctx.push, send: async ({ urgent }: { urgent: boolean }) => { pushed.push(urgent); return "taken" as const; } } };
+  ctx.setNow(NOON + DAY);
+  await gatherDueDigests(ctx);
+  await sendDigest(ctxPush, { userId: reader, digestAt: NOON + DAY });
+  expect([pushed, await log(ctx, reader)]).toEqual([[false], ["email sent 1"]]);
+  await expect(sendDigest(ctxPush, { userId: "user_gone", digestAt: NOON })).resolves.toBeUndefined();
+  expect(pushed).toHaveLength(1);
 });

@@ -1,11 +1,13 @@
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { commit } from "#db/client.ts";
 import { users } from "#db/schema/identity.ts";
 import { deliveries, mailboxMessages } from "#db/schema/notifications.ts";
 import { jobs } from "#db/schema/operation.ts";
 import { deliverNotification } from "#app/domain/notifications/deliver-notification.server.ts";
 import { notify } from "#app/domain/notifications/notify.server.ts";
+import { jobWork } from "#app/domain/job-work.server.ts";
+import { runJob } from "#app/domain/run-job.server.ts";
 import { api, makeFamily, makeUser, runJobs, signedIn, testContext, type TestContext } from "#tests/world.ts";
 
 const asked = { type: "purchase.asked", facts: { child: "Amina", plan: "Ten hours", amount: 150_000, currency: "KES" }, path: "/approvals/preq_1" } as const;
@@ -112,4 +114,16 @@ test("NOT-1: a child is told in words to the child, a guardian in words about it
   await commit(ctx.db, writes);
   const titles = await Promise.all([family.guardianId, family.childId].map(async (id) => (await inbox(await signedIn(ctx, id))).items[0]?.title));
   expect(titles).toEqual(["Amina approved Ten hours for Neema: KES\u00a01,500", "Amina said yes to Ten hours: KES\u00a01,500"]);
+});
+
+test("NOT-3: a job of a kind that this release does not know is parked at once; one that throws what is no error is tried again", async () => {
+  const ctx = testContext(Date.now());
+  const [unknown, odd] = [ctx.ids.make("job"), ctx.ids.make("job")];
+  await ctx.db.insert(jobs).values([{ id: unknown, kind: "of-tomorrow", payload: {}, availableAt: 0, createdAt: 0 }, { id: odd, kind: "deliver-notification", payload: { notificationId: "note_1" }, availableAt: 0, createdAt: 0 }]);
+  expect(await runJob(ctx, unknown)).toBe(true);
+  expect(await ctx.db.select().from(jobs).where(eq(jobs.id, unknown))).toMatchObject([{ status: "failed", attempts: 1, lastError: expect.stringContaining("unknown kind of-tomorrow") as string }]);
+  vi.spyOn(jobWork, "deliver-notification").mockRejectedValueOnce("a bare word");
+  expect(await runJob(ctx, odd)).toBe(true);
+  expect(await ctx.db.select().from(jobs).where(eq(jobs.id, odd))).toMatchObject([{ status: "waiting", attempts: 1, lastError: "a bare word" }]);
+  vi.restoreAllMocks();
 });

@@ -10,7 +10,10 @@ import { tellOfMessages } from "#app/domain/notifications/tell-of-messages.serve
 import { runJob } from "#app/domain/run-job.server.ts";
 import { pachcaAnswers, pachcaMessages } from "#tests/vendors/client.ts";
 import { visitor } from "#tests/visit.ts";
-import { makeEnrolment, makeFamily, makeTeacher, testContext, unique, type Family, type TestContext } from "#tests/world.ts";
+import type { Pachca } from "#app/domain/integrations/pachca.ts";
+import { readPachca, setPachca, stopPachca, testPachca } from "#app/domain/integrations/pachca-settings.server.ts";
+import { postToPachca } from "#app/domain/integrations/post-to-pachca.server.ts";
+import { actorOf, makeEnrolment, makeFamily, makeSchool, makeTeacher, testContext, unique, type Family, type TestContext } from "#tests/world.ts";
 
 const token = "pachca-token-of-the-test";
 let family: Family;
@@ -144,4 +147,38 @@ test("CHT-10: the token is sealed, never shown and never in the log; the test me
   const events = await ctx.db.select({ action: auditEvents.action, details: sql<string>`details` }).from(auditEvents).where(eq(auditEvents.subjectId, family.schoolId));
   expect(events.map(({ action }) => action)).toEqual(expect.arrayContaining(["integration.set", "integration.tested", "integration.stopped"]));
   expect(JSON.stringify(events)).not.toContain(token);
+});
+
+test("CHT-10: without a token nothing is set, a token left out stays as it is, and what is not set is neither tested nor stopped", async () => {
+  const ctx = testContext(Date.now());
+  const school = await makeSchool(ctx);
+  const admin = await actorOf(ctx, school.adminId);
+  for (const act of [testPachca, stopPachca]) await expect(act(ctx, admin, school.schoolId)).rejects.toMatchObject({ code: "conflict", reason: "pachca_not_set" });
+  await expect(setPachca(ctx, admin, school.schoolId, { channelId: 7 })).rejects.toMatchObject({ fields: [{ path: "token", message: "missing" }] });
+  expect(await readPachca(ctx, admin, school.schoolId)).toBeNull();
+  await setPachca(ctx, admin, school.schoolId, { token, channelId: 7 });
+  await setPachca(ctx, admin, school.schoolId, { channelId: 8 });
+  expect(await readPachca(ctx, admin, school.schoolId)).toMatchObject({ channelId: 8, active: true });
+  const posted: string[] = [];
+  const answering = (answer: Awaited<ReturnType<Pachca["post"]>>) => ({ ...ctx, pachca: { post: async (asked: { token: string }) => { posted.push(asked.token); return answer; } } });
+  await expect(testPachca(answering({ taken: false, again: "later", afterMs: 0, status: 429 }), admin, school.schoolId)).rejects.toMatchObject({ code: "conflict", reason: "pachca_busy" });
+  await expect(testPachca(answering({ taken: false, again: "no", status: 401 }), admin, school.schoolId)).rejects.toMatchObject({ code: "conflict", reason: "pachca_refused" });
+  expect(posted).toEqual([token, token]);
+});
+
+test("CHT-10: a channel that cannot be reached is tried again and says so; of a room of no school, and of words that are taken back, nothing goes out", async () => {
+  const ctx = testContext(Date.now());
+  const admin = await actorOf(ctx, family.adminId);
+  await setPachca(ctx, admin, family.schoolId, { channelId: channel });
+  await freeTheChannel(ctx);
+  let posts = 0;
+  const away = { ...ctx, pachca: { post: async () => { posts++; return { taken: false as const, status: null, again: "later" as const, afterMs: 0 }; } } };
+  await postToPachca(away, { conversationId: "conv_unknown", seq: 1 }, 1);
+  expect(posts).toBe(0);
+  await expect(postToPachca(away, { conversationId: roomId, seq: 1 }, 1)).rejects.toThrow("Pachca cannot be reached");
+  expect(await readPachca(ctx, admin, family.schoolId)).toMatchObject({ problem: "Pachca cannot be reached" });
+  await ctx.db.insert(consents).values({ childId: family.childId, dataType: "chat_content", recipient: "outside_services", granted: true, setBy: family.guardianId, setAt: 1 }).onConflictDoUpdate({ target: [consents.childId, consents.dataType, consents.recipient], set: { granted: true, until: null } });
+  await freeTheChannel(ctx);
+  await postToPachca(away, { conversationId: roomId, seq: 987_654 }, 1);
+  expect(posts).toBe(1);
 });

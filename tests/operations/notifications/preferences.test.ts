@@ -1,5 +1,9 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { api, makeFamily, makeUser, signedIn, testContext } from "#tests/world.ts";
+import { doPreferencesAct, PreferencesForm, preferencesTyped } from "#app/domain/notifications/preference-acts.server.ts";
+import { loadPreferences } from "#app/domain/notifications/preferences-page.server.ts";
+import { users } from "#db/schema/identity.ts";
+import { actorOf, api, makeFamily, makeUser, signedIn, testContext } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 
 const chosen = { quiet: { from: "22:00", until: "06:30" }, digest: { hour: 18, weekday: 5 }, weeklyBudget: 5 };
@@ -64,4 +68,36 @@ test("NOT-3: a browser is added and removed by plain forms", async () => {
   const [, subscriptionId] = /name="subscriptionId" value="([^"]+)"/.exec(html)!;
   expect((await person.post("/settings/notifications", { act: "push-off", subscriptionId: subscriptionId! })).status).toBe(303);
   expect(await (await person.open("/settings/notifications")).text()).not.toContain("subscriptionId");
+});
+
+test("NOT-2: the form of preferences as it is read: quiet hours and numbers, or none, and each select by its name", () => {
+  const read = (typed: Record<string, string>) => PreferencesForm.safeParse(preferencesTyped({ act: "save", "digest.hour": "8", ...typed }));
+  expect(read({ "quiet.from": "22:00", "quiet.until": "06:00", "weeklyBudget": "7", "digest.weekday": "1", "all.money.email": "urgent", "user_c.lessons.email": "none" }).data).toEqual({
+    act: "save", quiet: { from: "22:00", until: "06:00" }, digest: { hour: 8, weekday: 1 }, weeklyBudget: 7,
+    choices: [{ childId: null, topic: "money", channel: "email", least: "urgent" }, { childId: "user_c", topic: "lessons", channel: "email", least: "none" }],
+  });
+  expect(read({}).data).toEqual({ act: "save", quiet: null, digest: { hour: 8, weekday: null }, weeklyBudget: null, choices: [] });
+  const fields = (typed: Record<string, string>) => read(typed).error!.issues.map(({ path }) => path.join("."));
+  expect([fields({ "quiet.from": "22:00" }), fields({ "quiet.until": "22:00" }), fields({ weeklyBudget: "few" }), fields({ "all.gossip.email": "none" })]).toEqual([["quiet.until"], ["quiet.from"], ["weeklyBudget"], ["choices.0.topic"]]);
+  expect(PreferencesForm.parse(preferencesTyped({ act: "push-off", subscriptionId: "psub_1" }))).toEqual({ act: "push-off", subscriptionId: "psub_1" });
+});
+
+test("NOT-2, NOT-3: the form does what its page says, and a person is offered the ways by which they can be reached", async () => {
+  const ctx = testContext(Date.now());
+  const { guardianId, childId } = await makeFamily(ctx);
+  const guardian = await actorOf(ctx, guardianId);
+  const act = (typed: Record<string, string>, to = ctx) => doPreferencesAct(to, guardian, PreferencesForm.parse(preferencesTyped(typed)));
+  await act({ "act": "save", "digest.hour": "8", [`${childId}.money.email`]: "none" });
+  const page = await loadPreferences(ctx, guardian);
+  expect(page).toMatchObject({ quiet: null, digest: { hour: 8, weekday: null }, channels: ["email", "push"] });
+  expect(page.children.find(({ id }) => id === childId)!.topics.find(({ topic }) => topic === "money")!.chosen[0]).toMatchObject({ channel: "email", least: "none" });
+  await act({ act: "push-on", endpoint: "https://fcm.googleapis.com/fcm/send/abc" });
+  const { browsers: [browser] } = await loadPreferences(ctx, guardian);
+  await act({ act: "push-off", subscriptionId: browser!.id });
+  expect((await loadPreferences(ctx, guardian)).browsers).toEqual([]);
+  const withoutPush = { ...ctx, push: { ...ctx.push, publicKey: null } };
+  expect((await loadPreferences(withoutPush, await actorOf(ctx, childId))).channels).toEqual([]);
+  await expect(act({ act: "push-on", endpoint: "https://fcm.googleapis.com/fcm/send/abc" }, withoutPush)).rejects.toMatchObject({ code: "conflict", reason: "push_not_set_up" });
+  await ctx.db.update(users).set({ phone: "+254712345678" }).where(eq(users.id, guardianId));
+  expect((await loadPreferences(withoutPush, guardian)).channels).toEqual(["email", "sms"]);
 });

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { Actor } from "#app/domain/actor.ts";
 import { HOUR } from "#app/domain/clock.ts";
 import { DomainError } from "#app/domain/errors.ts";
 import { repeatOf } from "#app/domain/idempotency.server.ts";
@@ -9,12 +10,17 @@ import { denyPurchase } from "#app/domain/purchases/deny-purchase.server.ts";
 import { expirePurchases, remindDeciders } from "#app/domain/purchases/expire-purchases.server.ts";
 import { renewPurchase } from "#app/domain/purchases/renew-purchase.server.ts";
 import { requestPurchase } from "#app/domain/purchases/request-purchase.server.ts";
+import { reserveAgain } from "#app/domain/purchases/reserve-again.server.ts";
+import { getOfferPage } from "#app/domain/purchases/shop-page.server.ts";
 import { setDecisionPolicy } from "#app/domain/purchases/set-decision-policy.server.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { payments } from "#db/schema/payments.ts";
+import { families } from "#db/schema/families.ts";
 import { reservations } from "#db/schema/purchases.ts";
-import { actorOf, makePlan, makeSchool, NOON } from "#tests/world.ts";
+import { plans } from "#db/schema/schools.ts";
+import { overtakenBy } from "#tests/overtaken.ts";
+import { actorOf, makePlan, makeSchool, makeUser, NOON } from "#tests/world.ts";
 import { askFor, home, purchase, setRule, weekOf, type Home } from "./family-budget.ts";
 
 const refusal = async (act: Promise<unknown>) => {
@@ -211,4 +217,59 @@ test("Q-6: deciding takes two round trips beyond knowing who asks", async () => 
   at.ctx.meter.roundTrips = 0;
   await purchase(at, id);
   expect(at.ctx.meter.roundTrips).toBe(1);
+});
+
+test("PUR-2, PUR-3: what the rule approved was decided by the rule, and nobody decides it again", async () => {
+  const at = await home();
+  await setRule(at, at.guardian, { week: 5000, auto: 1000 });
+  const id = await askFor(at, 1000);
+  expect(await refusal(approvePurchase(at.ctx, at.guardian, id, { allowOverLimit: false }))).toMatchObject({ code: "conflict", reason: "already_approved", extra: { state: "approved", decidedBy: "rule", decidedByName: null } });
+});
+
+test("PUR-6: at or above the threshold those whom the policy names are reminded, and nobody else", async () => {
+  const at = await home();
+  await setRule(at, at.guardian, { threshold: 500 });
+  await setDecisionPolicy(at.ctx, at.guardian, at.childId, "primary");
+  const id = await askFor(at, 700);
+  at.ctx.setNow(NOON + 36 * HOUR);
+  await remindDeciders(at.ctx);
+  const told = (await at.ctx.db.select().from(notifications).where(eq(notifications.cause, `${id}.reminder`))).map(({ userId }) => userId);
+  expect(told).toEqual([at.guardianId]);
+});
+
+test("PUR-6: two sweeps at once close a request once", async () => {
+  const at = await home();
+  const id = await askFor(at, 700);
+  at.ctx.setNow(NOON + 72 * HOUR);
+  await expirePurchases(overtakenBy(at.ctx, () => expirePurchases(at.ctx), 0));
+  expect(await actions(at, id)).toEqual(["purchase.asked", "purchase.expired"]);
+});
+
+test("PUR-1, PUR-2: a plan in another currency is refused at its field, one that is not sold has no page, and a child without a family asks for nothing", async () => {
+  const at = await home();
+  const foreign = await makePlan(at.ctx, at.schoolId, 700);
+  await at.ctx.db.update(plans).set({ currency: "EUR" }).where(eq(plans.id, foreign));
+  expect(await refusal(requestPurchase(at.ctx, at.child, at.childId, { planId: foreign }))).toMatchObject({ code: "invalid_input", fields: [{ path: "planId", message: "plan_in_other_currency" }] });
+  expect(await getOfferPage(at.ctx, at.child, at.childId, foreign)).toMatchObject({ sameCurrency: false, waitingId: null });
+  for (const planId of ["plan_unknown", (await makeSchool(at.ctx)).planId]) expect(await refusal(getOfferPage(at.ctx, at.child, at.childId, planId))).toMatchObject({ code: "not_found" });
+  const lone = await makeUser(at.ctx, "child");
+  expect(await refusal(requestPurchase(at.ctx, await actorOf(at.ctx, lone), lone, { planId: foreign }))).toMatchObject({ code: "not_found" });
+});
+
+test("PUR-6: a request that would end before it is asked is refused", async () => {
+  const at = await home();
+  await at.ctx.db.update(families).set({ decisionWindowHours: 0 }).where(eq(families.id, at.familyId));
+  expect(await refusal(askFor(at, 700))).toMatchObject({ code: "conflict", reason: "expired" });
+});
+
+test("PAY-1: only what was approved and whose payment failed is paid anew; to others it is unknown", async () => {
+  const at = await home();
+  const again = (by: Actor, id: string) => reserveAgain(at.ctx, by, id, { byCard: true, allowOverLimit: false, repeat: null });
+  const waiting = await askFor(at, 700);
+  expect(await refusal(again(at.guardian, waiting))).toMatchObject({ code: "conflict", reason: "nothing_to_pay", extra: { state: "pending", payment: null } });
+  expect(await refusal(again((await home()).guardian, waiting))).toMatchObject({ code: "not_found" });
+  await approvePurchase(at.ctx, at.guardian, waiting, { allowOverLimit: false });
+  expect(await refusal(again(at.guardian, waiting))).toMatchObject({ code: "payment_in_progress" });
+  await at.ctx.db.update(payments).set({ status: "succeeded" }).where(eq(payments.requestId, waiting));
+  expect(await refusal(again(at.guardian, waiting))).toMatchObject({ code: "conflict", extra: { state: "approved", payment: "succeeded" } });
 });

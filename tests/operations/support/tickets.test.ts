@@ -9,6 +9,7 @@ import { closeTicket, replyToTicket } from "#app/domain/support/reply-to-ticket.
 import { conversations } from "#db/schema/conversations.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
+import { memberships } from "#db/schema/schools.ts";
 import { selectQueue } from "#db/tickets.ts";
 import { actorOf, makeFamily, makeSchool, makeStaff, makeUser, testContext, unique, type Family } from "#tests/world.ts";
 
@@ -132,4 +133,34 @@ test("SUP-2: one asks one's own schools and Kinboard's own, a family without a s
   const id = await openTicket(helped, await actorOf(ctx, lonely), { schoolId: home.schoolId, subject: "Hello", text: "?" });
   expect((await read(home.adminId, id)).opener).toContain("adult");
   await expect(listSchoolsToAsk(ctx, await actorOf(ctx, family.childId))).rejects.toMatchObject({ code: "forbidden", reason: "adults_only" });
+});
+
+test("SUP-2: the closed are read page by page too; a place that we never gave is refused", async () => {
+  const school = await makeSchool(ctx);
+  const { guardianId } = await makeFamily(ctx, { school });
+  const [asker, admin] = [await actorOf(ctx, guardianId), await actorOf(ctx, school.adminId)];
+  for (const subject of ["one", "two", "three"]) {
+    const id = await openTicket(ctx, asker, { schoolId: school.schoolId, subject, text: "?" });
+    await summed(id, 1);
+    await closeTicket(ctx, admin, id);
+    await closeTicket(ctx, asker, id);
+    ctx.setNow(ctx.clock.now() + 1000);
+  }
+  const page = async (cursor?: string) => listTickets(ctx, admin, { schoolId: school.schoolId, status: "closed" }, { limit: 2, cursor });
+  const first = await page();
+  const second = await page(first.nextCursor!);
+  expect([...first.items, ...second.items].map(({ subject }) => subject)).toEqual(["three", "two", "one"]);
+  expect(second.nextCursor).toBeNull();
+  for (const cursor of ["2.5.conv_1", "1.soon.conv_1", "1.5."]) await expect(page(cursor)).rejects.toMatchObject({ fields: [{ path: "cursor", message: "invalid" }] });
+});
+
+test("SUP-2: a word that there is nobody left to tell is still said", async () => {
+  const school = await makeSchool(ctx);
+  const { guardianId } = await makeFamily(ctx, { school });
+  const asker = await actorOf(ctx, guardianId);
+  const id = await openTicket(ctx, asker, { schoolId: school.schoolId, subject: "Alone", text: "?" });
+  await summed(id, 1);
+  await ctx.db.update(memberships).set({ active: false }).where(eq(memberships.userId, school.adminId));
+  expect((await replyToTicket(ctx, asker, id, { text: "Anybody?", clientId: unique("message") })).seq).toBe(2);
+  expect(await toldOf(school.adminId, "support.answered", id)).toBe(0);
 });
