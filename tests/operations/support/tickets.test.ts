@@ -164,3 +164,13 @@ test("SUP-2: a word that there is nobody left to tell is still said", async () =
   expect((await replyToTicket(ctx, asker, id, { text: "Anybody?", clientId: unique("message") })).seq).toBe(2);
   expect(await toldOf(school.adminId, "support.answered", id)).toBe(0);
 });
+
+test("SUP-2: a ticket whose subject is gone is answered and closed as any other", async () => {
+  const id = await ask();
+  await summed(id, 1);
+  await ctx.db.update(conversations).set({ subject: null }).where(eq(conversations.id, id));
+  await reply(staffId, id, "On the budget page.");
+  await closeTicket(ctx, await actorOf(ctx, staffId), id);
+  const told = await ctx.db.select({ type: notifications.type, facts: notifications.facts }).from(notifications).where(and(eq(notifications.userId, family.guardianId), eq(notifications.path, `/support/tickets/${id}`)));
+  expect(told.map(({ type, facts }) => [type, (facts as { subject: string }).subject]).sort()).toEqual([["support.answered", ""], ["support.closed", ""]]);
+});
