@@ -211,7 +211,7 @@ test("NOT-3: a digest of whoever has no mail nudges their browser; of whoever is
   await choose(ctx, reader, { choices: [{ childId: null, topic: "money", channel: "email", least: "digest" }] });
   await tell(ctx, reader);
   await runJobs(ctx);
-  await ctx.db.update(users).set({ email: null }).where(eq(users.id, reader));
+  await ctx.db.update(users).set({ email: null, username: unique("reader") }).where(eq(users.id, reader));
   await ctx.db.insert(pushSubscriptions).values({ id: ctx.ids.make("psub"), userId: reader, endpoint: `https://${unique("push")}.example.org/one`, userAgent: null, createdAt: NOON });
   const pushed: boolean[] = [];
   const ctxPush = { ...ctx, push: { ...ctx.push, send: async ({ urgent }: { urgent: boolean }) => { pushed.push(urgent); return "taken" as const; } } };
