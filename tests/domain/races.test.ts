@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DomainError } from "#app/domain/errors.ts";
 import { decidedAgain } from "#app/domain/purchases/lost-race.server.ts";
-import { overtaken, wasFirst } from "#app/domain/races.ts";
+import { overtaken, wasFirst } from "#app/domain/races.server.ts";
 import { ConstraintFailure } from "#db/errors.ts";
 
 const UNIQUE = "UNIQUE things.name";

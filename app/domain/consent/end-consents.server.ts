@@ -4,7 +4,7 @@ import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { DAY, localDate } from "../clock.ts";
 import { notifyEach } from "../notifications/notify.server.ts";
-import { wasFirst } from "../races.ts";
+import { wasFirst } from "../races.server.ts";
 
 const CHILDREN_AT_ONCE = 15;
 const PROPOSALS_AT_ONCE = 15;

@@ -6,7 +6,7 @@ import { record } from "../audit.server.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notify } from "../notifications/notify.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { lapse } from "./end-consents.server.ts";
 import type { SetConsentsInput } from "./inputs.ts";
 import { DATA_TYPES, isOpen, needsBoth, planCells, PROPOSAL_LIFE, RECIPIENTS, type Cell, type CellPlan, type Setting } from "./rules.ts";

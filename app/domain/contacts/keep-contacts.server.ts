@@ -10,7 +10,7 @@ import { readRule } from "../consent/access.ts";
 import { RIGHT_NAMES } from "../families/presets.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import type { AddContactInput, ChangeContactInput } from "./inputs.ts";
 
 const MOST_CONTACTS = 30;

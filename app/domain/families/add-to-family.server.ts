@@ -6,7 +6,7 @@ import { wardOf, type Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { notFound } from "../errors.ts";
 import { authorize } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { getFamily } from "./read-family.server.ts";
 
 /** Adds one's own child to one's own family. Adults are invited instead: anybody else is not found, known or not. Again changes nothing. */

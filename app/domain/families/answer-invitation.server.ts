@@ -8,7 +8,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { findInvitation } from "./find-invitation.server.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 

@@ -4,7 +4,7 @@ import type { AppContext } from "../../context.ts";
 import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, notFound } from "../errors.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { invitationStatus } from "./rules.ts";
 
 /** Takes back one's own invitation while it waits; its link then leads nowhere. */

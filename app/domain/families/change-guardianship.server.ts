@@ -8,7 +8,7 @@ import { record } from "../audit.server.ts";
 import { changesOf, replacedBy } from "../changes.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 import type { ChangeGuardianshipInput } from "./inputs.ts";
 import { grantOf } from "./presets.ts";

@@ -7,7 +7,7 @@ import { record } from "../audit.server.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 import type { CreateGuardianshipInput } from "./inputs.ts";
 import { grantOf } from "./presets.ts";

@@ -7,7 +7,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 
 /**

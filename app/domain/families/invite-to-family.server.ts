@@ -8,7 +8,7 @@ import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { authorize, requireStepUp } from "../policy.ts";
 import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import type { InviteInput, PairingInput } from "./inputs.ts";
 import { planInvitation, planPairing } from "./plan-invitation.server.ts";
 import { grantOf, isPartOf } from "./presets.ts";

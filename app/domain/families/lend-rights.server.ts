@@ -8,7 +8,7 @@ import { record } from "../audit.server.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { requireStepUp } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 import type { LendInput } from "./inputs.ts";
 import { isPartOf } from "./presets.ts";

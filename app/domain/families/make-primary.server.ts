@@ -6,7 +6,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { authorize, requireStepUp } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { guardianshipNews } from "./guardianship-news.server.ts";
 
 /** Hands being the primary guardian over to another guardian of the child, in one write: there is never a moment with two. */

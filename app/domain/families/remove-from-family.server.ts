@@ -6,7 +6,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { authorize } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 
 /**
  * Takes somebody out of a family: oneself, another adult (by who leads the family), or one's child (by the primary guardian).

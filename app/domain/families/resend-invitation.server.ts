@@ -7,7 +7,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
 import { hashToken } from "../identity/sessions.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { planInvitationMail } from "./plan-invitation.server.ts";
 import { INVITATION_LIFE } from "./rules.ts";
 

@@ -5,7 +5,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.server.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import type { DecisionInput } from "./inputs.ts";
 import { findReport } from "./read-reports.server.ts";
 

@@ -11,7 +11,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { limitedTry } from "../identity/limited-try.server.ts";
 import { LIMITS } from "../identity/limits.ts";
 import { notify } from "../notifications/notify.server.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import type { ReportInput } from "./inputs.ts";
 import { courtFor, type Court } from "./rules.ts";
 

@@ -7,7 +7,7 @@ import { captureReservation, releaseReservation } from "#db/reservations.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { notify } from "../notifications/notify.server.ts";
-import { wasFirst } from "../races.ts";
+import { wasFirst } from "../races.server.ts";
 import type { ChargeState } from "./payment-provider.ts";
 import { consequenceOf, nextCheck } from "./rules.ts";
 

@@ -2,7 +2,7 @@ import { commit } from "#db/client.ts";
 import { insertMethod, selectCoGuardians, selectCustomerUser, userOfCustomer } from "#db/payment-methods.ts";
 import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
-import { wasFirst } from "../races.ts";
+import { wasFirst } from "../races.server.ts";
 import { tellCoGuardians } from "./tell-co-guardians.server.ts";
 
 /** Saves the card of a finished set-up for the person whose it is. The webhook and the return page both come here; once counts. */

@@ -5,7 +5,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { DomainError } from "../errors.ts";
 import { claimRepeat, type Repeat } from "../idempotency.server.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import { applyCharge } from "./apply-charge.server.ts";
 import { customerOf, reaching } from "./customer.server.ts";
 import { settleCheckout } from "./refresh-payment.server.ts";

@@ -1,7 +1,7 @@
 import { commit } from "#db/client.ts";
 import { changePaymentAt, getPayment, postponeCheck, type PaymentFor } from "#db/payments.ts";
 import type { AppContext } from "../../context.ts";
-import { wasFirst } from "../races.ts";
+import { wasFirst } from "../races.server.ts";
 import { applyCharge } from "./apply-charge.server.ts";
 import type { CheckoutState } from "./payment-provider.ts";
 import { nextCheck, TIME_TO_PAY } from "./rules.ts";

@@ -8,7 +8,7 @@ import { DomainError, invalid, notFound } from "../errors.ts";
 import { claimRepeat, firstResult, once, selectRepeat, type Repeat } from "../idempotency.server.ts";
 import { planJob } from "../jobs.server.ts";
 import { can, requireStepUp } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import type { RefundInput } from "./inputs.ts";
 import { paymentScope } from "./scope.server.ts";
 

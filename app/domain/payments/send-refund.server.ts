@@ -7,7 +7,7 @@ import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { periodAt } from "../clock.ts";
 import { notify } from "../notifications/notify.server.ts";
-import { wasFirst } from "../races.ts";
+import { wasFirst } from "../races.server.ts";
 import type { RefundState } from "./payment-provider.ts";
 import { KEY_LIFE, minutesToReturn } from "./rules.ts";
 

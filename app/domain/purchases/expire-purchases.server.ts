@@ -4,7 +4,7 @@ import type { AppContext } from "../../context.ts";
 import { record } from "../audit.server.ts";
 import { getDecisionFacts } from "../budgets/decision-facts.server.ts";
 import { notify } from "../notifications/notify.server.ts";
-import { wasFirst } from "../races.ts";
+import { wasFirst } from "../races.server.ts";
 import { bandOf, decidersOf, pageOf } from "./rules.ts";
 
 const A_RUN = 20;

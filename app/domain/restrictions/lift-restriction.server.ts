@@ -6,7 +6,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import { notFound } from "../errors.ts";
 import { requireStepUp } from "../policy.ts";
-import { wasFirst } from "../races.ts";
+import { wasFirst } from "../races.server.ts";
 import { administered, pupilOf } from "./pupil.server.ts";
 import { isOver } from "./rules.ts";
 

@@ -10,7 +10,7 @@ import { DomainError, invalid } from "../errors.ts";
 import { guardianshipNews } from "../families/guardianship-news.server.ts";
 import { claimRepeat, once, type Repeat } from "../idempotency.server.ts";
 import { requireStepUp } from "../policy.ts";
-import { overtaken } from "../races.ts";
+import { overtaken } from "../races.server.ts";
 import type { SetRestrictionInput } from "./inputs.ts";
 import { administered, pupilOf } from "./pupil.server.ts";
 import { isOver } from "./rules.ts";
