@@ -14,7 +14,7 @@ test.each(["", "07123", "0812345678", "+254812345678", "+2540712345678", "071234
 });
 
 test("FAM-12: what was kept is kept again as it is, and a Kenyan number is always the one that M-Pesa takes", () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."0123456789+ -()"), maxLength: 18 }), (typed) => {
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."0123456789+ -()"), maxLength: 18, size: "max" }), (typed) => {
     const kept = normalisePhone(typed);
     if (kept === null) return;
     expect(normalisePhone(kept)).toBe(kept);

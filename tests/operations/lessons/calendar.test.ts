@@ -11,7 +11,7 @@ import { guardianships, restrictions } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { calendarFeeds, lessons } from "#db/schema/lessons.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { actorOf, makeEnrolment, makeFamily, send, testContext, type TestContext } from "#tests/world.ts";
+import { actorOf, failing, LOST, makeEnrolment, makeFamily, send, testContext, type TestContext } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 import { makePair, refusal } from "./pair.ts";
 
@@ -142,6 +142,7 @@ test("LES-7: a child has an address of its own; whose it is stays said while its
   expect(await named()).toEqual([null]);
   await revokeCalendarFeedOf(ctx, guardian, one.id);
   expect((await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, one.id))).map(({ action, childId }) => [action, childId]).sort()).toEqual([["calendar_feed.made", family.childId], ["calendar_feed.revoked", family.childId]]);
+  await expect(makeCalendarFeed(failing(ctx), child, PHONE)).rejects.toBe(LOST);
   for (let more = 1; more < 20; more++) await makeCalendarFeed(ctx, child, PHONE);
   expect(await refusal(makeCalendarFeed(ctx, child, PHONE))).toBe("too_many_calendars");
   expect(await listCalendarFeeds(ctx, child)).toHaveLength(20);
