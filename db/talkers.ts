@@ -80,8 +80,8 @@ export const selectPlace = (db: Db, userId: string, conversationId: string, now:
 export const placeIn = (row: PlaceRow | undefined): Place | null => (row ? { ...row, writes: row.writes === 1 } : null);
 
 /** Everybody with a place in the room, by name. */
-export type Talker = { userId: string; name: string; avatarKey: string | null; capacity: Capacity; writes: number; readsFrom: number; /** Has a page open. */ listens: number };
+export type Talker = { userId: string; name: string; avatarKey: string | null; capacity: Capacity; writes: number; readsFrom: number; /** Has pages open, and begun to at an instant of which this is the mark; 0: has none. */ listens: number };
 
 export const selectTalkers = (db: Db, conversationId: string, now: number) => rows<Talker>(db, sql`
-  SELECT places.user_id AS userId, u.name, u.avatar_key AS avatarKey, places.capacity, places.writes, places.reads_from AS readsFrom, EXISTS (SELECT 1 FROM listeners l WHERE l.user_id = places.user_id AND ${now} < l.until) AS listens
+  SELECT places.user_id AS userId, u.name, u.avatar_key AS avatarKey, places.capacity, places.writes, places.reads_from AS readsFrom, COALESCE((SELECT l.until FROM listeners l WHERE l.user_id = places.user_id AND ${now} < l.until), 0) AS listens
   FROM ${places({ now, conversation: conversationId })} JOIN users u ON u.id = places.user_id ORDER BY u.name COLLATE NOCASE, u.id`);

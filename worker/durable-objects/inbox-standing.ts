@@ -2,6 +2,7 @@ import { readRule } from "#app/domain/consent/access.ts";
 import { commit, type Db } from "#db/client.ts";
 import { selectCounters } from "#db/counters.ts";
 import { firstOf, listen, listenNoMore, selectOwnRooms, selectSessionsAlive, selectTurns } from "#db/live.ts";
+import { inTime } from "./in-time.ts";
 import type { InboxStore } from "./inbox-store.ts";
 
 /** How long the person counts as listening without another word, and how long what D1 said is believed without asking again. */
@@ -48,6 +49,14 @@ export class InboxStanding {
     }));
   }
 
+  /** The person's first page is open. From here on they listen, by another mark than before: a room that told an earlier page tells this one, if D1 counted before it heard of what was said. */
+  begin(): Promise<void> {
+    return this.inTurn(() => {
+      this.store.listensUntil = 0;
+      return this.put();
+    });
+  }
+
   /** The person's last page is closed. One that opens meanwhile asks after this, and listens anew. */
   end(): Promise<void> {
     this.next = undefined;
@@ -70,10 +79,11 @@ export class InboxStanding {
     // Noted before the question: what is written after this batch will stir.
     const renewed = this.store.listensUntil - now < LISTENS / 2 ? [listen(this.db, userId, now + LISTENS)] : [];
     const { sessions, rooms } = this.about();
-    const answers = await this.db.batch([
+    // All that comes waits in turn: an answer that never came would hold up the person's pages for good.
+    const answers = await inTime(this.db.batch([
       selectSessionsAlive(this.db, userId, sessions, now), selectOwnRooms(this.db, userId, [...this.store.rooms, ...rooms], now), selectTurns(this.db, userId, now), selectCounters(this.db, userId, readRule("assessments"), now),
       ...renewed,
-    ]);
+    ]), "D1");
     const [alive, own, [turns], [counters]] = answers;
     if (renewed.length > 0) this.store.listensUntil = now + LISTENS;
     if (alive[0]) this.store.name = alive[0].name;

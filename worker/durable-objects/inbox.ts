@@ -38,11 +38,12 @@ export class Inbox extends DurableObject {
   override async fetch(request: Request): Promise<Response> {
     const { sessionId, nonce, expiresAt } = JSON.parse(request.headers.get("Kinboard-Ticket")!) as Ticket;
     if (!this.store.spend(nonce, expiresAt, Date.now())) return problem(401, "unauthenticated");
+    const isFirst = this.sockets.size === 0;
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server);
     LiveSocket.begin(server, sessionId);
     try {
-      await this.standing.ask();
+      await (isFirst ? this.standing.begin() : this.standing.ask());
       await this.wake();
     } catch (error) {
       console.log(JSON.stringify({ event: "socket.not_opened", error: String(error) }));

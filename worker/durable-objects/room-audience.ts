@@ -33,7 +33,7 @@ export class RoomAudience {
   /** Those with a page open, as far as is known; D1 is asked where nobody is kept. */
   async listening(): Promise<Reader[]> {
     if (!this.all.some(({ placed }) => placed === 1)) await this.ask();
-    return this.all.filter(({ listens }) => listens === 1);
+    return this.all.filter(({ listens }) => listens > 0);
   }
 
   /** As D1 said it just now. */
@@ -44,7 +44,7 @@ export class RoomAudience {
 
   /** One who opens a page here: newer, maybe, than what is kept. */
   async opens(userId: string): Promise<Reader | undefined> {
-    if (this.reader(userId)?.listens !== 1) await this.ask();
+    if (!this.reader(userId)?.listens) await this.ask();
     return this.reader(userId);
   }
 

@@ -1,5 +1,6 @@
 import type { Delivery } from "./delivery.ts";
 import type { Duty } from "./duty.ts";
+import { inTime } from "./in-time.ts";
 import type { Reader, RoomAudience } from "./room-audience.ts";
 import type { RoomStore } from "./room-store.ts";
 
@@ -7,10 +8,7 @@ const AGAIN = 3_000;
 /** Goes up to a listener in one call; more goes in the next. */
 const MOST = 200;
 
-/** Whoever does not answer by then could not be reached. */
-const PATIENCE = 10_000;
-
-type Listener = { readsFrom: number; told: number; telling: Promise<void> | undefined };
+type Listener = Pick<Reader, "readsFrom" | "listens"> & { told: number; telling: Promise<void> | undefined };
 type Content = (listener: Reader, since: number, limit: number) => Delivery;
 
 /**
@@ -45,11 +43,11 @@ export class RoomTelling implements Duty {
     const listening = await this.audience.listening();
     const revision = this.store.revision;
     await Promise.all(listening.map((reader) => this.reach(reader)));
-    for (const userId of this.listeners.keys()) if (this.audience.reader(userId)?.listens !== 1) this.listeners.delete(userId);
+    for (const userId of this.listeners.keys()) if (!this.audience.reader(userId)?.listens) this.listeners.delete(userId);
     if (this.told < revision && !this.someoneMissed(revision)) this.told = revision;
   }
 
-  /** To be called when D1 has said anew who listens: who was left out, or told by another right, is told what is last, and thereby what waits. */
+  /** To be called when D1 has said anew who listens: who was left out, has begun to listen since or reads from elsewhere is told what is last, and thereby what waits. */
   tellMissed(): Promise<void> {
     if (this.someoneMissed(0)) this.told = Math.min(this.told, this.store.revision - 1);
     this.keep();
@@ -63,34 +61,27 @@ export class RoomTelling implements Duty {
   }
 
   private someoneMissed(revision: number): boolean {
-    return this.audience.all.some(({ userId, listens, readsFrom }) => {
-      const listener = this.listeners.get(userId);
-      return listens === 1 && !(listener?.readsFrom === readsFrom && listener.told >= revision);
-    });
+    return this.audience.all.some((reader) => reader.listens > 0 && (this.known(reader)?.told ?? -1) < revision);
   }
 
   /** Tells one listener all there is. Throws when they could not be reached. */
   private reach(reader: Reader): Promise<void> {
-    const { userId, readsFrom } = reader;
-    const found = this.listeners.get(userId);
-    const listener = found?.readsFrom === readsFrom ? found : { readsFrom, told: this.told, telling: undefined };
-    this.listeners.set(userId, listener);
+    const listener = this.known(reader) ?? { readsFrom: reader.readsFrom, listens: reader.listens, told: this.told, telling: undefined };
+    this.listeners.set(reader.userId, listener);
     return (listener.telling ??= this.tell(listener, reader).finally(() => (listener.telling = undefined)));
+  }
+
+  /** What they were told, as the listener that they are now. */
+  private known({ userId, readsFrom, listens }: Reader): Listener | undefined {
+    const found = this.listeners.get(userId);
+    return found?.readsFrom === readsFrom && found.listens === listens ? found : undefined;
   }
 
   private async tell(listener: Listener, reader: Reader): Promise<void> {
     while (listener.told < this.store.revision) {
       const delivery = this.content(reader, listener.told, MOST);
-      await inTime(this.deliver(reader.userId, delivery));
+      await inTime(this.deliver(reader.userId, delivery), "a listener");
       listener.told = delivery.revision;
     }
   }
-
-}
-
-/** Rejects when it takes too long. The timer goes with the answer: an object with a timer does not sleep. */
-function inTime(work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error("a listener did not answer")), PATIENCE)));
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
