@@ -30,7 +30,7 @@ type Purpose = typeof mailedSecrets.$inferSelect.purpose;
 
 /** A secret that was mailed, is good still, and whose it is; a statement for the caller's batch. */
 export const selectMailedSecret = (db: Db, purpose: Purpose, secretHash: string, now: number) =>
-  db.select({ secretId: named(mailedSecrets.id, "secret_id"), userId: mailedSecrets.userId, kind: users.kind, name: users.name, email: users.email, birthDate: users.birthDate })
+  db.select({ secretId: named(mailedSecrets.id, "secret_id"), userId: mailedSecrets.userId, kind: users.kind, name: users.name, email: sql<string>`${users.email}`.as("email"), birthDate: users.birthDate })
     .from(mailedSecrets).innerJoin(users, and(eq(users.id, mailedSecrets.userId), eq(users.status, "active")))
     .where(and(eq(mailedSecrets.secretHash, secretHash), eq(mailedSecrets.purpose, purpose), isNull(mailedSecrets.usedAt), gt(mailedSecrets.expiresAt, now)))
     .orderBy(desc(mailedSecrets.id)).limit(1);
@@ -41,6 +41,9 @@ export const spendMailedSecret = (db: Db, userId: string, secretId: string, purp
     .where(and(eq(mailedSecrets.userId, userId), eq(mailedSecrets.id, secretId))),
   db.update(mailedSecrets).set({ usedAt: now }).where(and(eq(mailedSecrets.userId, userId), eq(mailedSecrets.purpose, purpose), isNull(mailedSecrets.usedAt))),
 ];
+
+/** Links that were mailed lead nowhere from now on. */
+export const endMailedSecrets = (db: Db, userId: string, now: number) => db.update(mailedSecrets).set({ usedAt: now }).where(and(eq(mailedSecrets.userId, userId), isNull(mailedSecrets.usedAt)));
 
 export const deleteLimit = (db: Db, key: string) => db.delete(rateLimits).where(eq(rateLimits.key, key));
 

@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { endMailedSecrets } from "./accounts.ts";
 import type { Db } from "./client.ts";
-import { emailChanges, mailedSecrets, userProfiles, users } from "./schema/identity.ts";
+import { emailChanges, userProfiles, users } from "./schema/identity.ts";
 
 type ProfileRow = typeof userProfiles.$inferSelect;
 export type ProfileFields = Partial<Omit<ProfileRow, "userId" | "updatedAt">>;
@@ -43,5 +44,5 @@ export const setEmailChangeCode = (db: Db, userId: string, email: string, codeHa
 export const takeEmail = (db: Db, { userId, email, codeHash, now }: { userId: string; email: string; codeHash: string; now: number }) => [
   db.update(users).set({ email, emailVerifiedAt: now, name: sql`CASE WHEN EXISTS (SELECT 1 FROM email_changes c WHERE c.user_id = ${userId} AND c.code_hash = ${codeHash}) THEN name END` }).where(eq(users.id, userId)),
   deleteEmailChange(db, userId),
-  db.update(mailedSecrets).set({ usedAt: now }).where(and(eq(mailedSecrets.userId, userId), isNull(mailedSecrets.usedAt))),
+  endMailedSecrets(db, userId, now),
 ];

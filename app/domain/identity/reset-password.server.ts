@@ -30,7 +30,7 @@ export async function resetPassword(ctx: AppContext, token: string, password: st
       putPassword(ctx.db, link.userId, { kind: "password", hash: await hashPassword(password), changedAt: now }),
       deleteSessions(ctx.db, link.userId),
       verifyEmail(ctx.db, link.userId, now),
-      deleteLimit(ctx.db, limitKey(LIMITS.signIn, link.email ?? "")),
+      deleteLimit(ctx.db, limitKey(LIMITS.signIn, link.email)),
       ...told.writes,
     ]);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { endMailedSecrets } from "#db/accounts.ts";
 import { commit, type Write } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
 import { putStaffProfile, putStudentProfile, selectSubjectIds } from "#db/new-people.ts";
@@ -39,6 +40,8 @@ export async function changePerson(ctx: AppContext, actor: Actor, schoolId: stri
   const next = { ...person, ...Object.fromEntries(changed.map((field) => [field, input[field]])) } as PersonOfSchool;
   const writes: Write[] = [
     ...(account.length > 0 ? [updateManaged(ctx.db, schoolId, userId, { ...Object.fromEntries(account.map((field) => [field, input[field]])), ...(account.includes("email") ? { emailVerifiedAt: null } : {}) })] : []),
+    // What was mailed to the address before must not open the account to whoever reads there.
+    ...(account.includes("email") ? [endMailedSecrets(ctx.db, userId, ctx.clock.now())] : []),
     ...(ofStudent.includes("level") ? [updateLevel(ctx.db, userId, next.level)] : []),
     ...(ofStudent.length > 0 ? [putStudentProfile(ctx.db, { schoolId, studentId: userId, number: next.number, goal: next.goal })] : []),
     ...(ofStaff.length > 0 ? [putStaffProfile(ctx.db, { schoolId, staffId: userId, specialisation: next.specialisation, subjectIds: next.subjectIds ?? [] })] : []),

@@ -1,3 +1,4 @@
+import { endMailedSecrets } from "#db/accounts.ts";
 import { commit } from "#db/client.ts";
 import { broke } from "#db/errors.ts";
 import { updateManaged } from "#db/people.ts";
@@ -26,6 +27,7 @@ export async function resetSignIn(ctx: AppContext, actor: Actor, schoolId: strin
     await commit(ctx.db, [
       // First, so that an account which is no longer the school's aborts before anything of it is touched.
       updateManaged(ctx.db, schoolId, userId, {}),
+      endMailedSecrets(ctx.db, userId, ctx.clock.now()),
       ...handed.writes,
       record(ctx, actor, { action: "person.sign_in_reset", subjectId: userId, schoolId, ...(person.kind === "child" ? { childId: userId } : {}), details: { way } }),
     ]);
@@ -33,5 +35,5 @@ export async function resetSignIn(ctx: AppContext, actor: Actor, schoolId: strin
     throw broke(error, "NOT NULL users.name") ? new DomainError("conflict", "not_managed") : error;
   }
   await ctx.jobs.ring(handed.jobIds);
-  return { signInName: person.username ?? person.email ?? "", secret: handed.secret };
+  return { signInName: (person.username ?? person.email)!, secret: handed.secret };
 }
