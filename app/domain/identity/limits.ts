@@ -59,8 +59,8 @@ export function bucketAt(limit: Limit, now: number): { startsAt: number; since: 
 /** What one subscriber holds: an IPv4 address, or the first half of an IPv6 one. */
 export function networkOf(address: string | null): string {
   if (!address?.includes(":")) return address ?? "unknown";
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":").filter(Boolean);
-  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(":").filter(Boolean).length;
-  return [...groups, ...Array<string>(Math.max(0, zeros)).fill("0")].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "").toLowerCase()).join(":");
+  const [head, tail = ""] = address.split("::") as [string, string?];
+  const [first, last] = [head, tail].map((part) => part.split(":").filter(Boolean)) as [string[], string[]];
+  const zeros = Array<string>(Math.max(0, 8 - first.length - last.length)).fill("0");
+  return [...first, ...zeros, ...last].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "").toLowerCase()).join(":");
 }
