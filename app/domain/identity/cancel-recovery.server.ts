@@ -14,7 +14,7 @@ export const cancelLink = async (ctx: AppContext, id: string) => `${ctx.settings
 
 /** The recovery of such a link; null for a link that is made up. */
 export async function findByCancelLink(ctx: AppContext, token: string): Promise<Recovery | null> {
-  const [id = "", signature] = token.split(".");
+  const [id, signature] = token.split(".") as [string, string?];
   return signature === (await signatureOf(ctx, id)) ? findRecovery(ctx.db, id) : null;
 }
 

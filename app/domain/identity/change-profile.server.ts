@@ -28,7 +28,7 @@ export async function changeProfile(ctx: AppContext, actor: Actor, input: Change
   if (asksEmail) requireStepUp(actor, now);
   const mail = limitedTry(ctx, LIMITS.mailTo, email ?? "");
   const [[row], counted] = await ctx.db.batch([selectProfile(ctx.db, actor.userId, now), ...(asksEmail ? [mail.count] : [])] as const);
-  if (asksEmail) mail.permit(counted ?? []);
+  if (counted) mail.permit(counted);
   const known = profileOf(actor.userId, row!);
   const changed = (Object.keys(rest) as (keyof typeof rest)[]).filter((field) => rest[field] !== undefined && JSON.stringify(rest[field]) !== JSON.stringify(known[field]));
   const only = (from: typeof rest) => Object.fromEntries(changed.map((field) => [field, from[field]]));

@@ -33,7 +33,7 @@ export async function judgeAssertion(ctx: AppContext, shown: PasskeySignInInput,
     credential: { id: passkey.id, publicKey: bytesOf(passkey.publicKey), counter: passkey.counter, transports: passkey.transports },
   }).catch((error: unknown) => {
     // The library says no by throwing.
-    ctx.log("passkey.refused", { why: error instanceof Error ? error.message.slice(0, 100) : "unknown" });
+    ctx.log("passkey.refused", { why: String(error).slice(0, 100) });
     throw passkeyRefused();
   });
   // Whether a passkey may be backed up never changes: another answer comes from another key.

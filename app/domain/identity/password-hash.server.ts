@@ -1,10 +1,11 @@
-import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from "node:crypto";
+import { promisify } from "node:util";
 
 /** OWASP's scrypt parameters: 16 MiB, about 140 ms here. Production refuses N*r*p above 2^20. */
 const N = 2 ** 14, R = 8, P = 5, KEY_BYTES = 32;
 
-const derive = (secret: string, salt: Buffer) =>
-  new Promise<Buffer>((resolve, reject) => scrypt(secret.normalize("NFKC"), salt, KEY_BYTES, { N, r: R, p: P, maxmem: 64 * 1024 * 1024 }, (error, key) => (error ? reject(error) : resolve(key))));
+const scrypted = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+const derive = (secret: string, salt: Buffer) => scrypted(secret.normalize("NFKC"), salt, KEY_BYTES, { N, r: R, p: P, maxmem: 64 * 1024 * 1024 });
 
 export async function hashPassword(secret: string): Promise<string> {
   const salt = randomBytes(16);

@@ -19,7 +19,7 @@ export type PersonalToken = { id: string; name: string; scopes: Scope[]; created
 /** The actor's tokens for programs, newest first. */
 export async function listTokens(ctx: AppContext, actor: Actor): Promise<PersonalToken[]> {
   const rows = await selectPersonalTokens(ctx.db, actor.userId, ctx.clock.now());
-  return rows.map(({ name, scopes, lastSeenAt, ...row }) => ({ ...row, name: name ?? "", scopes: (scopes ?? []).filter(isScope), lastUsedAt: lastSeenAt === row.createdAt ? null : lastSeenAt }));
+  return rows.map(({ name, scopes, lastSeenAt, ...row }) => ({ ...row, name: name!, scopes: scopes!.filter(isScope), lastUsedAt: lastSeenAt === row.createdAt ? null : lastSeenAt }));
 }
 
 /** A token for a program, shown this once. It may do what its scopes say, as far as its owner may, and never what needs a confirmation of identity. */

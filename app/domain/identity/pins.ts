@@ -6,7 +6,7 @@ export function isGuessablePin(pin: string, birthDate: string | null = null): bo
 }
 
 function waysToWrite(date: string): string[] {
-  const [year = "", month = "", day = ""] = date.split("-");
+  const [year, month, day] = date.split("-") as [string, string, string];
   const short = year.slice(2);
   return [year, day + month, month + day, month + short, short + month, day + month + short, month + day + short, short + month + day, day + month + year, month + day + year, year + month + day, month + year, year + month];
 }

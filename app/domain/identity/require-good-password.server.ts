@@ -8,8 +8,8 @@ type Owner = { name: string; email: string | null };
 export async function requireGoodPassword(ctx: AppContext, password: string, person: Owner): Promise<void> {
   const plain = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
   const said = plain(password);
-  const [local = ""] = (person.email ?? "").split("@");
-  if ([person.name, person.email ?? "", local].some((known) => known !== "" && plain(known) === said)) throw invalid("password", "password_is_name");
+  const known = person.email === null ? [person.name] : [person.name, person.email, person.email.split("@")[0]!];
+  if (known.some((word) => plain(word) === said)) throw invalid("password", "password_is_name");
   if (await ctx.breachedPasswords.includes(password)) throw invalid("password", "password_breached");
 }
 

@@ -26,7 +26,7 @@ export async function loadSecurityPage(ctx: AppContext, actor: Actor, before?: s
     passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
     logins: items.map(({ userAgent, ...attempt }) => ({ ...attempt, device: deviceOf(userAgent) })),
     olderLogins: nextCursor,
-    status: statusOf(status),
+    status: statusOf(status!),
   };
 }
 
@@ -35,11 +35,11 @@ export async function loadSecondFactorPage(ctx: AppContext, actor: Actor) {
   const [[status], [totp], codes] = await ctx.db.batch([selectFactorStatus(ctx.db, actor.userId), selectTotp(ctx.db, actor.userId), selectCodeFactors(ctx.db, actor.userId)]);
   const secret = totp?.enabledAt === null ? await ctx.vault.open(totp.sealedSecret) : null;
   const begun = codes.filter((factor) => factor.verifiedAt === null).map(({ channel, address }) => ({ channel, address }));
-  return { status: statusOf(status), begun, pending: secret === null ? null : { secret, uri: totpUri(secret, actor.email ?? actor.name) } };
+  return { status: statusOf(status!), begun, pending: secret === null ? null : { secret, uri: totpUri(secret, actor.email ?? actor.name) } };
 }
 
 export async function loadFactorStatus(ctx: AppContext, actor: Actor) {
-  return statusOf((await selectFactorStatus(ctx.db, actor.userId))[0]);
+  return statusOf((await selectFactorStatus(ctx.db, actor.userId))[0]!);
 }
 
 export async function listLogins(ctx: AppContext, actor: Actor, { limit, cursor }: Paging) {
@@ -56,10 +56,10 @@ export async function listPasskeys(ctx: AppContext, actor: Actor) {
 
 type StatusRow = { totpEnabledAt: number | null; backupCodesLeft: number; passkeys: number; codeAddresses: { channel: CodeChannel; address: string }[] };
 
-function statusOf(row: StatusRow | undefined) {
+function statusOf(row: StatusRow) {
   const codes = (channel: CodeChannel) => {
-    const address = row?.codeAddresses.find((one) => one.channel === channel)?.address;
+    const address = row.codeAddresses.find((one) => one.channel === channel)?.address;
     return { enabled: address !== undefined, address: address === undefined ? null : masked(channel, address) };
   };
-  return { sms: codes("sms"), email: codes("email"), totp: { enabled: row?.totpEnabledAt != null, enabledAt: row?.totpEnabledAt ?? null }, backupCodes: { left: row?.backupCodesLeft ?? 0 }, passkeys: { count: row?.passkeys ?? 0 } };
+  return { sms: codes("sms"), email: codes("email"), totp: { enabled: row.totpEnabledAt !== null, enabledAt: row.totpEnabledAt }, backupCodes: { left: row.backupCodesLeft }, passkeys: { count: row.passkeys } };
 }

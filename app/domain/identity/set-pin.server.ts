@@ -7,7 +7,7 @@ import type { AppContext } from "../../context.ts";
 import { hasEveryRight, type Actor } from "../actor.ts";
 import { record } from "../audit.server.ts";
 import type { Capacity, ChildAccess } from "../consent/access.ts";
-import { DomainError, notFound } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.server.ts";
 import { authorizeKnowing, requireStepUp } from "../policy.ts";
 import { LIMITS, limitKey } from "./limits.ts";
@@ -36,9 +36,9 @@ export async function findPinOwner(ctx: AppContext, actor: Actor, childId: strin
 /** A new PIN for a child. It ends the child's sessions and lifts a lock; the child's guardians are told. */
 export async function setPin(ctx: AppContext, actor: Actor, childId: string, pin: string): Promise<void> {
   const now = ctx.clock.now();
-  const [[access], [owner], guardians] = await ctx.db.batch([selectChildAccess(ctx.db, actor, childId, now), selectPinOwner(ctx.db, childId), selectGuardiansOf(ctx.db, childId, now)]);
+  const [[access], [found], guardians] = await ctx.db.batch([selectChildAccess(ctx.db, actor, childId, now), selectPinOwner(ctx.db, childId), selectGuardiansOf(ctx.db, childId, now)]);
   const capacity = authorizePin(actor, accessOf(access, actor, now));
-  if (!owner) throw notFound();
+  const owner = found!;
   requireStepUp(actor, now);
   requireGoodPin(pin, owner.birthDate);
   const others = guardians.map((guardian) => guardian.guardianId).filter((id) => id !== actor.userId);

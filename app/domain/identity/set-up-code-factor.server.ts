@@ -48,7 +48,7 @@ export async function enableCodes(ctx: AppContext, actor: Actor, channel: CodeCh
   const [counted, [sent], [status]] = await ctx.db.batch([guess.count, selectSentCode(ctx.db, actor.userId, "set_up", now), selectFactorStatus(ctx.db, actor.userId)]);
   guess.permit(counted);
   if (sent?.channel !== channel || sent.codeHash !== (await sentCodeHash(ctx, sent.id, code))) throw invalid("code", "wrong_code");
-  const fresh = status?.backupCodesLeft ? null : await newBackupCodes(ctx, actor.userId);
+  const fresh = status!.backupCodesLeft ? null : await newBackupCodes(ctx, actor.userId);
   const told = announceChange(ctx, actor, channel === "sms" ? "sms_codes_enabled" : "email_codes_enabled");
   try {
     await commit(ctx.db, [

@@ -13,7 +13,7 @@ export function shortNames(names: string[]): string[] {
 
 function partsOf(name: string): { first: string; last: string } {
   const words = name.trim().split(/\s+/);
-  return { first: words[0] ?? "", last: words.length > 1 ? words.at(-1)! : "" };
+  return { first: words[0]!, last: words.length > 1 ? words.at(-1)! : "" };
 }
 
 function shortened(name: string, letters: number): string {

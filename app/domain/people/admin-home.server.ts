@@ -11,5 +11,5 @@ export const COUNTED = 1000;
 export async function loadAdminHome(ctx: AppContext, actor: Actor, schoolId: string): Promise<Record<Kind, number>> {
   authorize(actor, "school:administer", schoolId);
   const counts = await ctx.db.batch(KINDS.map((kind) => selectHeadcount(ctx.db, schoolId, kind, COUNTED)) as [ReturnType<typeof selectHeadcount>, ...ReturnType<typeof selectHeadcount>[]]);
-  return Object.fromEntries(KINDS.map((kind, at) => [kind, counts[at]?.[0]?.count ?? 0])) as Record<Kind, number>;
+  return Object.fromEntries(KINDS.map((kind, at) => [kind, counts[at]![0]!.count])) as Record<Kind, number>;
 }

@@ -67,21 +67,22 @@ type Guardian = Extract<NewPersonInput, { role: "student" }>["guardians"][number
 async function guardianOf(ctx: AppContext, actor: Actor, home: NewcomerFacts["home"], ownerOf: NewcomerFacts["ownerOf"], { userId, email, name = "", relationship }: Guardian, child: Wards[number]): Promise<Plan[]> {
   const { schoolId } = home;
   const appoint = (guardianId: string) => planGuardianships(ctx, actor, schoolId, guardianId, relationship, [child]);
-  if (userId !== undefined || email === undefined) return [appoint(userId ?? "")];
-  const owner = ownerOf(email);
+  if (userId !== undefined) return [appoint(userId)];
+  // One of the two is there: the input says so.
+  const address = email!;
+  const owner = ownerOf(address);
   if (owner?.roles.includes("parent")) return [appoint(owner.userId)];
   if (owner && owner.roles.length > 0) {
     const role = insertFurtherRole(ctx.db, { schoolId, userId: owner.userId }, { id: ctx.ids.make("mem"), role: "parent", now: ctx.clock.now() });
     return [{ writes: [role, record(ctx, actor, { action: "school.role_added", subjectId: owner.userId, schoolId, details: { role: "parent" } })], jobIds: [] }, appoint(owner.userId)];
   }
-  if (owner) return [await planSchoolInvitation(ctx, actor, schoolId, { name, email, role: "parent", studentIds: [child.childId] })];
-  const account = await planAccount(ctx, actor, home, { role: "parent", name, email, way: "link" });
+  if (owner) return [await planSchoolInvitation(ctx, actor, schoolId, { name, email: address, role: "parent", studentIds: [child.childId] })];
+  const account = await planAccount(ctx, actor, home, { role: "parent", name, email: address, way: "link" });
   return [account, appoint(account.userId)];
 }
 
 function invite(ctx: AppContext, actor: Actor, schoolId: string, input: NewPersonInput): Promise<Plan> {
-  if (input.role === "student") throw invalid("email", "email_in_use");
-  return planSchoolInvitation(ctx, actor, schoolId, { ...input, email: input.email ?? "", specialisation: "specialisation" in input ? input.specialisation : null });
+  return planSchoolInvitation(ctx, actor, schoolId, { ...input, email: input.email!, specialisation: "specialisation" in input ? input.specialisation : null });
 }
 
 function refusalOf(error: unknown): DomainError | null {

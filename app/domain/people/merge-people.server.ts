@@ -31,7 +31,7 @@ export async function previewMerge(ctx: AppContext, actor: Actor, pair: Pair): P
   const guardianships = planMergedGuardianships(facts.guardianships, pair.keptId, pair.goneId, ctx.clock.now());
   const byTable = (steps: typeof facts.steps, extra: number) => {
     const sums = new Map<string, number>(extra > 0 ? [["guardianships", extra]] : []);
-    for (const { table, count } of steps) if (table !== "users") sums.set(table, (sums.get(table) ?? 0) + count);
+    for (const { table, count } of steps) sums.set(table, (sums.get(table) ?? 0) + count);
     return [...sums].map(([table, count]) => ({ table, count }));
   };
   return {

@@ -25,7 +25,7 @@ export async function planAccount(ctx: AppContext, actor: Actor, home: Home, { r
   const username = person.username ?? (email === null || kind === "child" ? usernameFor(person.name, userId) : null);
   const handed = await handOver(ctx, { id: userId, kind, email }, way ?? (email === null || kind === "child" ? "credential" : "link"));
   return {
-    userId, jobIds: handed.jobIds, secret: handed.secret, signInName: username ?? email ?? "",
+    userId, jobIds: handed.jobIds, secret: handed.secret, signInName: (username ?? email)!,
     writes: [
       insertUser(ctx.db, { id: userId, kind, name: person.name, email, username, phone: person.phone, level: person.level, birthDate: person.birthDate, locale: actor.locale, timeZone: home.timeZone, homeSchoolId: home.schoolId, createdAt: now }),
       insertMembership(ctx.db, { id: ctx.ids.make("mem"), userId, schoolId: home.schoolId, role, createdAt: now }),
