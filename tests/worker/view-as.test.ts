@@ -9,7 +9,7 @@ import * as serverBuild from "#build/server/index.js";
 import { findActorByToken } from "#db/identity.ts";
 import { through } from "#app/domain/identity/lens.ts";
 import { hashToken } from "#app/domain/identity/sessions.ts";
-import { VIEW_LIFE } from "#app/domain/identity/view-as.server.ts";
+import { endView, VIEW_LIFE } from "#app/domain/identity/view-as.server.ts";
 import { fingerprint } from "#tests/access/fingerprint.ts";
 import { makeFamily, makeGuardianship, makeUser, send, signedIn, testContext, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
 
@@ -109,6 +109,16 @@ describe("FAM-10: a primary guardian looks through another guardian's eyes", () 
     expect(await ctx.db.select().from(accessLog).where(and(eq(accessLog.childId, family.childId), eq(accessLog.viewerId, family.guardianId))).orderBy(accessLog.dataType))
       .toMatchObject([{ capacity: "view_as", dataType: "contact", count: 1 }, { capacity: "view_as", dataType: "profile", count: 2 }]);
     expect(await ctx.db.select().from(accessLog).where(eq(accessLog.viewerId, family.otherGuardianId))).toEqual([]);
+  });
+
+  test("is left again without a trace by who looks through nobody's eyes", async () => {
+    const mother = await browserOf(family.guardianId);
+    await endView(ctx, await mother.actor());
+    expect(await ctx.db.select().from(auditEvents).where(and(eq(auditEvents.actorId, family.guardianId), eq(auditEvents.action, "view_as.ended")))).toEqual([]);
+    await mother.look(family.otherGuardianId);
+    await endView(ctx, await mother.actor());
+    await endView(ctx, await mother.actor());
+    expect((await ctx.db.select().from(auditEvents).where(and(eq(auditEvents.actorId, family.guardianId), eq(auditEvents.action, "view_as.ended")))).map(({ childId }) => childId).sort()).toEqual([family.childId, family.siblingId].sort());
   });
 
   test("ends by itself after half an hour, and at once when the right ends", async () => {

@@ -153,3 +153,22 @@ test("FAM-12, EDGE-1: chosen in a form, shown on the page, not in lite mode", as
   const lite = await send("GET", "/settings/profile", { headers: { "Cookie": cookie, "Save-Data": "on" } });
   expect(await lite.text()).not.toContain("<img");
 });
+
+test("FAM-12: a picture of more than 8 MB is refused though it came through the door, and one that was not made bare is not kept", async () => {
+  const { ctx, userId } = await one();
+  const actor = await actorOf(ctx, userId);
+  await expect(keepAvatar(ctx, actor, new Uint8Array(8 * 1024 * 1024 + 1))).rejects.toMatchObject({ code: "too_large", fields: [{ path: "picture", message: "picture_too_large" }] });
+  const bare = await webp();
+  const telling = Uint8Array.from([...bare, ...[..."EXIF"].map((letter) => letter.charCodeAt(0)), 2, 0, 0, 0, 1, 2]);
+  new DataView(telling.buffer).setUint32(4, telling.length - 8, true);
+  await expect(keepAvatar({ ...ctx, pictures: { ...ctx.pictures, small: async () => telling } }, actor, await pngOf(300, 300))).rejects.toThrow("the picture was not made bare");
+  expect(await filesOf(userId)).toEqual([]);
+  expect((await ctx.db.select().from(users).where(eq(users.id, userId)))[0]!.avatarKey).toBeNull();
+});
+
+test("FAM-12: a picture whose file is lost is not there, also for who holds another", async () => {
+  const { ctx, userId, token } = await one();
+  await withPicture(ctx, userId);
+  await FILES.delete(await filesOf(userId));
+  for (const headers of [{}, { "If-None-Match": '"another"' }] as Record<string, string>[]) expect((await api("GET", `/avatars/${userId}`, { token, headers })).status).toBe(404);
+});

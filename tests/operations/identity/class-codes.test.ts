@@ -87,6 +87,9 @@ describe("AUTH-11: the code", () => {
     expect(await listClass(at, short.code)).toHaveLength(1);
     at.setNow(short.expiresAt);
     expect(await listClass(at, short.code)).toBeNull();
+    // A term that is over says nothing of how long the class goes on.
+    await at.db.update(terms).set({ endsOn: "2026-11-01" }).where(eq(terms.id, termId));
+    expect((await makeClassCode(at, await actorOf(at, school.teacherId), school.classId)).expiresAt).toBe(at.clock.now() + 120 * DAY);
     await at.db.update(classes).set({ termId: null }).where(eq(classes.id, school.classId));
   });
 });
@@ -163,6 +166,17 @@ describe("AUTH-11: a child's PIN", () => {
     const told = (await at.db.select().from(notifications).where(eq(notifications.childId, one.childId))).filter((note) => note.type === "security.pin_set").map((note) => note.userId);
     expect(told.sort()).toEqual([one.otherGuardianId, one.viewerId].sort());
   });
+});
+
+test("AUTH-11: a child that signs in by an address alone gets a PIN too; of one whose account rests nobody knows", async () => {
+  const at = testContext();
+  const one = await makeFamily(at);
+  const guardian = await actorOf(at, one.guardianId, { steppedUp: true });
+  await at.db.update(users).set({ username: null, email: `${one.childId}@example.test`.toLowerCase() }).where(eq(users.id, one.childId));
+  await setPin(at, guardian, one.childId, "8241");
+  await signIn(at, { identifier: `${one.childId}@example.test`.toLowerCase(), password: "8241" }, "bearer");
+  await at.db.update(users).set({ status: "deactivated" }).where(eq(users.id, one.siblingId));
+  await expect(setPin(at, guardian, one.siblingId, "8241")).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("AUTH-11: by pages without scripts: the teacher makes a code, the child chooses its name and types the PIN", async () => {

@@ -18,26 +18,9 @@ import { smsMoods, smsTo, smsUrl } from "#tests/vendors/client.ts";
 import { Visitor } from "#tests/visitor.ts";
 import { parseEnv } from "#worker/env.ts";
 import { smsSenderFor } from "#worker/providers/sms/sms.ts";
-import { makePerson, outcomesOf, visiting, workAt, type Person } from "./people.ts";
+import { half, last, newPhone, stepped, withPhone } from "./by-phone.ts";
+import { makePerson, outcomesOf, workAt, type Person } from "./people.ts";
 
-let numbers = 0;
-const newPhone = () => `+25471${String(Date.now() % 100_000).padStart(5, "0")}${String(numbers++).padStart(2, "0")}`;
-/** What came last. `live`: asked for over HTTP, by the real clock. */
-const last = async (ctx: TestContext, recipient: string, live = false) => {
-  if (live) ctx.setNow(Date.now());
-  await runJobs(ctx);
-  const [message] = (await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, recipient)).orderBy(mailboxMessages.id)).filter((one) => one.id.includes("_code_")).slice(-1);
-  return { ...message!, code: /\b\d{6}\b/.exec(message!.body)![0] };
-};
-const stepped = (ctx: TestContext, { userId }: Person) => actorOf(ctx, userId, { steppedUp: true });
-
-/** A person who gets codes at this number. */
-async function withPhone(ctx: TestContext): Promise<Person & { phone: string; backupCodes: string[] }> {
-  const [person, phone] = [await makePerson(ctx), newPhone()];
-  await setUpCodeFactor(ctx, await stepped(ctx, person), "sms", phone);
-  return { ...person, phone, ...(await enableCodes(ctx, await stepped(ctx, person), "sms", (await last(ctx, phone)).code)) };
-}
-const half = async (ctx: TestContext, { identifier }: Person) => visiting(ctx, { token: { value: (await signIn(ctx, { identifier, password: PASSWORD }, "browser")).token, via: "cookie" } });
 const askFor = (ctx: TestContext, { userId, phone }: { userId: string; phone: string }) => sendSignInCode(ctx, { userId, codeAddresses: [{ channel: "sms", address: phone }] }, "sms");
 
 test("AUTH-5: the first code proves the number; the text holds nothing but it, and it is stored nowhere", async () => {

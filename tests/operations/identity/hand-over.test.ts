@@ -6,8 +6,9 @@ import { handOver } from "#app/domain/identity/hand-over.server.ts";
 import { findSetUpLink, setUpAccount } from "#app/domain/identity/set-up-account.server.ts";
 import { signIn } from "#app/domain/identity/sign-in.server.ts";
 import { commit } from "#db/client.ts";
-import { passwords, sessions } from "#db/schema/identity.ts";
+import { passwords, sessions, users } from "#db/schema/identity.ts";
 import { mailboxMessages } from "#db/schema/notifications.ts";
+import { AWAY, failing } from "#tests/before-commit.ts";
 import { actorOf, api, PASSWORD, runJobs, signedIn, testContext, type TestContext } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 import { giveTotp, makePerson, type Person } from "./people.ts";
@@ -128,4 +129,28 @@ test("AUTH-12: the same link at the same instant opens once, an old one not at a
   expect(await findSetUpLink(ctx, next)).toBeNull();
   ctx.setNow(ctx.clock.now() - 1);
   expect((await setUpAccount(ctx, next, NEW, "bearer")).kind).toBe("half");
+});
+
+test("AUTH-12: no link is made without an address, and none is mailed to who is gone by then", async () => {
+  const ctx = testContext();
+  const person = await makePerson(ctx);
+  await expect(handOver(ctx, { id: person.userId, kind: "adult", email: null }, "link")).rejects.toMatchObject({ code: "invalid_input", fields: [{ path: "email", message: "email_missing" }] });
+  await give(ctx, person, "adult", "link");
+  await ctx.db.update(users).set({ status: "deactivated" }).where(eq(users.id, person.userId));
+  await runJobs(ctx);
+  expect(await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, person.identifier))).toEqual([]);
+});
+
+test("AUTH-11, AUTH-12: a child with an address opens its account by the link with a PIN; a database that fails does not use the link up", async () => {
+  const ctx = testContext();
+  const child = await makePerson(ctx, "child");
+  const email = `${child.identifier}@example.test`;
+  await ctx.db.update(users).set({ email }).where(eq(users.id, child.userId));
+  await commit(ctx.db, (await handOver(ctx, { id: child.userId, kind: "child", email }, "link")).writes);
+  const token = await linkTo(ctx, { ...child, identifier: email });
+  await expect(setUpAccount(ctx, token, NEW, "browser")).rejects.toMatchObject({ fields: [{ path: "password", message: "pin_figures" }] });
+  await expect(setUpAccount(failing(ctx), token, "2847", "browser")).rejects.toThrow(AWAY);
+  expect((await setUpAccount(ctx, token, "2847", "browser")).kind).toBe("browser");
+  expect(await ctx.db.select().from(passwords).where(eq(passwords.userId, child.userId)).get()).toMatchObject({ kind: "pin", mustChange: false });
+  await signIn(ctx, { identifier: child.identifier, password: "2847" }, "bearer");
 });

@@ -1,17 +1,20 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
-import { base64urlOf } from "#app/domain/identity/base64url.ts";
+import { isoCBOR } from "@simplewebauthn/server/helpers";
+import { base64urlOf, bytesOf } from "#app/domain/identity/base64url.ts";
 import { findActor } from "#app/domain/identity/find-actor.server.ts";
 import { registerPasskey, removePasskey, renamePasskey } from "#app/domain/identity/keep-passkey.server.ts";
 import { offerRegistration, offerSignIn, offerStepUp } from "#app/domain/identity/offer-passkey.server.ts";
 import { listPasskeys } from "#app/domain/identity/security-page.server.ts";
+import { doSecurityAct, SecurityForm } from "#app/domain/identity/security-acts.server.ts";
 import { signInWithPasskey } from "#app/domain/identity/sign-in-with-passkey.server.ts";
 import { stepUp } from "#app/domain/identity/step-up.server.ts";
 import { passkeyChallenges, passkeys, sessions, users } from "#db/schema/identity.ts";
+import { AWAY, failing } from "#tests/before-commit.ts";
 import { actorOf, testContext, type TestContext } from "#tests/world.ts";
 import { FLAGS, newKeys, SoftPasskey, type Bent } from "./authenticator.ts";
-import { giveTotp, makePerson, outcomesOf, visiting } from "./people.ts";
+import { giveTotp, makePerson, makeUnmailed, outcomesOf, visiting } from "./people.ts";
 
 const refused = expect.objectContaining({ code: "unauthenticated", reason: "passkey_refused" }) as unknown;
 
@@ -195,4 +198,70 @@ test("AUTH-2: a challenge for one person registers nothing for another, and no p
     const { challengeId, options } = await offerRegistration(ctx, offered);
     await expect(registerPasskey(ctx, theirs, await passkey.attest(challengeId, options.challenge, "Stolen"))).rejects.toThrow(expect.objectContaining({ reason: "passkey_unusable" }));
   }
+});
+
+test("AUTH-2: an attestation that its own key did not sign is refused", async () => {
+  const ctx = testContext();
+  const actor = await actorOf(ctx, (await makePerson(ctx)).userId, { steppedUp: true });
+  const passkey = await SoftPasskey.make(actor.userId);
+  const { challengeId, options } = await offerRegistration(ctx, actor);
+  const sent = await passkey.attest(challengeId, options.challenge, "Forged");
+  const attestation = isoCBOR.decodeFirst<Map<string, unknown>>(bytesOf(sent.credential.response.attestationObject));
+  const { signature } = (await passkey.assert(challengeId, options.challenge)).credential.response;
+  attestation.set("fmt", "packed").set("attStmt", new Map<string, unknown>([["alg", -7], ["sig", bytesOf(signature)]]));
+  sent.credential.response.attestationObject = base64urlOf(isoCBOR.encode(attestation as never));
+  await expect(registerPasskey(ctx, actor, sent)).rejects.toThrow(expect.objectContaining({ code: "invalid_input", reason: "passkey_unusable" }));
+  expect(await listPasskeys(ctx, actor)).toEqual([]);
+});
+
+test("AUTH-2: a browser that does not say how its passkey is reached keeps one all the same", async () => {
+  const ctx = testContext();
+  const actor = await actorOf(ctx, (await makePerson(ctx)).userId, { steppedUp: true });
+  const passkey = await SoftPasskey.make(actor.userId);
+  const { challengeId, options } = await offerRegistration(ctx, actor);
+  const sent = await passkey.attest(challengeId, options.challenge, "Old browser");
+  delete sent.credential.response.transports;
+  await registerPasskey(ctx, actor, sent);
+  expect(await listPasskeys(ctx, actor)).toMatchObject([{ name: "Old browser", transports: [] }]);
+});
+
+test("AUTH-2: in the browser's list a passkey stands under the address, and under the name of who has none", async () => {
+  const ctx = testContext();
+  const labelOf = async (userId: string) => {
+    const actor = await actorOf(ctx, userId, { steppedUp: true });
+    const { user } = (await offerRegistration(ctx, actor)).options;
+    return [user.name === actor.email, user.name === actor.name, user.displayName === actor.name];
+  };
+  expect(await labelOf((await makePerson(ctx)).userId)).toEqual([true, false, true]);
+  expect(await labelOf((await makeUnmailed(ctx)).userId)).toEqual([false, true, true]);
+});
+
+test("AUTH-2: the forms of the security page add, rename and remove a passkey, and are refused at their fields", async () => {
+  const ctx = testContext();
+  const actor = await actorOf(ctx, (await makePerson(ctx)).userId, { steppedUp: true });
+  const { challengeId, options } = await offerRegistration(ctx, actor);
+  const passkey = await SoftPasskey.make(actor.userId);
+  const { credential } = await passkey.attest(challengeId, options.challenge, "");
+  const act = async (typed: object) => {
+    await doSecurityAct(ctx, actor, SecurityForm.parse(typed));
+    return (await listPasskeys(ctx, actor)).map(({ name }) => name);
+  };
+  const problems = (typed: object) => SecurityForm.safeParse(typed).error?.issues.map(({ path, message }) => [path.join("."), message]);
+  expect(problems({ act: "add-passkey", challengeId, credential, passkeyName: " " })).toEqual([["passkeyName", "passkey_name_missing"]]);
+  expect(problems({ act: "add-passkey", challengeId, passkeyName: "Phone" })).toEqual([["credential", "passkey_missing"]]);
+  expect(problems({ act: "rename-passkey", newPasskeyName: "x".repeat(61) })).toEqual([["passkeyId", "missing"], ["newPasskeyName", "too_long"]]);
+  expect(await act({ act: "add-passkey", challengeId, credential, passkeyName: " Phone " })).toEqual(["Phone"]);
+  expect(await act({ act: "rename-passkey", passkeyId: passkey.id, newPasskeyName: "Old phone" })).toEqual(["Old phone"]);
+  expect(await act({ act: "remove-passkey", passkeyId: passkey.id })).toEqual([]);
+});
+
+test("AUTH-2, AUTH-10: a database that fails is no refusal: nothing is kept or opened, and no wrong passkey is written down", async () => {
+  const ctx = testContext();
+  const { userId, passkey } = await withPasskey(ctx);
+  const actor = await actorOf(ctx, userId, { steppedUp: true });
+  await expect(register(failing(ctx), actor)).rejects.toThrow(AWAY);
+  await expect(arrive(failing(ctx), passkey)).rejects.toThrow(AWAY);
+  const { challengeId, options } = await offerStepUp(ctx, actor);
+  await expect(stepUp(failing(ctx), actor, { method: "passkey", ...(await passkey.assert(challengeId, options.challenge)) })).rejects.toThrow(AWAY);
+  expect([(await listPasskeys(ctx, actor)).length, await outcomesOf(ctx, userId)]).toEqual([1, []]);
 });

@@ -10,8 +10,9 @@ import { HOUR } from "#app/domain/clock.ts";
 import { sessions } from "#db/schema/identity.ts";
 import { mailboxMessages, notifications } from "#db/schema/notifications.ts";
 import { jobs } from "#db/schema/operation.ts";
+import { AWAY, failing } from "#tests/before-commit.ts";
 import { actorOf, makeUser, PASSWORD, PIN, runJobs, testContext, type TestContext } from "#tests/world.ts";
-import { giveTotp, makePerson, visiting, type Person } from "./people.ts";
+import { giveTotp, makePerson, makeUnmailed, visiting, type Person } from "./people.ts";
 
 const NEW = "a rather long sentence";
 const mailsTo = (ctx: TestContext, recipient: string) => ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, recipient)).orderBy(mailboxMessages.id);
@@ -106,4 +107,21 @@ test("AUTH-13: five mails an hour to one address, of any number asked for at onc
   const ctx = testContext();
   const tries = await Promise.allSettled(Array.from({ length: 20 }, () => requestPasswordReset(ctx, "flooded@example.test")));
   expect(tries.filter((tried) => tried.status === "fulfilled")).toHaveLength(5);
+});
+
+test("AUTH-3: who has no address may not take their name for a password either", async () => {
+  const ctx = testContext();
+  const actor = await actorOf(ctx, (await makeUnmailed(ctx)).userId, { steppedUp: true });
+  await expect(changePassword(ctx, actor, { password: actor.name.toUpperCase() })).rejects.toMatchObject({ fields: [{ path: "password", message: "password_is_name" }] });
+  await changePassword(ctx, actor, { password: NEW });
+});
+
+test("AUTH-3: a database that fails does not use the link up, nor call it lapsed", async () => {
+  const ctx = testContext();
+  const person = await makePerson(ctx);
+  const token = await linkFor(ctx, person);
+  await expect(resetPassword(failing(ctx), token, NEW)).rejects.toThrow(AWAY);
+  await signIn(ctx, { identifier: person.identifier, password: PASSWORD }, "bearer");
+  await resetPassword(ctx, token, NEW);
+  await signIn(ctx, { identifier: person.identifier, password: NEW }, "bearer");
 });

@@ -14,6 +14,14 @@ export async function makePerson(ctx: AppContext, kind: "adult" | "child" = "adu
   return { userId, identifier: (user.email ?? user.username)! };
 }
 
+/** An adult whom a school gave a username and who has no address. */
+export async function makeUnmailed(ctx: AppContext): Promise<Person> {
+  const { userId, identifier } = await makePerson(ctx);
+  const username = identifier.split("@")[0]!;
+  await ctx.db.update(users).set({ email: null, emailVerifiedAt: null, username }).where(eq(users.id, userId));
+  return { userId, identifier: username };
+}
+
 /** Gives a person a second factor, as if set up long ago. Answers its secret. */
 export async function giveTotp(ctx: AppContext, userId: string): Promise<string> {
   const secret = newTotpSecret(ctx.ids.secret());

@@ -88,3 +88,15 @@ test("AUTH-14: by pages without scripts: made, shown once, listed, ended", async
   expect((await browser.post("/settings/security/tokens", { act: "revoke", tokenId })).headers.get("Location")).toBe("/settings/security/tokens?revoked");
   expect((await api("GET", "/me", { token })).status).toBe(401);
 });
+
+test("AUTH-14: nobody has more than twenty; one that is ended makes room", async () => {
+  const ctx = testContext();
+  const userId = await makeUser(ctx, "adult");
+  const actor = await actorOf(ctx, userId, { steppedUp: true });
+  const made = [];
+  for (let n = 0; n < 20; n++) made.push(await makeToken(ctx, actor, READ));
+  await expect(makeToken(ctx, actor, READ)).rejects.toMatchObject({ code: "conflict", reason: "too_many_tokens" });
+  await revokeToken(ctx, actor, made[7]!.id);
+  await makeToken(ctx, actor, READ);
+  expect(await listTokens(ctx, actor)).toHaveLength(20);
+});

@@ -2,11 +2,16 @@ import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { codeFactors, emailChanges, mailedSecrets, sentCodes, users } from "#db/schema/identity.ts";
 import { deliveries, mailboxMessages, notifications } from "#db/schema/notifications.ts";
-import { auditEvents } from "#db/schema/operation.ts";
+import { auditEvents, jobs } from "#db/schema/operation.ts";
+import { changeProfile } from "#app/domain/identity/change-profile.server.ts";
+import { confirmEmail } from "#app/domain/identity/confirm-email.server.ts";
+import { doProfileAct, ProfileForm, profileTyped } from "#app/domain/identity/profile-acts.server.ts";
 import { notify } from "#app/domain/notifications/notify.server.ts";
 import { commit } from "#db/client.ts";
+import { AWAY, failing } from "#tests/before-commit.ts";
 import { visitor } from "#tests/visit.ts";
-import { api, join, makeFamily, makeOwner, makeStaff, makeTeacher, makeTutor, makeUser, runJobs, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
+import { actorOf, api, join, makeFamily, makeOwner, makeStaff, makeTeacher, makeTutor, makeUser, runJobs, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
+import { makeUnmailed } from "./people.ts";
 
 const WHOLE = {
   phone: "0712 345 678", locale: "en-KE", timeZone: "Africa/Kampala", contactMethod: "sms", billingAddress: "P.O. Box 1, Nairobi",
@@ -191,4 +196,50 @@ test("FAM-12, EDGE-1: the page keeps what was typed, asks for a step-up for anot
   expect(await page.text()).toContain(wanted);
   expect((await proven.post("/settings/profile", { act: "confirm-email", code: await codeIn(ctx, wanted) })).headers.get("Location")).toBe("/settings/profile?done=confirm-email");
   expect(await emailOf(ctx, userId)).toBe(wanted);
+});
+
+test("FAM-12: who had no address gets one, and nobody is told goodbye", async () => {
+  const ctx = testContext();
+  const { userId } = await makeUnmailed(ctx);
+  const wanted = `${unique("first")}@example.test`;
+  const actor = await actorOf(ctx, userId, { steppedUp: true });
+  await changeProfile(ctx, actor, { email: wanted });
+  await runJobs(ctx);
+  const code = /^\d{6}$/m.exec((await mailsTo(ctx, wanted)).at(-1)!.body)![0];
+  await expect(confirmEmail(failing(ctx), actor, code)).rejects.toThrow(AWAY);
+  await confirmEmail(ctx, actor, code);
+  expect(await emailOf(ctx, userId)).toBe(wanted);
+  expect((await ctx.db.select().from(jobs).where(eq(jobs.kind, "mail-old-address"))).filter(({ payload }) => JSON.stringify(payload).includes(actor.name))).toEqual([]);
+  expect((await ctx.db.select().from(notifications).where(eq(notifications.userId, userId))).map(({ facts }) => facts)).toEqual([{ what: "email_changed" }]);
+});
+
+test("FAM-12: no code is mailed for a new address that was given up before the mail was written; the forms of the page give it up and remove the picture", async () => {
+  const ctx = testContext();
+  const userId = await makeUser(ctx, "adult");
+  const wanted = `${unique("given-up")}@example.test`;
+  const actor = await actorOf(ctx, userId, { steppedUp: true });
+  await changeProfile(ctx, actor, { email: wanted });
+  await doProfileAct(ctx, actor, ProfileForm.parse({ act: "cancel-email" }), undefined);
+  await runJobs(ctx);
+  expect(await mailsTo(ctx, wanted)).toEqual([]);
+  await ctx.db.update(users).set({ avatarKey: "avatars/nowhere" }).where(eq(users.id, userId));
+  await doProfileAct(ctx, actor, ProfileForm.parse({ act: "remove-picture" }), undefined);
+  expect((await ctx.db.select().from(users).where(eq(users.id, userId)))[0]!.avatarKey).toBeNull();
+  expect(await acts(ctx, userId)).toEqual(["profile.email_change_asked", "profile.email_change_cancelled", "profile.picture_removed"]);
+});
+
+test("FAM-12: an adult's form says of every field left empty that there is none; a child's holds how things look and no more", () => {
+  const typed = { "act": "save", "name": "Achieng", "email": "a@example.test", "locale": "en", "timeZone": "Africa/Nairobi", "contactMethod": "sms", "phone": "0712345678", "billingAddress": "Road 1", "emergencyContact.name": "Asha", "emergencyContact.phone": "0112345678", "notificationDefaults.email": "urgent" };
+  const adult = profileTyped("adult");
+  expect(ProfileForm.parse(adult(typed))).toEqual({
+    act: "save", name: "Achieng", email: "a@example.test", locale: "en", timeZone: "Africa/Nairobi", contactMethod: "sms", phone: "+254712345678", billingAddress: "Road 1",
+    emergencyContact: { name: "Asha", phone: "+254112345678" }, notificationDefaults: { email: "urgent" },
+  });
+  const empty = adult({ act: "save", locale: "en" });
+  expect(empty).toEqual({ act: "save", locale: "en", timeZone: "", name: "", email: undefined, contactMethod: undefined, phone: null, billingAddress: null, emergencyContact: null, notificationDefaults: undefined });
+  expect(ProfileForm.safeParse(empty).error?.issues.map(({ path }) => path.join(".")).sort()).toEqual(["name", "timeZone"]);
+  for (const [half, path] of [[{ "emergencyContact.name": "Asha" }, "emergencyContact.phone"], [{ "emergencyContact.phone": "0112345678" }, "emergencyContact.name"]] as const)
+    expect(ProfileForm.safeParse(adult({ act: "save", name: "Achieng", locale: "en", timeZone: "UTC", ...half })).error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+  expect(profileTyped("child")(typed)).toEqual({ act: "save", locale: "en", timeZone: "Africa/Nairobi" });
+  expect(adult({ act: "confirm-email", code: "123456" })).toEqual({ act: "confirm-email", code: "123456" });
 });

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR } from "#app/domain/clock.ts";
 import { askRecovery } from "#app/domain/identity/ask-recovery.server.ts";
@@ -9,34 +9,15 @@ import { askForChild } from "#app/domain/people/school-invitations.server.ts";
 import { signIn } from "#app/domain/identity/sign-in.server.ts";
 import { getRecovery, vouch } from "#app/domain/identity/vouch.server.ts";
 import { guardianships } from "#db/schema/families.ts";
-import { passkeys, recoveries, sessions, totpFactors, users } from "#db/schema/identity.ts";
-import { mailboxMessages, notifications } from "#db/schema/notifications.ts";
+import { passkeys, sessions, totpFactors, users } from "#db/schema/identity.ts";
+import { mailboxMessages } from "#db/schema/notifications.ts";
 import { auditEvents, jobs } from "#db/schema/operation.ts";
-import { actorOf, api, makeFamily, makeUser, PASSWORD, runJobs, signedIn, testContext, VIEW_ONLY, type Family, type TestContext } from "#tests/world.ts";
+import { actorOf, api, makeFamily, makeUser, PASSWORD, runJobs, signedIn, testContext, VIEW_ONLY } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 import { Visitor } from "#tests/visitor.ts";
 import { giveTotp } from "./people.ts";
+import { asked, emailOf, mailsTo, NEW, openOf, stepped, told, vouched } from "./recovering.ts";
 
-const NEW = "a rather long sentence";
-const emailOf = async (ctx: TestContext, userId: string) => (await ctx.db.select().from(users).where(eq(users.id, userId)).get())!.email!;
-const stepped = (ctx: TestContext, userId: string) => actorOf(ctx, userId, { steppedUp: true });
-const openOf = async (ctx: TestContext, userId: string) => (await ctx.db.select().from(recoveries).where(eq(recoveries.userId, userId)).orderBy(recoveries.id)).at(-1)!;
-const told = async (ctx: TestContext, userId: string, type: string) => ctx.db.select().from(notifications).where(and(eq(notifications.userId, userId), eq(notifications.type, type)));
-const mailsTo = async (ctx: TestContext, userId: string) => { const to = await emailOf(ctx, userId); return (await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, to))).map((mail) => mail.body); };
-
-/** The guardian asks for a word; the recovery waits. */
-async function asked(ctx: TestContext, family?: Family) {
-  const one = family ?? (await makeFamily(ctx));
-  const secret = (await askRecovery(ctx, { email: await emailOf(ctx, one.guardianId), way: "vouch" }))!;
-  await runJobs(ctx);
-  const { code } = await findOwnRecovery(ctx, secret);
-  return { ...one, secret, code, id: (await openOf(ctx, one.guardianId)).id };
-}
-async function vouched(ctx: TestContext) {
-  const one = await asked(ctx);
-  await vouch(ctx, await stepped(ctx, one.otherGuardianId), one.id, one.code);
-  return one;
-}
 const notReady = expect.objectContaining({ fields: [{ path: "token", message: "recovery_not_ready" }] });
 const over = expect.objectContaining({ code: "conflict", reason: "recovery_over" });
 

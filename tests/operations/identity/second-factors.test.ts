@@ -1,13 +1,20 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { makeBackupCodes } from "#app/domain/identity/make-backup-codes.server.ts";
-import { loadFactorStatus } from "#app/domain/identity/security-page.server.ts";
+import { loadFactorStatus, loadSecondFactorPage } from "#app/domain/identity/security-page.server.ts";
+import { doSecondFactorAct, SecondFactorForm } from "#app/domain/identity/second-factor-acts.server.ts";
+import { sendCodeToHalf } from "#app/domain/identity/send-sign-in-code.server.ts";
+import { disableCodes, enableCodes, resendFirstCode, setUpCodeFactor } from "#app/domain/identity/set-up-code-factor.server.ts";
 import { disableTotp, enableTotp, setUpTotp } from "#app/domain/identity/set-up-totp.server.ts";
 import { signIn } from "#app/domain/identity/sign-in.server.ts";
 import { codeAt } from "#app/domain/identity/totp.ts";
+import { verifySecondFactor } from "#app/domain/identity/verify-second-factor.server.ts";
 import { backupCodes, totpFactors } from "#db/schema/identity.ts";
-import { actorOf, PASSWORD, testContext, type TestContext } from "#tests/world.ts";
-import { makePerson } from "./people.ts";
+import { notifications } from "#db/schema/notifications.ts";
+import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
+import { actorOf, PASSWORD, signedIn, testContext, type TestContext } from "#tests/world.ts";
+import { half, last, newPhone, stepped, withPhone } from "./by-phone.ts";
+import { makePerson, makeUnmailed, visiting } from "./people.ts";
 
 async function withTotp(ctx: TestContext) {
   const person = await makePerson(ctx);
@@ -93,4 +100,100 @@ test("AUTH-6: new codes make the old ones worthless, and one person's code is no
   const { backupCodes: fresh } = await makeBackupCodes(ctx, await actorOf(ctx, person.userId, { steppedUp: true }));
   for (const code of [person.codes[0]!, other.codes[0]!]) await expect(signIn(ctx, { identifier: person.identifier, password: PASSWORD, code }, "bearer")).rejects.toThrow(expect.objectContaining({ reason: "wrong_code" }));
   await signIn(ctx, { identifier: person.identifier, password: PASSWORD, code: fresh[0]! }, "bearer");
+});
+
+test("AUTH-4: the app shows the account under its address, and under the name of who has none", async () => {
+  const ctx = testContext();
+  for (const [person, label] of [[await makePerson(ctx), "email"], [await makeUnmailed(ctx), "name"]] as const) {
+    const actor = await actorOf(ctx, person.userId, { steppedUp: true });
+    const { secret, uri } = await setUpTotp(ctx, actor);
+    expect(uri).toContain(`Kinboard:${encodeURIComponent(actor[label]!)}?`);
+    expect((await loadSecondFactorPage(ctx, actor)).pending).toEqual({ secret, uri });
+  }
+});
+
+test("AUTH-4: what is on already is not turned on again; a database that fails turns nothing on and says so", async () => {
+  const ctx = testContext();
+  const person = await withTotp(ctx);
+  const actor = await actorOf(ctx, person.userId, { steppedUp: true });
+  await expect(enableTotp(ctx, actor, codeAt(person.secret, ctx.clock.now()))).rejects.toMatchObject({ code: "conflict", reason: "totp_enabled_already" });
+  const other = await actorOf(ctx, (await makePerson(ctx)).userId, { steppedUp: true });
+  const { secret } = await setUpTotp(ctx, other);
+  await expect(enableTotp(failing(ctx), other, codeAt(secret, ctx.clock.now()))).rejects.toThrow(AWAY);
+  expect(await loadFactorStatus(ctx, other)).toMatchObject({ totp: { enabled: false }, backupCodes: { left: 0 } });
+});
+
+test("AUTH-5: without an address there is nowhere to send the first code", async () => {
+  const ctx = testContext();
+  const actor = await stepped(ctx, await makeUnmailed(ctx));
+  for (const [channel, message] of [["sms", "phone_missing"], ["email", "email_missing"]] as const)
+    await expect(setUpCodeFactor(ctx, actor, channel)).rejects.toMatchObject({ code: "invalid_input", fields: [{ path: "address", message }] });
+});
+
+test("AUTH-5: the first code can be sent once more to the address that was named, and the newer one counts", async () => {
+  const ctx = testContext();
+  const [person, phone] = [await makePerson(ctx), newPhone()];
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "sms", phone);
+  const { code: first } = await last(ctx, phone);
+  await resendFirstCode(ctx, await stepped(ctx, person), "sms");
+  const { code: second } = await last(ctx, phone);
+  if (first !== second) await expect(enableCodes(ctx, await stepped(ctx, person), "sms", first)).rejects.toMatchObject({ fields: [{ path: "code", message: "wrong_code" }] });
+  expect((await enableCodes(ctx, await stepped(ctx, person), "sms", second)).backupCodes).toHaveLength(10);
+});
+
+test("AUTH-5, AUTH-6: a second factor beside the first leaves the backup codes as they are; taken away it is told, one never proven is not", async () => {
+  const ctx = testContext();
+  const person = await withPhone(ctx);
+  const told = async () => (await ctx.db.select().from(notifications).where(eq(notifications.userId, person.userId)).orderBy(notifications.id)).map(({ facts }) => (facts as { what: string }).what);
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "email");
+  await disableCodes(ctx, await stepped(ctx, person), "email");
+  expect(await told()).toEqual(["sms_codes_enabled"]);
+  await setUpCodeFactor(ctx, await stepped(ctx, person), "email");
+  expect(await enableCodes(ctx, await stepped(ctx, person), "email", (await last(ctx, person.identifier)).code)).toEqual({ backupCodes: [] });
+  expect((await verifySecondFactor(await half(ctx, person), person.backupCodes[0]!)).kind).toBe("browser");
+  await disableCodes(ctx, await stepped(ctx, person), "email");
+  expect([await told(), (await loadFactorStatus(ctx, await stepped(ctx, person))).backupCodes.left]).toEqual([["sms_codes_enabled", "email_codes_enabled", "email_codes_disabled"], 9]);
+});
+
+test("AUTH-5: of two that show the first code at the same instant one turns the factor on; a database that fails turns nothing on", async () => {
+  const ctx = testContext();
+  const person = await makePerson(ctx);
+  const actor = await stepped(ctx, person);
+  await setUpCodeFactor(ctx, actor, "email");
+  const { code } = await last(ctx, person.identifier);
+  await expect(enableCodes(failing(ctx), actor, "email", code)).rejects.toThrow(AWAY);
+  expect((await loadFactorStatus(ctx, actor)).email).toEqual({ enabled: false, address: null });
+  await expect(enableCodes(beforeCommit(ctx, () => enableCodes(ctx, actor, "email", code)), actor, "email", code)).rejects.toMatchObject({ code: "conflict", reason: "code_factor_enabled_already" });
+  expect(await loadFactorStatus(ctx, actor)).toMatchObject({ email: { enabled: true, address: `a…${person.identifier.slice(person.identifier.indexOf("@"))}` }, backupCodes: { left: 10 } });
+});
+
+test("AUTH-5, AUTH-6: the forms of the second factor set codes up, turn them on, make new backup codes and turn them off", async () => {
+  const ctx = testContext();
+  const person = await makePerson(ctx);
+  const act = async (typed: object) => doSecondFactorAct(ctx, await stepped(ctx, person), SecondFactorForm.parse(typed));
+  expect(await act({ act: "begin-codes", channel: "email" })).toBeUndefined();
+  const { backupCodes: first } = (await act({ act: "enable-codes", channel: "email", code: (await last(ctx, person.identifier)).code }))!;
+  const { backupCodes: second } = (await act({ act: "new-codes" }))!;
+  expect([first.length, second.length, new Set([...first, ...second]).size]).toEqual([10, 10, 20]);
+  await act({ act: "disable-codes", channel: "email" });
+  expect((await loadFactorStatus(ctx, await stepped(ctx, person))).email.enabled).toBe(false);
+  await expect(act({ act: "new-codes" })).rejects.toMatchObject({ code: "conflict", reason: "factor_not_set_up" });
+});
+
+test.each([
+  [{ act: "begin-codes", channel: "sms", address: "0712" }, ["address"]], [{ act: "begin-codes", channel: "sms" }, ["address"]], [{ act: "begin-codes", channel: "email", address: "nobody" }, ["address"]],
+  [{ act: "begin-codes", channel: "owl" }, ["channel"]], [{ act: "enable-codes", channel: "sms" }, ["code"]], [{ act: "disable-codes" }, ["channel"]], [{ act: "enable", code: " " }, ["code"]], [{ act: "sesame" }, ["act"]],
+])("AUTH-5: %j is refused at its field", (typed, paths) => {
+  expect(SecondFactorForm.safeParse(typed).error?.issues.map(({ path }) => path.join("."))).toEqual(paths);
+});
+
+test("AUTH-7: without a half-session there is nothing to complete and nobody to send a code to", async () => {
+  const ctx = testContext();
+  const person = await withPhone(ctx);
+  const whole = { value: await signedIn(ctx, person.userId, { kind: "browser" }), via: "cookie" as const };
+  const shown = { value: (await half(ctx, person)).visit.token!.value, via: "bearer" as const };
+  for (const token of [null, whole, shown]) {
+    await expect(verifySecondFactor(visiting(ctx, { token }), person.backupCodes[0]!)).rejects.toMatchObject({ code: "unauthenticated", reason: "sign_in_again" });
+    await expect(sendCodeToHalf(visiting(ctx, { token }), "sms")).rejects.toMatchObject({ code: "unauthenticated", reason: "sign_in_again" });
+  }
 });

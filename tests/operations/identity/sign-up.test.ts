@@ -9,6 +9,7 @@ import { families, familyMembers } from "#db/schema/families.ts";
 import { signUps, users } from "#db/schema/identity.ts";
 import { mailboxMessages } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
+import { AWAY, failing } from "#tests/before-commit.ts";
 import { PASSWORD, runJobs, testContext, unique, type TestContext } from "#tests/world.ts";
 import { makePerson, visiting } from "./people.ts";
 
@@ -114,4 +115,28 @@ test("AUTH-3: a password that is short, long, one's own name or breached begins 
   const named = asked({ name: "Njeri wa Kamau", password: "njeri wa kamau" });
   await expect(signUp(ctx, named)).rejects.toThrow(expect.objectContaining({ fields: [{ path: "password", message: "password_is_name" }] }));
   await expect(signUp(ctx, asked({ password: "1q2w3e4r5t" }))).rejects.toThrow(expect.objectContaining({ fields: [{ path: "password", message: "password_breached" }] }));
+});
+
+test("AUTH-1: a family that nobody named is called by its founder", async () => {
+  const ctx = testContext();
+  const { signUpId, code } = await begin(ctx, asked({ familyName: undefined }));
+  const { familyId } = await verifyEmail(ctx, { signUpId, code }, "browser");
+  expect(await ctx.db.select().from(families).where(eq(families.id, familyId!))).toMatchObject([{ name: "Njeri Kamau", currency: "KES" }]);
+});
+
+test("AUTH-1: no code is mailed for a sign-up that lapsed before the mail was written", async () => {
+  const ctx = testContext();
+  const input = asked();
+  await signUp(ctx, input);
+  ctx.setNow(ctx.clock.now() + 30 * 60_000);
+  await runJobs(ctx);
+  expect(await mailsTo(ctx, input.email)).toEqual([]);
+});
+
+test("AUTH-1: a database that fails makes nobody half, and the code is good still", async () => {
+  const ctx = testContext();
+  const { signUpId, input, code } = await begin(ctx);
+  await expect(verifyEmail(failing(ctx), { signUpId, code }, "browser")).rejects.toThrow(AWAY);
+  expect(await usersWith(ctx, input.email)).toEqual([]);
+  await verifyEmail(ctx, { signUpId, code }, "browser");
 });

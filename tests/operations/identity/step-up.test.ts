@@ -91,3 +91,15 @@ test("AUTH-8: a code confirms nobody who has not set one up", async () => {
   const { here, actor } = await arrive(ctx, await makePerson(ctx), "bearer");
   await expect(stepUp(here, actor, { method: "totp", code: "123456" })).rejects.toThrow(expect.objectContaining({ code: "invalid_input" }));
 });
+
+test("AUTH-8, AUTH-9: a session that was ended meanwhile confirms nothing", async () => {
+  const ctx = testContext();
+  const person = await makePerson(ctx);
+  const secret = await giveTotp(ctx, person.userId);
+  const { here, actor } = await arrive(ctx, person, "bearer", PASSWORD, codeAt(secret, ctx.clock.now()));
+  await ctx.db.delete(sessions).where(eq(sessions.id, actor.session.id));
+  ctx.setNow(ctx.clock.now() + 30_000);
+  for (const proof of [{ method: "password", password: PASSWORD }, { method: "totp", code: codeAt(secret, ctx.clock.now()) }] as const)
+    await expect(stepUp(here, actor, proof), proof.method).rejects.toMatchObject({ code: "unauthenticated", reason: "unauthenticated" });
+  expect((await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, actor.session.id))).map((event) => event.action)).toEqual(["session.started"]);
+});

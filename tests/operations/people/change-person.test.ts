@@ -1,12 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { deactivatePerson } from "#app/domain/people/deactivate-person.server.ts";
+import { findSetUpLink } from "#app/domain/identity/set-up-account.server.ts";
+import { changePerson } from "#app/domain/people/change-person.server.ts";
+import { deactivatePerson, reactivatePerson } from "#app/domain/people/deactivate-person.server.ts";
+import { resetSignIn } from "#app/domain/people/reset-sign-in.server.ts";
 import { consents } from "#db/schema/consent.ts";
 import { decisionRules } from "#db/schema/budgets.ts";
-import { guardianships } from "#db/schema/families.ts";
+import { guardianships, restrictions } from "#db/schema/families.ts";
+import { mailboxMessages } from "#db/schema/notifications.ts";
 import { passwords, sessions, users } from "#db/schema/identity.ts";
 import { memberships, studentProfiles } from "#db/schema/schools.ts";
-import { actorOf, api, join, makeEnrolment, makeFamily, makeGuardianship, makeOwner, makeSchool, makeTeacher, makeUser, signedIn, testContext, unique } from "#tests/world.ts";
+import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
+import { actorOf, api, join, makeEnrolment, makeFamily, makeGuardianship, makeOwner, makeSchool, makeTeacher, makeUser, runJobs, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
 
 type Person = { id: string; name: string; goal: string | null; email: string | null; managed: boolean; active: boolean; notShared: string[] };
 
@@ -61,7 +66,7 @@ test("SCH-4: an account is no longer the school's when its owner is somebody els
 });
 
 test.each([
-  ["email", { email: "nonsense" }], ["level", { level: "grade-99" }], ["birthDate", { birthDate: "yesterday" }], ["subjectIds", { subjectIds: ["sub_none"] }], ["username", { username: null }], ["specialisation", { specialisation: "Maths" }],
+  ["email", { email: "nonsense" }], ["level", { level: "grade-99" }], ["birthDate", { birthDate: "yesterday" }], ["birthDate", { birthDate: "2199-01-01" }], ["subjectIds", { subjectIds: ["sub_none"] }], ["username", { username: null }], ["specialisation", { specialisation: "Maths" }],
 ])("SCH-4: a bad %s is refused at its field", async (path, wrong) => {
   const { own, ask } = await office();
   expect(await paths(await ask("PATCH", await own("child", "student"), "", wrong))).toContain(path);
@@ -146,4 +151,86 @@ test("CON-1, SCH-4: what a family keeps from the administration is not on the pe
   const seen = (await (await ask("GET", childId)).json()) as Person;
   expect(seen).toMatchObject({ goal: null, notShared: ["profile", "contact", "media"] });
   expect(seen.name).toContain("Child");
+});
+
+test("SCH-4: an adult keeps an address to sign in with; a username or number that somebody has is refused at its field", async () => {
+  const { ctx, childId, own, ask } = await office();
+  const [teacher, one, other] = [await own("adult", "teacher"), await own("child", "student"), await own("child", "student")];
+  await ctx.db.update(users).set({ username: "taken-7" }).where(eq(users.id, childId));
+  expect((await ask("PATCH", one, "", { number: "N-7" })).status).toBe(200);
+  for (const [who, wrong, problem] of [[teacher, { email: null }, "email"], [other, { username: "taken-7" }, "username"], [other, { number: "N-7" }, "number"]] as const)
+    expect(await paths(await ask("PATCH", who, "", wrong)), problem).toEqual([400, problem]);
+});
+
+test("SCH-4, SCH-5: links that were mailed lead nowhere once the address is put right or another way in is given", async () => {
+  const { ctx, own, ask } = await office();
+  const wrong = `${unique("mistyped")}@example.test`;
+  const teacher = await own("adult", "teacher");
+  const mailed = async (email: string) => {
+    expect((await ask("POST", teacher, "/password-reset", { way: "link" })).status).toBe(200);
+    ctx.setNow(Date.now());
+    await runJobs(ctx);
+    const mails = await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, email)).orderBy(mailboxMessages.id);
+    const token = /welcome\/([\w-]+)/.exec(mails.at(-1)!.body)![1]!;
+    expect((await findSetUpLink(ctx, token))?.userId).toBe(teacher);
+    return token;
+  };
+  await ctx.db.update(users).set({ email: wrong }).where(eq(users.id, teacher));
+  const first = await mailed(wrong);
+  const right = `${unique("right")}@example.test`;
+  expect((await ask("PATCH", teacher, "", { email: right })).status).toBe(200);
+  expect(await findSetUpLink(ctx, first)).toBeNull();
+  const second = await mailed(right);
+  expect(await (await ask("POST", teacher, "/password-reset", { way: "credential" })).json()).toMatchObject({ secret: expect.any(String) });
+  expect(await findSetUpLink(ctx, second)).toBeNull();
+});
+
+test("SCH-4: who has their own account, and a family's child, come back with their roles; a sign-in that was not stopped is not started", async () => {
+  const { ctx, schoolId, childId, ask, statusOf } = await office();
+  const teacherId = await makeTeacher(ctx, schoolId);
+  const activeOf = async (userId: string) => (await ctx.db.select().from(memberships).where(and(eq(memberships.userId, userId), eq(memberships.schoolId, schoolId)))).map(({ active }) => active);
+  for (const who of [teacherId, childId]) {
+    expect([(await ask("DELETE", who)).status, await activeOf(who), (await ask("POST", who, "/reactivation")).status, await activeOf(who), await statusOf(who)]).toEqual([204, [false], 204, [true], "active"]);
+  }
+});
+
+test("SCH-5: nobody resets their own sign-in here; an adult's is handed over under the address", async () => {
+  const { ctx, adminId, own, ask } = await office();
+  const own409 = await ask("POST", adminId, "/password-reset", { way: "credential" });
+  expect([own409.status, ((await own409.json()) as { code: string }).code]).toEqual([409, "conflict"]);
+  const teacher = await own("adult", "teacher");
+  const [{ email }] = (await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, teacher))) as [{ email: string }];
+  expect(await (await ask("POST", teacher, "/password-reset", { way: "credential" })).json()).toMatchObject({ signInName: email });
+});
+
+test("FAM-11, SCH-4: a child from whom an administrator is kept away is nobody to them", async () => {
+  const { ctx, schoolId, adminId, childId, ask } = await office();
+  expect((await ask("GET", childId)).status).toBe(200);
+  await ctx.db.insert(restrictions).values({ id: ctx.ids.make("rest"), childId, personId: adminId, schoolId, reason: "Court", setBy: adminId, startsAt: 0, createdAt: 0 });
+  expect([(await ask("GET", childId)).status, (await ask("PATCH", childId, "", { level: "grade-7" })).status, (await ask("DELETE", childId)).status]).toEqual([404, 404, 404]);
+});
+
+test("SCH-4, SCH-5: an account that is no longer the school's by the time of the act is not touched; a database that fails is no such thing", async () => {
+  const { ctx, schoolId, adminId, own } = await office();
+  const admin = await actorOf(ctx, adminId, { steppedUp: true });
+  const { schoolId: elsewhere } = await makeSchool(ctx);
+  const acts: Record<string, [reason: string, act: (at: TestContext, userId: string) => Promise<unknown>]> = {
+    change: ["not_managed", (at, userId) => changePerson(at, admin, schoolId, userId, { name: "Other" })],
+    reset: ["not_managed", (at, userId) => resetSignIn(at, admin, schoolId, userId, "credential")],
+    deactivate: ["conflict", (at, userId) => deactivatePerson(at, admin, schoolId, userId)],
+  };
+  for (const [name, [reason, act]] of Object.entries(acts)) {
+    const teacher = await own("adult", "teacher");
+    const stateOf = async () => [
+      await ctx.db.select({ name: users.name, status: users.status }).from(users).where(eq(users.id, teacher)), await ctx.db.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, teacher)),
+      await ctx.db.select({ active: memberships.active }).from(memberships).where(and(eq(memberships.userId, teacher), eq(memberships.schoolId, schoolId))),
+    ];
+    const before = await stateOf();
+    await expect(act(failing(ctx), teacher), name).rejects.toThrow(AWAY);
+    await expect(act(beforeCommit(ctx, () => join(ctx, teacher, elsewhere, "teacher")), teacher), name).rejects.toMatchObject({ code: "conflict", reason });
+    expect(await stateOf(), name).toEqual(before);
+  }
+  const rested = await own("adult", "teacher");
+  await deactivatePerson(ctx, admin, schoolId, rested);
+  await expect(reactivatePerson(beforeCommit(ctx, () => join(ctx, rested, elsewhere, "teacher")), admin, schoolId, rested)).rejects.toMatchObject({ code: "conflict" });
 });

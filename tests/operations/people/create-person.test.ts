@@ -1,10 +1,13 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { createPerson } from "#app/domain/people/create-person.server.ts";
+import { NewPersonInput } from "#app/domain/people/inputs.ts";
 import { familyMembers, guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { auditEvents, jobs } from "#db/schema/operation.ts";
 import { memberships, schoolInvitations, staffProfiles, studentProfiles, tutorAssignments } from "#db/schema/schools.ts";
-import { api, join, makeFamily, makeSchool, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
+import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
+import { actorOf, api, join, makeFamily, makeSchool, makeTeacher, makeTutor, makeUser, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
 
 type Created = { id: string | null; signInName: string | null; secret: string | null };
 type Problem = { code: string; errors?: { path: string; message: string }[] };
@@ -115,4 +118,53 @@ test("SCH-2: two students with one number: the second is told at the field", asy
 test("SCH-2: without confirming who one is nobody is added", async () => {
   const { ctx, adminId } = await office();
   expect((await api("POST", "/admin/users", { token: await signedIn(ctx, adminId), body: { role: "student", name: "A" } })).status).toBe(403);
+});
+
+test("SCH-2: a guardian named by address is appointed who is one here, gets the role who works here, and is asked who is elsewhere", async () => {
+  const { ctx, schoolId, made } = await office();
+  const [parent, teacher, elsewhere] = [await makeUser(ctx, "adult", "Parent"), await makeTeacher(ctx, schoolId), await makeUser(ctx, "adult", "Elsewhere")];
+  await join(ctx, parent, schoolId, "parent");
+  const guardians = await Promise.all([parent, teacher, elsewhere].map(async (userId) => ({ name: "Typed", email: await emailOf(ctx, userId) })));
+  const { id } = await made({ role: "student", name: "Kito", guardians });
+  const circle = await ctx.db.select().from(guardianships).where(eq(guardianships.childId, id!)).orderBy(guardianships.contactPriority);
+  expect(circle.map(({ guardianId, isPrimary }) => [guardianId, isPrimary])).toEqual([[parent, true], [teacher, false]]);
+  const rolesOf = async (userId: string) => (await ctx.db.select().from(memberships).where(eq(memberships.userId, userId))).map(({ role }) => role).sort();
+  expect([await rolesOf(parent), await rolesOf(teacher), await rolesOf(elsewhere)]).toEqual([["parent"], ["parent", "teacher"], []]);
+  expect(await ctx.db.select().from(schoolInvitations).where(eq(schoolInvitations.schoolId, schoolId))).toMatchObject([{ name: "Typed", email: guardians[2]!.email, roles: ["parent"], studentIds: [id], status: "pending" }]);
+});
+
+test("SCH-2: the same key invites once, and says so again", async () => {
+  const { ctx, schoolId, add } = await office();
+  const body = { role: "teacher", name: "Typed", email: await emailOf(ctx, await makeUser(ctx, "adult")) };
+  for (let time = 0; time < 2; time++) expect(await (await add(body, { "Idempotency-Key": "k" })).json()).toEqual({ id: null, signInName: null, secret: null });
+  expect(await ctx.db.$count(schoolInvitations, eq(schoolInvitations.schoolId, schoolId))).toBe(1);
+});
+
+test("SCH-2: two acts under the same key at the same instant make one person, whose secret one of them is shown", async () => {
+  const { ctx, schoolId, adminId } = await office();
+  const admin = await actorOf(ctx, adminId, { steppedUp: true });
+  const create = (at: TestContext) => createPerson(at, admin, schoolId, NewPersonInput.parse({ role: "student", name: "Twice" }), { key: "k", fingerprint: "same" });
+  const firsts: Awaited<ReturnType<typeof create>>[] = [];
+  const second = await create(beforeCommit(ctx, async () => firsts.push(await create(ctx))));
+  expect(firsts).toMatchObject([{ secret: expect.any(String) }]);
+  expect(second).toEqual({ userId: firsts[0]!.userId, signInName: null, secret: null });
+  expect(await ctx.db.$count(memberships, and(eq(memberships.schoolId, schoolId), eq(memberships.role, "student")))).toBe(1);
+});
+
+test("SCH-2: what somebody else took in between is said at its field, a guardian who left is a conflict, and a database that fails is neither; nobody is made", async () => {
+  const { ctx, schoolId, adminId } = await office();
+  const admin = await actorOf(ctx, adminId, { steppedUp: true });
+  const [parentId, word] = [await makeUser(ctx, "adult", "Parent"), unique("taken")];
+  await join(ctx, parentId, schoolId, "parent");
+  const email = `${word}@example.test`;
+  const student = { role: "student", name: "Late" };
+  const take = (taken: Partial<typeof users.$inferInsert>) => async () => ctx.db.update(users).set(taken).where(eq(users.id, await makeUser(ctx, "adult")));
+  const create = (at: TestContext, input: object) => createPerson(at, admin, schoolId, NewPersonInput.parse(input));
+  const at = (path: string, message: string) => ({ code: "invalid_input", fields: [{ path, message }] });
+  await expect(create(beforeCommit(ctx, take({ email })), { role: "teacher", name: "Late", email })).rejects.toMatchObject(at("email", "email_in_use"));
+  await expect(create(beforeCommit(ctx, take({ username: word })), { ...student, username: word })).rejects.toMatchObject(at("username", "username_taken"));
+  const left = () => ctx.db.delete(memberships).where(eq(memberships.userId, parentId));
+  await expect(create(beforeCommit(ctx, left), { ...student, guardians: [{ userId: parentId }] })).rejects.toMatchObject({ code: "conflict", reason: "conflict" });
+  await expect(create(failing(ctx), student)).rejects.toThrow(AWAY);
+  expect(await ctx.db.$count(users, eq(users.name, "Late"))).toBe(0);
 });

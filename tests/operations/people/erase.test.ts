@@ -5,7 +5,8 @@ import { sealAudit } from "#app/domain/audit/seal-audit.server.ts";
 import { verifyAuditChain } from "#app/domain/audit/verify-audit-chain.server.ts";
 import { erasePerson, getErasable } from "#app/domain/people/erase-person.server.ts";
 import { personColumns } from "#db/person-columns.ts";
-import { actorOf, join, makeFamily, makeGuardianship, makeSchool, makeUser, testContext, unique } from "#tests/world.ts";
+import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
+import { actorOf, join, makeFamily, makeGuardianship, makeSchool, makeUser, runJobs, testContext, unique } from "#tests/world.ts";
 import { dump, everythingAbout } from "./everything-about.ts";
 
 const { DB } = env as unknown as { DB: D1Database };
@@ -120,4 +121,33 @@ test("SCH-4, FAM-7: rights that an erased person lent end, and never become the 
   await makeGuardianship(ctx, aunt, child, { delegatedBy: id, endsAt: ctx.clock.now() + 1e9 });
   await erasePerson(ctx, admin, id, { name });
   expect((await actorOf(ctx, aunt)).wards).toEqual([]);
+});
+
+/** Things that become known of somebody, each in a table of its own. */
+const gained = (id: string, schoolId: string) => (time: number) => [
+  () => run("INSERT INTO user_profiles (user_id, billing_address, notification_defaults, updated_at) VALUES (?, 'Road 1', '{}', 1)", id),
+  () => run("INSERT INTO tutor_assignments (school_id, tutor_id, student_id, starts_at) VALUES (?1, ?2, ?2, 1)", schoolId, id),
+  () => run("INSERT INTO email_changes (user_id, email, expires_at, created_at) VALUES (?, 'new@example.test', 2, 1)", id),
+][time]!();
+
+test("SCH-4: what is written about somebody between the look and the act is erased too; where it never ends, nobody is erased, nor by a database that fails", async () => {
+  const { ctx, id, name, admin, schoolId } = await atSchool("adult");
+  await expect(erasePerson(failing(ctx), admin, id, { name })).rejects.toThrow(AWAY);
+  expect(await DB.prepare("SELECT status FROM users WHERE id = ?").bind(id).first("status")).toBe("active");
+  await erasePerson(beforeCommit(ctx, gained(id, schoolId), 2), admin, id, { name });
+  expect(await DB.prepare("SELECT status, (SELECT count(*) FROM user_profiles WHERE user_id = ?1) + (SELECT count(*) FROM tutor_assignments WHERE tutor_id = ?1) AS left FROM users WHERE id = ?1").bind(id).first()).toEqual({ status: "erased", left: 0 });
+  const other = await atSchool("adult");
+  await expect(erasePerson(beforeCommit(other.ctx, gained(other.id, other.schoolId), 3), other.admin, other.id, { name: other.name })).rejects.toThrow("NOT NULL users.status");
+  expect(await DB.prepare("SELECT status FROM users WHERE id = ?").bind(other.id).first("status")).toBe("active");
+});
+
+test("SCH-4, FAM-12: the picture of who is erased goes with them", async () => {
+  const { ctx, id, name, admin } = await atSchool("adult");
+  const key = `avatars/${id}/pic`;
+  await ctx.files.put(key, new Uint8Array([1]), "image/webp");
+  await run("UPDATE users SET avatar_key = ?2 WHERE id = ?1", id, key);
+  await erasePerson(ctx, admin, id, { name });
+  expect(await ctx.files.get(key)).not.toBeNull();
+  await runJobs(ctx);
+  expect(await ctx.files.get(key)).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { mergePeople, previewMerge, UNDO_WINDOW } from "#app/domain/people/merge-people.server.ts";
+import { loadMergePage } from "#app/domain/people/merge-page.server.ts";
 import { undoMerge } from "#app/domain/people/undo-merge.server.ts";
 import { getPaymentPage, listPayments } from "#app/domain/payments/payment-page.server.ts";
 import { startPayment } from "#app/domain/payments/start-payment.server.ts";
@@ -10,6 +11,7 @@ import { renewPurchase } from "#app/domain/purchases/renew-purchase.server.ts";
 import { verifyLedger } from "#app/domain/payments/verify-ledger.server.ts";
 import { postPayment, selectBalances, selectStudentEntries } from "#db/ledger.ts";
 import { personColumns } from "#db/person-columns.ts";
+import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
 import { actorOf, join, makeFamily, makeGuardianship, makeSchool, makeUser, testContext, unique, VIEW_ONLY } from "#tests/world.ts";
 import { dump, everythingAbout } from "./everything-about.ts";
 
@@ -206,4 +208,63 @@ test("SCH-8, PUR-8, PAY-9: what the former account bought and paid is read by th
   for (const act of [...(["card", "checkout"] as const).map((way) => () => startPayment(ctx, actor, "pur_old", { with: way })), () => renewPurchase(ctx, actor, "pur_old"), () => cancelPurchase(ctx, actor, "pur_old")]) await expect(act()).rejects.toMatchObject({ code: "not_found" });
   await undoMerge(ctx, admin, mergeId);
   expect(await reads(mother)).toEqual(nothing);
+});
+
+/** Things that become known of somebody, each in a table of its own. */
+const gained = (id: string, schoolId: string, tutorId: string) => (time: number) => [
+  () => run("INSERT INTO user_profiles (user_id, billing_address, notification_defaults, updated_at) VALUES (?, 'Road 1', '{}', 1)", id),
+  () => run("INSERT INTO tutor_assignments (school_id, tutor_id, student_id, starts_at) VALUES (?1, ?3, ?2, 1)", schoolId, id, tutorId),
+  () => run("INSERT INTO student_profiles (school_id, student_id, goal) VALUES (?1, ?2, 'Reads')", schoolId, id),
+][time]!();
+
+test("SCH-8: what one of the two gains between the look and the act is merged too; where it never ends nothing is, nor by a database that fails", async () => {
+  const { ctx, pair, admin, schoolId, adminId } = await twins("child");
+  await expect(mergePeople(failing(ctx), admin, pair)).rejects.toThrow(AWAY);
+  await expect(mergePeople(beforeCommit(ctx, gained(pair.goneId, schoolId, adminId), 3), admin, pair)).rejects.toThrow("NOT NULL merges.created_at");
+  expect(await count("merges WHERE gone_id = ?", pair.goneId)).toBe(0);
+  const other = await twins("child");
+  const { id } = await mergePeople(beforeCommit(other.ctx, gained(other.pair.goneId, other.schoolId, other.adminId), 2), other.admin, other.pair);
+  expect(await count("tutor_assignments WHERE student_id = ?", other.pair.keptId)).toBe(1);
+  await expect(undoMerge(failing(other.ctx), other.admin, id)).rejects.toThrow(AWAY);
+  await undoMerge(other.ctx, other.admin, id);
+  expect(await count("tutor_assignments WHERE student_id = ?", other.pair.goneId)).toBe(1);
+});
+
+test("SCH-8: a merge is not undone over what the former account was given since", async () => {
+  const { ctx, pair, admin } = await twins("child");
+  const { familyId } = await makeFamily(ctx);
+  const home = (id: string) => run("INSERT INTO family_members (family_id, user_id, role, joined_at) VALUES (?, ?, 'student', 1)", familyId, id);
+  await home(pair.goneId);
+  const { id } = await mergePeople(ctx, admin, pair);
+  await home(pair.goneId);
+  await expect(undoMerge(ctx, admin, id)).rejects.toMatchObject({ code: "conflict", reason: "merge_undo_collides" });
+  expect(await count("family_members WHERE family_id = ? AND user_id IN (?, ?)", familyId, pair.keptId, pair.goneId)).toBe(2);
+});
+
+test("SCH-8: what the kept account lacks is no row that moves: the preview does not count it", async () => {
+  const { ctx, pair, admin } = await twins("adult");
+  await run("UPDATE users SET phone = '+254700000002' WHERE id = ?", pair.goneId);
+  expect((await previewMerge(ctx, admin, pair)).moving).toEqual([]);
+  await mergePeople(ctx, admin, pair);
+  expect(await DB.prepare("SELECT phone FROM users WHERE id = ?").bind(pair.keptId).first("phone")).toBe("+254700000002");
+});
+
+test("SCH-8: the page finds others of the same kind by name, shows what merging with the chosen one would do, and what was merged before", async () => {
+  const { ctx, pair, admin, schoolId } = await twins("child");
+  const rename = (id: string, name: string) => run("UPDATE users SET name = ? WHERE id = ?", name, id);
+  await rename(pair.keptId, "Zawadi One");
+  await rename(pair.goneId, "Zawadi Two");
+  const teacher = await makeUser(ctx, "adult", "Zawadi Teacher");
+  await join(ctx, teacher, schoolId, "teacher");
+  await join(ctx, teacher, schoolId, "parent");
+  const tutor = await makeUser(ctx, "adult", "Zawadi Tutor");
+  await join(ctx, tutor, schoolId, "tutor");
+  const signIn = (id: string, column: "email" | "username") => DB.prepare(`SELECT ${column} FROM users WHERE id = ?`).bind(id).first<string>(column);
+  expect(await loadMergePage(ctx, admin, schoolId, pair.keptId, {})).toEqual({ chosen: false, person: { id: pair.keptId, name: "Zawadi One" }, merged: [], candidates: null });
+  expect(await loadMergePage(ctx, admin, schoolId, pair.keptId, { q: "zawa" })).toMatchObject({ candidates: [{ id: pair.goneId, name: "Zawadi Two", signIn: await signIn(pair.goneId, "username"), level: "grade-6" }] });
+  expect(await loadMergePage(ctx, admin, schoolId, tutor, { q: "zawa" })).toMatchObject({ candidates: [{ id: teacher, signIn: await signIn(teacher, "email") }] });
+  expect(await loadMergePage(ctx, admin, schoolId, pair.keptId, { q: "zawa", with: pair.goneId })).toMatchObject({ chosen: true, kept: { id: pair.keptId }, gone: { id: pair.goneId }, obstacle: null });
+  const { id } = await mergePeople(ctx, admin, pair);
+  expect(await loadMergePage(ctx, admin, schoolId, pair.keptId, {})).toMatchObject({ merged: [{ id, goneId: pair.goneId, goneName: "Zawadi Two" }] });
+  for (const gone of [pair.goneId, "user_nobody"]) await expect(loadMergePage(ctx, admin, schoolId, gone, {})).rejects.toThrow("not_found");
 });

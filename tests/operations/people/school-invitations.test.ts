@@ -1,13 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { acceptSchoolInvitation } from "#app/domain/people/answer-school-invitation.server.ts";
-import { askForChild } from "#app/domain/people/school-invitations.server.ts";
+import { acceptSchoolInvitation, declineSchoolInvitation } from "#app/domain/people/answer-school-invitation.server.ts";
+import { askForChild, withdrawSchoolInvitation } from "#app/domain/people/school-invitations.server.ts";
 import { createPerson } from "#app/domain/people/create-person.server.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { mailboxMessages, notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { memberships, schoolInvitations, staffProfiles } from "#db/schema/schools.ts";
+import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
 import { actorOf, api, makeFamily, makeGuardianship, makeSchool, makeUser, runJobs, send, signedIn, testContext, unique, VIEW_ONLY, type TestContext } from "#tests/world.ts";
 
 /** Somebody with an account of their own whom a school asks, and the code that they got by mail. */
@@ -21,7 +22,7 @@ async function asked(input: { role: "teacher"; specialisation?: string } | { rol
   await createPerson(ctx, admin, schoolId, input.role === "parent" ? { role: "parent", name: "Typed", email, studentIds: [student.userId!] } : { name: "Typed", email, subjectIds: [], ...input });
   await runJobs(ctx);
   const [mail] = await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, email));
-  return { ctx, schoolId, userId, studentId: student.userId!, code: /join-school\/([\w-]+)/.exec(mail!.body)![1]! };
+  return { ctx, schoolId, admin, userId, studentId: student.userId!, code: /join-school\/([\w-]+)/.exec(mail!.body)![1]! };
 }
 
 test("SCH-2: who accepts becomes what was asked, by the account that was invited and no other", async () => {
@@ -128,4 +129,46 @@ test("SCH-2, EDGE-1: by plain forms an administrator asks and takes back, a guar
   const mail = (await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, await emailOf(ctx, family.guardianId)))).find(({ body }) => !body.includes(code));
   expect((await guardian.post(`/join-school/${/join-school\/([\w-]+)/.exec(mail!.body)![1]!}`, { answer: "accept", childId: family.siblingId })).status).toBe(303);
   expect(await studentsOf()).toEqual([{ userId: family.siblingId, active: true }]);
+});
+
+const over = (state?: string) => ({ code: "conflict", reason: "invitation_over", extra: state === undefined ? {} : { state } });
+const idOf = async (ctx: TestContext, schoolId: string) => (await ctx.db.select({ id: schoolInvitations.id }).from(schoolInvitations).where(eq(schoolInvitations.schoolId, schoolId)))[0]!.id;
+const statusOf = async (ctx: TestContext, schoolId: string) => (await ctx.db.select({ status: schoolInvitations.status }).from(schoolInvitations).where(eq(schoolInvitations.schoolId, schoolId)))[0]!.status;
+
+test("SCH-2: saying no twice is saying it once; what was accepted is not declined, nor taken back, by then", async () => {
+  const no = await asked({ role: "teacher" });
+  for (let time = 0; time < 2; time++) await declineSchoolInvitation(no.ctx, null, no.code);
+  expect(await no.ctx.db.$count(auditEvents, and(eq(auditEvents.schoolId, no.schoolId), eq(auditEvents.action, "school.invitation_declined")))).toBe(1);
+  const yes = await asked({ role: "teacher" });
+  await acceptSchoolInvitation(yes.ctx, await actorOf(yes.ctx, yes.userId), yes.code);
+  await expect(declineSchoolInvitation(yes.ctx, null, yes.code)).rejects.toMatchObject(over("accepted"));
+  await expect(withdrawSchoolInvitation(yes.ctx, yes.admin, await idOf(yes.ctx, yes.schoolId))).rejects.toMatchObject(over("accepted"));
+  const late = await asked({ role: "teacher" });
+  late.ctx.setNow(late.ctx.clock.now() + 14 * 86_400_000);
+  await expect(withdrawSchoolInvitation(late.ctx, late.admin, await idOf(late.ctx, late.schoolId))).rejects.toMatchObject(over("pending"));
+});
+
+test("SCH-2: of an acceptance and a withdrawal at the same instant the first counts, and nothing of the other is done", async () => {
+  const { ctx, admin, schoolId, userId, code } = await asked({ role: "teacher" });
+  const invited = await actorOf(ctx, userId);
+  const id = await idOf(ctx, schoolId);
+  for (const act of [(at: TestContext) => acceptSchoolInvitation(at, invited, code), (at: TestContext) => withdrawSchoolInvitation(at, admin, id)]) await expect(act(failing(ctx))).rejects.toThrow(AWAY);
+  expect(await statusOf(ctx, schoolId)).toBe("pending");
+  await expect(acceptSchoolInvitation(beforeCommit(ctx, () => withdrawSchoolInvitation(ctx, admin, id)), invited, code)).rejects.toMatchObject(over());
+  expect([await statusOf(ctx, schoolId), await ctx.db.$count(memberships, eq(memberships.userId, userId))]).toEqual(["cancelled", 0]);
+  const other = await asked({ role: "teacher" });
+  const theirs = await actorOf(other.ctx, other.userId);
+  const accepted = () => acceptSchoolInvitation(other.ctx, theirs, other.code);
+  await expect(withdrawSchoolInvitation(beforeCommit(other.ctx, accepted), other.admin, await idOf(other.ctx, other.schoolId))).rejects.toMatchObject(over());
+  expect([await statusOf(other.ctx, other.schoolId), await other.ctx.db.$count(memberships, eq(memberships.userId, other.userId))]).toEqual(["accepted", 1]);
+});
+
+test("SCH-2: an invitation that was taken back before its mail was written is not mailed", async () => {
+  const ctx = testContext();
+  const { schoolId, adminId } = await makeSchool(ctx);
+  const admin = await actorOf(ctx, adminId, { steppedUp: true });
+  const email = `${unique("asked")}@example.test`;
+  await withdrawSchoolInvitation(ctx, admin, await askForChild(ctx, admin, schoolId, { name: "Typed", email }));
+  await runJobs(ctx);
+  expect(await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, email))).toEqual([]);
 });
