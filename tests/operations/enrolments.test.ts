@@ -116,7 +116,7 @@ test("SCH-7: who enrols says a subject and a teacher, or a class that has them",
 });
 
 test("SCH-7: who is enrolled already gets another tutor and keeps the day of the beginning; a class must be the school's, and a blank name is none", async () => {
-  const { ctx, ask, at, tutorId, students: [studentId], classId } = await schoolWithClass();
+  const { ctx, ask, at, teacherId, tutorId, students: [studentId], classId } = await schoolWithClass();
   const enrol = async (more = {}) => ((await ask("POST", `/enrolments?${at}`, { classId, studentIds: [studentId], ...more })).body as Answered).results;
   const row = async () => (await ctx.db.select().from(enrolments).where(eq(enrolments.studentId, studentId!)))[0]!;
   await enrol({ customName: "Sums" });
@@ -125,8 +125,14 @@ test("SCH-7: who is enrolled already gets another tutor and keeps the day of the
   const before = await row();
   expect(await enrol({ tutorId, customName: "Sums" })).toEqual([{ studentId, outcome: "done", reason: null }]);
   expect(await row()).toEqual({ ...before, tutorId });
-  const foreign = (await ask("PATCH", `/enrolments/${before.id}`, { classId: "class_none" }));
-  expect([foreign.status, (foreign.body as { errors: { path: string }[] }).errors.map(({ path }) => path)]).toEqual([400, ["classId"]]);
+  // Who teaches here is no tutor here.
+  for (const foreign of [{ classId: "class_none" }, { tutorId: teacherId }]) {
+    const { status, body } = await ask("PATCH", `/enrolments/${before.id}`, foreign);
+    expect([status, (body as { errors: { path: string }[] }).errors.map(({ path }) => path)]).toEqual([400, Object.keys(foreign)]);
+  }
+  expect((await ask("PATCH", `/enrolments/${before.id}`, { tutorId })).status).toBe(200);
+  const acts = async () => (await ctx.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.subjectId, before.id))).map(({ action }) => action);
+  expect(await acts()).toEqual(["enrolment.begun", "enrolment.changed"]);
   expect((await ask("PATCH", `/enrolments/${before.id}`, { classId, customName: "  " })).body).toMatchObject({ classId, customName: null });
   expect(await row()).toEqual({ ...before, tutorId, customName: null });
 });
