@@ -95,7 +95,7 @@ export function canReadWard(actor: Actor, childId: string, dataType: DataType): 
 
 /** Who looks through another's eyes sees no child but those whom they may know themselves, and nothing of them that is closed to them. */
 const isInView = (actor: Actor, childId: string) => actor.viewedBy === null || wardOf(actor, childId) !== undefined;
-const isClosedToViewer = (actor: Actor, childId: string, dataType: DataType) => actor.viewedBy !== null && (wardOf(actor, childId)?.closed.includes(dataType) ?? true);
+const isClosedToViewer = (actor: Actor, childId: string, dataType: DataType) => actor.viewedBy !== null && wardOf(actor, childId)?.closed.includes(dataType) !== false;
 
 /** Throws step_up_required unless the actor proved who they are within the last ten minutes. */
 export function requireStepUp(actor: Actor, now: number): void {

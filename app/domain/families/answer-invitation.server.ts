@@ -39,7 +39,7 @@ export async function acceptInvitation(ctx: AppContext, actor: Actor, code: stri
       closeLapsed(ctx.db, actor.userId, one.child.id, now),
       lentUntil === null
         ? insertGuardianshipBy(ctx.db, invitedBy, { ...rowOf(one), contactAs, startsAt: now }, now)
-        : insertLent(ctx.db, { ...rowOf(one), startsAt: Math.max(lentFrom ?? now, now), endsAt: lentUntil, delegatedBy: invitedBy }, now),
+        : insertLent(ctx.db, { ...rowOf(one), startsAt: Math.max(lentFrom!, now), endsAt: lentUntil, delegatedBy: invitedBy }, now),
       bumpRules(ctx.db, one.child.id),
       record(ctx, actor, { action: "guardianship.created", subjectId: one.id, childId: one.child.id, familyId, details: { guardianId: actor.userId, relationship, rights, contactAs, invitedBy, lentUntil } }),
       ...one.news.writes,

@@ -17,7 +17,7 @@ export async function loadGuardianship(ctx: AppContext, actor: Actor, id: string
   if (!found) throw notFound();
   const { guardianship: row, ...names } = found;
   const runs = row.active && (row.endsAt === null || now < row.endsAt);
-  const manages = wardOf(actor, row.childId)?.isPrimary ?? false;
+  const manages = wardOf(actor, row.childId)?.isPrimary === true;
   const isMine = row.guardianId === actor.userId;
   const lent = row.delegatedBy !== null;
   return {
