@@ -4,6 +4,7 @@ import { saidText } from "#app/domain/chat/text.ts";
 import type { Bindings } from "../env.ts";
 import { durableRooms } from "../providers/rooms.ts";
 import type { Delivery, Opened, Passing } from "./delivery.ts";
+import { inTime } from "./in-time.ts";
 import type { InboxStanding } from "./inbox-standing.ts";
 import type { InboxStore } from "./inbox-store.ts";
 import type { LiveSocket, Watched } from "./live-socket.ts";
@@ -71,7 +72,7 @@ export class InboxRooms {
     try {
       const until = Date.now() + PRESENT;
       const opening = { userId: this.userId(), readsFrom: place.readsFrom, revision: watched.revision, people: watched.people, until };
-      const opened = (await this.stub(watched.conversationId).open(opening)) as Opened;
+      const opened = await inTime<Opened>(this.stub(watched.conversationId).open(opening) as Promise<Opened>, "a room");
       this.store.open(watched.conversationId, until);
       if (socket.room(watched.room) !== watched) return;
       if (opened.ahead) {

@@ -10,6 +10,8 @@ type Entry = { seq: number; text: string };
 const ROOM = 1;
 const REDIAL = 50;
 const AGAIN = 500;
+/** A line on which nothing is answered for so long is dead, closed or not: a page finds out by its pings. */
+const SILENCE = 10_000;
 /** How many messages may be on their way at once. */
 const WINDOW = 8;
 
@@ -32,6 +34,10 @@ export class Member {
   private people = 0;
   private ready = false;
   private gone = false;
+  private heardAt = 0;
+  private readonly watch = setInterval(() => {
+    if (this.line && !this.settled && Date.now() - this.heardAt > SILENCE) this.cut();
+  }, SILENCE / 10);
   private grown = () => {};
 
   constructor(name: string, conversationId: string, dial: Dial) {
@@ -46,6 +52,7 @@ export class Member {
       try {
         const line = await this.dial({ heard: (frame) => this.hear(frame), closed: () => this.lost(line) });
         this.line = line;
+        this.heardAt = Date.now();
         this.greet();
       } catch {
         await new Promise((resolve) => setTimeout(resolve, REDIAL));
@@ -80,6 +87,7 @@ export class Member {
 
   leave(): void {
     this.gone = true;
+    clearInterval(this.watch);
     this.cut();
   }
 
@@ -131,6 +139,7 @@ export class Member {
   }
 
   private hear(raw: string): void {
+    this.heardAt = Date.now();
     const size = Buffer.byteLength(raw);
     this.traffic.frames++;
     this.traffic.bytes += size + (size < 126 ? 2 : size < 65_536 ? 4 : 10);
