@@ -44,22 +44,6 @@ export function testContext(now = NOON, token: string | null = null): TestContex
   };
 }
 
-/** The same context for an act that loses a race: that happens after it has loaded what it decides by, and before it writes. */
-export function meanwhile(ctx: TestContext, happens: () => Promise<unknown>): TestContext {
-  const { db } = ctx;
-  const batch = async (statements: Parameters<typeof db.batch>[0]) => {
-    // The last statement of every commit.
-    const { sql } = (statements.at(-1) as unknown as { _prepare(): { getQuery(): { sql: string } } })._prepare().getQuery();
-    if (sql.startsWith("DELETE FROM stirred")) await happens();
-    return db.batch(statements);
-  };
-  return { ...ctx, db: Object.assign(Object.create(db) as typeof db, { batch }) };
-}
-
-/** An act that the database fails for a reason of its own. */
-export const LOST = new Error("D1_ERROR: Network connection lost.");
-export const failing = (ctx: TestContext): TestContext => meanwhile(ctx, () => Promise.reject(LOST));
-
 let serial = 0;
 export const unique = (word: string) => `${word}-${(serial++).toString(36)}${crypto.randomUUID().slice(0, 6)}`;
 

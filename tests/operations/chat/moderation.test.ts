@@ -12,7 +12,7 @@ import { conversations, messageReports } from "#db/schema/conversations.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { memberships } from "#db/schema/schools.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { overtakenBy } from "#tests/overtaken.ts";
+import { beforeCommit } from "#tests/before-commit.ts";
 import { actorOf, join, makeOwner, makeSchool, testContext, unique, type Family, type TestContext } from "#tests/world.ts";
 import { makeRoom } from "./world.ts";
 
@@ -196,14 +196,14 @@ test("CHT-7: what is reported of a room that is about no child is looked at with
   const moderator = await actorOf(ctx, fresh.adminId);
   const { conversationId, seq } = await announce(ctx, fresh.teacher, { classId: fresh.classId, schoolId: null }, { text: "Losers", silent: true, sendAt: null, clientId: unique("message") });
   const tell = (to: TestContext) => reportMessage(to, fresh.guardian, conversationId, seq!, NOTHING);
-  await expect(tell(overtakenBy(ctx, () => tell(ctx)))).rejects.toMatchObject({ code: "conflict", reason: "reported_before" });
+  await expect(tell(beforeCommit(ctx, () => tell(ctx)))).rejects.toMatchObject({ code: "conflict", reason: "reported_before" });
   const { id, childId } = (await ctx.db.select().from(messageReports).where(eq(messageReports.conversationId, conversationId)))[0]!;
   expect(childId).toBeNull();
   expect((await readReport(ctx, moderator, id)).text).toBe("Losers");
   await ctx.answered();
   expect(await ctx.db.select().from(accessLog).where(eq(accessLog.viewerId, fresh.adminId))).toEqual([]);
   const decide = (to: TestContext) => decideReport(to, moderator, id, { outcome: "removed", note: null });
-  await expect(decide(overtakenBy(ctx, () => decide(ctx)))).rejects.toMatchObject({ code: "conflict", reason: "report_decided" });
+  await expect(decide(beforeCommit(ctx, () => decide(ctx)))).rejects.toMatchObject({ code: "conflict", reason: "report_decided" });
   await expect(decide(ctx)).rejects.toMatchObject({ code: "conflict", reason: "report_decided" });
   expect((await ctx.db.select({ childId: auditEvents.childId }).from(auditEvents).where(and(eq(auditEvents.subjectId, id), eq(auditEvents.action, "message_report.removed"))))).toEqual([{ childId: null }]);
 });

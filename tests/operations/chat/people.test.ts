@@ -11,7 +11,7 @@ import { conversations } from "#db/schema/conversations.ts";
 import { enrolments } from "#db/schema/schools.ts";
 import { guardianships } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
-import { overtakenBy } from "#tests/overtaken.ts";
+import { beforeCommit } from "#tests/before-commit.ts";
 import { actorOf, api, join, makeEnrolment, makeTeacher, makeUser, runJobs, signedIn, testContext } from "../../world.ts";
 import { makeRoom, settled } from "./world.ts";
 
@@ -111,8 +111,8 @@ test("SCH-8: of two accounts with a room each with the same teacher, both rooms 
 test("CHT-6: what goes wrong while a room is opened is no second opening, and a room found meanwhile is led to", async () => {
   const world = await makeRoom(ctx);
   const down = new Error("D1 is down");
-  await expect(openConversation(overtakenBy(ctx, () => Promise.reject(down)), world.guardian, aboutChild(world))).rejects.toBe(down);
+  await expect(openConversation(beforeCommit(ctx, () => Promise.reject(down)), world.guardian, aboutChild(world))).rejects.toBe(down);
   const opened: string[] = [];
-  const late = await openConversation(overtakenBy(ctx, async () => opened.push((await openConversation(ctx, world.teacher, aboutChild(world))).id)), world.guardian, aboutChild(world));
+  const late = await openConversation(beforeCommit(ctx, async () => opened.push((await openConversation(ctx, world.teacher, aboutChild(world))).id)), world.guardian, aboutChild(world));
   expect(late).toEqual({ id: opened[0], again: true });
 });

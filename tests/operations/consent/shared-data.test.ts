@@ -12,7 +12,7 @@ import { guardianships, restrictions } from "#db/schema/families.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { enrolments, memberships, studentProfiles } from "#db/schema/schools.ts";
-import { overtakenBy } from "#tests/overtaken.ts";
+import { beforeCommit } from "#tests/before-commit.ts";
 import { actorOf, assignTutor, listJobs, makeEnrolment, makeFamily, makeTeacher, makeTutor, NOON, send, signedIn, testContext } from "#tests/world.ts";
 
 const ctx = testContext();
@@ -153,7 +153,7 @@ test("CON-6: two sweeps at once write down what ran out, and what nobody answere
   await setConsents(ctx, guardian, set(childId, true, { until: NOON + DAY }));
   await setConsents(ctx, guardian, { ...set(childId, true), cells: [{ dataType: "mood", recipient: "teachers" }] });
   ctx.setNow(NOON + 15 * DAY);
-  await endConsents(overtakenBy(ctx, () => endConsents(ctx)));
+  await endConsents(beforeCommit(ctx, () => endConsents(ctx)));
   const ended = (await ctx.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.childId, childId))).map(({ action }) => action).filter((action) => action === "consent.ended" || action === "consent.expired");
   expect(ended.sort()).toEqual(["consent.ended", "consent.expired"]);
   ctx.setNow(NOON);

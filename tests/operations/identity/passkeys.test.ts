@@ -11,7 +11,7 @@ import { doSecurityAct, SecurityForm } from "#app/domain/identity/security-acts.
 import { signInWithPasskey } from "#app/domain/identity/sign-in-with-passkey.server.ts";
 import { stepUp } from "#app/domain/identity/step-up.server.ts";
 import { passkeyChallenges, passkeys, sessions, users } from "#db/schema/identity.ts";
-import { AWAY, failing } from "#tests/before-commit.ts";
+import { failing, LOST } from "#tests/before-commit.ts";
 import { actorOf, testContext, type TestContext } from "#tests/world.ts";
 import { FLAGS, newKeys, SoftPasskey, type Bent } from "./authenticator.ts";
 import { giveTotp, makePerson, makeUnmailed, outcomesOf, visiting } from "./people.ts";
@@ -259,9 +259,9 @@ test("AUTH-2, AUTH-10: a database that fails is no refusal: nothing is kept or o
   const ctx = testContext();
   const { userId, passkey } = await withPasskey(ctx);
   const actor = await actorOf(ctx, userId, { steppedUp: true });
-  await expect(register(failing(ctx), actor)).rejects.toThrow(AWAY);
-  await expect(arrive(failing(ctx), passkey)).rejects.toThrow(AWAY);
+  await expect(register(failing(ctx), actor)).rejects.toBe(LOST);
+  await expect(arrive(failing(ctx), passkey)).rejects.toBe(LOST);
   const { challengeId, options } = await offerStepUp(ctx, actor);
-  await expect(stepUp(failing(ctx), actor, { method: "passkey", ...(await passkey.assert(challengeId, options.challenge)) })).rejects.toThrow(AWAY);
+  await expect(stepUp(failing(ctx), actor, { method: "passkey", ...(await passkey.assert(challengeId, options.challenge)) })).rejects.toBe(LOST);
   expect([(await listPasskeys(ctx, actor)).length, await outcomesOf(ctx, userId)]).toEqual([1, []]);
 });

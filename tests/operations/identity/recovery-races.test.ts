@@ -8,7 +8,7 @@ import { signIn } from "#app/domain/identity/sign-in.server.ts";
 import { vouch } from "#app/domain/identity/vouch.server.ts";
 import { mailedSecrets, recoveries, users } from "#db/schema/identity.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
+import { beforeCommit, failing, LOST } from "#tests/before-commit.ts";
 import { actorOf, makeFamily, runJobs, testContext, type TestContext } from "#tests/world.ts";
 import { asked, emailOf, linkOf, mailsTo, NEW, openOf, stepped, vouched } from "./recovering.ts";
 
@@ -47,11 +47,11 @@ test("AUTH-12: a database that fails is no lost race: it is not said that somebo
     start: (at) => startRecovery(at, link),
     cancel: async (at) => cancelRecovery(at, await actorOf(ctx, begun.guardianId), begun.id),
   };
-  for (const [name, act] of Object.entries(acts)) await expect(act(failing(ctx)), name).rejects.toThrow(AWAY);
+  for (const [name, act] of Object.entries(acts)) await expect(act(failing(ctx)), name).rejects.toBe(LOST);
   ctx.setNow(ctx.clock.now() + 48 * HOUR);
-  await expect(finishRecovery(failing(ctx), begun.secret, NEW)).rejects.toThrow(AWAY);
+  await expect(finishRecovery(failing(ctx), begun.secret, NEW)).rejects.toBe(LOST);
   const waiting = await asked(ctx);
-  await expect(vouch(failing(ctx), await stepped(ctx, waiting.otherGuardianId), waiting.id, waiting.code)).rejects.toThrow(AWAY);
+  await expect(vouch(failing(ctx), await stepped(ctx, waiting.otherGuardianId), waiting.id, waiting.code)).rejects.toBe(LOST);
   const states = await Promise.all([fresh, linked, begun, waiting].map(async ({ guardianId }) => (await ctx.db.select().from(recoveries).where(eq(recoveries.userId, guardianId))).map(({ status }) => status)));
   expect(states).toEqual([[], [], ["vouched"], ["waiting"]]);
 });

@@ -11,7 +11,7 @@ import { codeAt } from "#app/domain/identity/totp.ts";
 import { verifySecondFactor } from "#app/domain/identity/verify-second-factor.server.ts";
 import { backupCodes, totpFactors } from "#db/schema/identity.ts";
 import { notifications } from "#db/schema/notifications.ts";
-import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
+import { beforeCommit, failing, LOST } from "#tests/before-commit.ts";
 import { actorOf, PASSWORD, signedIn, testContext, type TestContext } from "#tests/world.ts";
 import { half, last, newPhone, stepped, withPhone } from "./by-phone.ts";
 import { makePerson, makeUnmailed, visiting } from "./people.ts";
@@ -119,7 +119,7 @@ test("AUTH-4: what is on already is not turned on again; a database that fails t
   await expect(enableTotp(ctx, actor, codeAt(person.secret, ctx.clock.now()))).rejects.toMatchObject({ code: "conflict", reason: "totp_enabled_already" });
   const other = await actorOf(ctx, (await makePerson(ctx)).userId, { steppedUp: true });
   const { secret } = await setUpTotp(ctx, other);
-  await expect(enableTotp(failing(ctx), other, codeAt(secret, ctx.clock.now()))).rejects.toThrow(AWAY);
+  await expect(enableTotp(failing(ctx), other, codeAt(secret, ctx.clock.now()))).rejects.toBe(LOST);
   expect(await loadFactorStatus(ctx, other)).toMatchObject({ totp: { enabled: false }, backupCodes: { left: 0 } });
 });
 
@@ -161,7 +161,7 @@ test("AUTH-5: of two that show the first code at the same instant one turns the 
   const actor = await stepped(ctx, person);
   await setUpCodeFactor(ctx, actor, "email");
   const { code } = await last(ctx, person.identifier);
-  await expect(enableCodes(failing(ctx), actor, "email", code)).rejects.toThrow(AWAY);
+  await expect(enableCodes(failing(ctx), actor, "email", code)).rejects.toBe(LOST);
   expect((await loadFactorStatus(ctx, actor)).email).toEqual({ enabled: false, address: null });
   await expect(enableCodes(beforeCommit(ctx, () => enableCodes(ctx, actor, "email", code)), actor, "email", code)).rejects.toMatchObject({ code: "conflict", reason: "code_factor_enabled_already" });
   expect(await loadFactorStatus(ctx, actor)).toMatchObject({ email: { enabled: true, address: `a…${person.identifier.slice(person.identifier.indexOf("@"))}` }, backupCodes: { left: 10 } });

@@ -16,7 +16,8 @@ import { consents } from "#db/schema/consent.ts";
 import { activities, attachments, competencyEvidence, submissions } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents, jobs } from "#db/schema/operation.ts";
-import { actorOf, api, failing, LOST, makeEnrolment, makeFamily, makeTeacher, makeUser, meanwhile, join, NOON, runJobs, signedIn, testContext, type Family } from "#tests/world.ts";
+import { beforeCommit, failing, LOST } from "#tests/before-commit.ts";
+import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, makeUser, join, NOON, runJobs, signedIn, testContext, type Family } from "#tests/world.ts";
 import { file, PDF } from "./files.ts";
 import { makeTaughtChild, refusal } from "./taught.ts";
 
@@ -201,7 +202,7 @@ describe("LRN-9: acts", () => {
     const [child, teacher] = [await as(family.childId), await as(teacherId)];
     const work = { text: "2 + 2 = 4", attempt: 1 };
     await expect(handIn(failing(ctx), child, id, work, [])).rejects.toBe(LOST);
-    expect(await refusal(handIn(meanwhile(ctx, () => changeAssignment(ctx, teacher, id, { status: "closed" })), child, id, work, []))).toEqual(["conflict", "assignment_closed", undefined]);
+    expect(await refusal(handIn(beforeCommit(ctx, () => changeAssignment(ctx, teacher, id, { status: "closed" })), child, id, work, []))).toEqual(["conflict", "assignment_closed", undefined]);
     expect(await ctx.db.select().from(submissions).where(eq(submissions.assignmentId, id))).toEqual([]);
   });
 

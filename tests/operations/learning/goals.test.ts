@@ -13,7 +13,8 @@ import { goals, goalSteps } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { visitor } from "#tests/visit.ts";
-import { actorOf, api, failing, LOST, makeEnrolment, makeFamily, makeTeacher, signedIn, testContext } from "#tests/world.ts";
+import { failing, LOST } from "#tests/before-commit.ts";
+import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, signedIn, testContext } from "#tests/world.ts";
 
 const NOON = Date.parse("2026-11-24T09:00:00Z");
 const DAY = 86_400_000;

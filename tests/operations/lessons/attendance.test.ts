@@ -17,7 +17,8 @@ import { accessLog, consents } from "#db/schema/consent.ts";
 import { activities } from "#db/schema/learning.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { ledgerEntries } from "#db/schema/payments.ts";
-import { actorOf, assignTutor, failing, LOST, makeTutor, meanwhile, NOON } from "#tests/world.ts";
+import { beforeCommit, failing, LOST } from "#tests/before-commit.ts";
+import { actorOf, assignTutor, makeTutor, NOON } from "#tests/world.ts";
 import { giveMinutes, makePair, refusal, rowOf } from "./pair.ts";
 
 const taken = (given: object) => AttendanceInput.parse(given);
@@ -199,11 +200,11 @@ test("LES-6: of a lesson that was called off there is no attendance", async () =
 test("LES-6: while one word is written another comes: the first counts, and the second is told", async () => {
   const { ctx, id, teacher, guardian } = await lesson();
   await takeAttendance(ctx, teacher, id, taken({ status: "absent" }));
-  expect(await refusal(takeAttendance(meanwhile(ctx, () => confirmAttendance(ctx, guardian, id)), teacher, id, taken({ status: "present" })))).toBe("attendance_answered");
+  expect(await refusal(takeAttendance(beforeCommit(ctx, () => confirmAttendance(ctx, guardian, id)), teacher, id, taken({ status: "present" })))).toBe("attendance_answered");
   expect((await getAttendancePage(ctx, guardian, id)).outcome).toMatchObject({ status: "absent", answer: "confirmed" });
   const next = await lesson();
   await takeAttendance(next.ctx, next.teacher, next.id, taken({ status: "absent" }));
-  expect(await refusal(confirmAttendance(meanwhile(next.ctx, () => disputeAttendance(next.ctx, next.guardian, next.id, "She was there")), next.guardian, next.id))).toBe("attendance_answered");
+  expect(await refusal(confirmAttendance(beforeCommit(next.ctx, () => disputeAttendance(next.ctx, next.guardian, next.id, "She was there")), next.guardian, next.id))).toBe("attendance_answered");
   expect((await getAttendancePage(next.ctx, next.guardian, next.id)).outcome).toMatchObject({ answer: "disputed", answeredBy: next.guardian.userId });
 });
 

@@ -17,7 +17,8 @@ import { absences, availability, bookings } from "#db/schema/lessons.ts";
 import { guardianships, restrictions } from "#db/schema/families.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { enrolments } from "#db/schema/schools.ts";
-import { actorOf, failing, LOST, makeFamily, meanwhile, NOON } from "#tests/world.ts";
+import { beforeCommit, failing, LOST } from "#tests/before-commit.ts";
+import { actorOf, makeFamily, NOON } from "#tests/world.ts";
 import { giveMinutes, makePair, refusal, rowOf, slotsOf } from "./pair.ts";
 
 /** A pair whose teacher can be booked on weekdays from 14 to 18, and who has hours. */
@@ -235,7 +236,7 @@ test("LES-4: an answer that comes while another is written is told who was first
   await expect(answerBooking(failing(ctx), guardian, id, { outcome: "approved" })).rejects.toBe(LOST);
   expect((await rowOf(ctx, lessonId)).status).toBe("asked");
   const other = await actorOf(ctx, family.otherGuardianId);
-  const late = answerBooking(meanwhile(ctx, () => answerBooking(ctx, other, id, { outcome: "denied", reason: null })), guardian, id, { outcome: "approved" });
+  const late = answerBooking(beforeCommit(ctx, () => answerBooking(ctx, other, id, { outcome: "denied", reason: null })), guardian, id, { outcome: "approved" });
   expect(await refusal(late)).toEqual({ reason: "booking_denied", state: "denied", decidedBy: family.otherGuardianId, decidedByName: "Other guardian" });
   expect((await rowOf(ctx, lessonId)).status).toBe("denied");
 });
@@ -247,7 +248,7 @@ test("LES-4: a question ends once, whoever ends it first; what fails otherwise i
   ctx.setNow(mine.expiresAt);
   await expect(expireBookings(failing(ctx))).rejects.toBe(LOST);
   expect((await question(mine.lessonId)).status).toBe("pending");
-  await expireBookings(meanwhile(ctx, () => expireBookings(ctx)));
+  await expireBookings(beforeCommit(ctx, () => expireBookings(ctx)));
   expect([(await question(mine.lessonId)).status, (await rowOf(ctx, mine.lessonId)).status]).toEqual(["expired", "expired"]);
   expect((await ctx.db.select().from(notifications).where(eq(notifications.cause, `${mine.id}.expired`))).map(({ userId }) => userId)).toEqual([family.childId]);
 });

@@ -11,7 +11,8 @@ import { guardianships, restrictions } from "#db/schema/families.ts";
 import { users } from "#db/schema/identity.ts";
 import { calendarFeeds, lessons } from "#db/schema/lessons.ts";
 import { auditEvents } from "#db/schema/operation.ts";
-import { actorOf, failing, LOST, makeEnrolment, makeFamily, send, testContext, type TestContext } from "#tests/world.ts";
+import { failing, LOST } from "#tests/before-commit.ts";
+import { actorOf, makeEnrolment, makeFamily, send, testContext, type TestContext } from "#tests/world.ts";
 import { visitor } from "#tests/visit.ts";
 import { makePair, refusal } from "./pair.ts";
 

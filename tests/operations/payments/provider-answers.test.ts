@@ -18,7 +18,7 @@ import { getRefund } from "#db/refunds.ts";
 import { insertProviderEvent } from "#db/provider-events.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { paymentMethods, payments, refunds } from "#db/schema/payments.ts";
-import { overtakenBy } from "#tests/overtaken.ts";
+import { beforeCommit } from "#tests/before-commit.ts";
 import { deliveries } from "#tests/vendors/client.ts";
 import { actorOf, makeGuardianship, makeUser, type TestContext } from "#tests/world.ts";
 import { approved, bought, checkoutOf, entriesOf, jobOf, payingHome, payment, type PayingHome } from "./paying-family.ts";
@@ -46,7 +46,7 @@ test("PAY-1: a database that fails is not taken for somebody who was quicker", a
   const at = await payingHome(null);
   const { paymentId } = await bought(at);
   const down = new Error("D1 is down");
-  await expect(applyCharge(overtakenBy(at.ctx, () => Promise.reject(down), 0), paymentId, chargeOf(paymentId))).rejects.toBe(down);
+  await expect(applyCharge(beforeCommit(at.ctx, () => Promise.reject(down)), paymentId, chargeOf(paymentId))).rejects.toBe(down);
   expect(await payment(at, paymentId)).toMatchObject({ status: "pending" });
 });
 
@@ -160,7 +160,7 @@ test("PAY-1: a Checkout that is complete while its charge is under way is waited
   await checkoutOf(at, at.guardian, requestId);
   const before = await payment(at, paymentId);
   const complete = checkoutState(before.checkoutRef!, { status: "complete", paymentId, charge: chargeOf(paymentId, { status: "pending" }) });
-  await settleCheckout(overtakenBy(at.ctx, () => settleCheckout(at.ctx, before, complete), 0), before, complete);
+  await settleCheckout(beforeCommit(at.ctx, () => settleCheckout(at.ctx, before, complete)), before, complete);
   const waiting = await payment(at, paymentId);
   expect(waiting).toMatchObject({ status: "processing", checkoutRef: null, intentRef: complete.charge!.intentRef });
   await refreshPayment(answering(at.ctx, { fetchCharge: async () => chargeOf(paymentId) }), paymentId);
@@ -183,9 +183,9 @@ test("PAY-10: of two who give a payment back at once the second is told so, and 
   const [first, second] = [await bought(at), await bought(at, 70_000)];
   const by = await admin(at);
   const ask = (ctx: TestContext, paymentId: string) => requestRefund(ctx, by, paymentId, { reason: "Ill" });
-  await expect(ask(overtakenBy(at.ctx, () => ask(at.ctx, first.paymentId)), first.paymentId)).rejects.toMatchObject({ code: "conflict", reason: "refund_under_way" });
+  await expect(ask(beforeCommit(at.ctx, () => ask(at.ctx, first.paymentId)), first.paymentId)).rejects.toMatchObject({ code: "conflict", reason: "refund_under_way" });
   const undone = () => at.ctx.db.update(payments).set({ status: "failed" }).where(eq(payments.id, second.paymentId));
-  await expect(ask(overtakenBy(at.ctx, undone), second.paymentId)).rejects.toMatchObject({ code: "conflict", reason: "refund_not_paid" });
+  await expect(ask(beforeCommit(at.ctx, undone), second.paymentId)).rejects.toMatchObject({ code: "conflict", reason: "refund_not_paid" });
   expect(await at.ctx.db.select().from(refunds).where(eq(refunds.paymentId, second.paymentId))).toEqual([]);
 });
 
@@ -218,7 +218,7 @@ test("PAY-10: a refund told late, twice, of another amount or of nobody moves th
   for (const amount of [{ amount: 1, currency: "KES" }, { amount: 150_000, currency: "USD" }]) await applyRefund(ctx, refundState(refundId, { amount }));
   expect([logged, (await getRefund(at.ctx.db, refundId))!.status]).toEqual([["refund.amount_differs", "refund.amount_differs"], "pending"]);
   // Another tells it first; then again.
-  await applyRefund(overtakenBy(at.ctx, () => applyRefund(at.ctx, refundState(refundId)), 0), refundState(refundId));
+  await applyRefund(beforeCommit(at.ctx, () => applyRefund(at.ctx, refundState(refundId))), refundState(refundId));
   await applyRefund(at.ctx, refundState(refundId, { status: "failed" }));
   expect(await payment(at, paymentId)).toMatchObject({ status: "refunded" });
   expect(await entriesOf(at, paymentId)).toHaveLength(6);

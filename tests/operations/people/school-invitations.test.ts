@@ -8,7 +8,7 @@ import { users } from "#db/schema/identity.ts";
 import { mailboxMessages, notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { memberships, schoolInvitations, staffProfiles } from "#db/schema/schools.ts";
-import { AWAY, beforeCommit, failing } from "#tests/before-commit.ts";
+import { beforeCommit, failing, LOST } from "#tests/before-commit.ts";
 import { actorOf, api, makeFamily, makeGuardianship, makeSchool, makeUser, runJobs, send, signedIn, testContext, unique, VIEW_ONLY, type TestContext } from "#tests/world.ts";
 
 /** Somebody with an account of their own whom a school asks, and the code that they got by mail. */
@@ -152,7 +152,7 @@ test("SCH-2: of an acceptance and a withdrawal at the same instant the first cou
   const { ctx, admin, schoolId, userId, code } = await asked({ role: "teacher" });
   const invited = await actorOf(ctx, userId);
   const id = await idOf(ctx, schoolId);
-  for (const act of [(at: TestContext) => acceptSchoolInvitation(at, invited, code), (at: TestContext) => withdrawSchoolInvitation(at, admin, id)]) await expect(act(failing(ctx))).rejects.toThrow(AWAY);
+  for (const act of [(at: TestContext) => acceptSchoolInvitation(at, invited, code), (at: TestContext) => withdrawSchoolInvitation(at, admin, id)]) await expect(act(failing(ctx))).rejects.toBe(LOST);
   expect(await statusOf(ctx, schoolId)).toBe("pending");
   await expect(acceptSchoolInvitation(beforeCommit(ctx, () => withdrawSchoolInvitation(ctx, admin, id)), invited, code)).rejects.toMatchObject(over());
   expect([await statusOf(ctx, schoolId), await ctx.db.$count(memberships, eq(memberships.userId, userId))]).toEqual(["cancelled", 0]);

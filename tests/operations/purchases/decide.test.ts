@@ -19,7 +19,7 @@ import { payments } from "#db/schema/payments.ts";
 import { families } from "#db/schema/families.ts";
 import { reservations } from "#db/schema/purchases.ts";
 import { plans } from "#db/schema/schools.ts";
-import { overtakenBy } from "#tests/overtaken.ts";
+import { beforeCommit } from "#tests/before-commit.ts";
 import { actorOf, makePlan, makeSchool, makeUser, NOON } from "#tests/world.ts";
 import { askFor, home, purchase, setRule, weekOf, type Home } from "./family-budget.ts";
 
@@ -241,7 +241,7 @@ test("PUR-6: two sweeps at once close a request once", async () => {
   const at = await home();
   const id = await askFor(at, 700);
   at.ctx.setNow(NOON + 72 * HOUR);
-  await expirePurchases(overtakenBy(at.ctx, () => expirePurchases(at.ctx), 0));
+  await expirePurchases(beforeCommit(at.ctx, () => expirePurchases(at.ctx)));
   expect(await actions(at, id)).toEqual(["purchase.asked", "purchase.expired"]);
 });
 
