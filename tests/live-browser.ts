@@ -4,6 +4,7 @@ import { countersFromWire, PONG, VERSION, type Author, type ClientFrame, type Co
 import { api, signedIn, type TestContext } from "./world.ts";
 import worker from "#worker/index.ts";
 import { createExecutionContext } from "cloudflare:test";
+import { IN_TIME } from "#tests/patience.ts";
 
 type Of<Word extends ServerFrame[0]> = Extract<ServerFrame, [Word, ...unknown[]]>;
 
@@ -44,7 +45,7 @@ export class LivePage {
     this.say(["hi", VERSION, rooms]);
     await vi.waitFor(() => {
       if (this.all("hi").length === before) throw new Error("no hi");
-    }, { timeout: 5000, interval: 5 });
+    }, IN_TIME);
   }
 
   /** The rooms as they would be taken up again. */
@@ -83,7 +84,7 @@ export class LivePage {
     return this.frames.filter((frame): frame is Of<Word> => frame[0] === word);
   }
 
-  next<Word extends ServerFrame[0]>(word: Word, fits: (frame: Of<Word>) => boolean = () => true, within = 5000): Promise<Of<Word>> {
+  next<Word extends ServerFrame[0]>(word: Word, fits: (frame: Of<Word>) => boolean = () => true, within = IN_TIME.timeout): Promise<Of<Word>> {
     return vi.waitFor(() => {
       const found = this.all(word).find(fits);
       if (!found) throw new Error(`no ${word} among ${JSON.stringify(this.frames.slice(-8))}`);

@@ -7,6 +7,7 @@ import { sendMessage } from "#app/domain/chat/say.server.ts";
 import { DAY } from "#app/domain/clock.ts";
 import { notificationSettings } from "#db/schema/notifications.ts";
 import { classes } from "#db/schema/schools.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { actorOf, makeTeacher, testContext, unique } from "#tests/world.ts";
 import { makeRoom, settled } from "./world.ts";
 
@@ -78,7 +79,7 @@ test("CHT-8: what is planned is said at its time, in order and once, and can be 
   await dropPlanned(ctx, room.teacher, room.roomId, never.clientId);
   const said = async () => (await ctx.rooms.history(room.roomId, { readsFrom: 0, limit: 20 })).messages;
   expect(await said()).toEqual([]);
-  await vi.waitFor(async () => expect((await said()).map(({ text, silent }) => [text, silent])).toEqual([["first", true], ["second", false]]), { timeout: 8000, interval: 100 });
+  await vi.waitFor(async () => expect((await said()).map(({ text, silent }) => [text, silent])).toEqual([["first", true], ["second", false]]), IN_TIME);
   expect(await listPlanned(ctx, room.teacher, room.roomId)).toEqual([]);
   await expect(dropPlanned(ctx, room.teacher, room.roomId, first.clientId)).rejects.toMatchObject({ code: "not_found" });
 });
@@ -87,7 +88,7 @@ test("CHT-8: a right that ended in the meantime says nothing more", async () => 
   const { conversationId } = await tell("Now");
   await tell("Later", { sendAt: Date.now() + 1000 });
   await ctx.db.update(classes).set({ teacherId: null }).where(eq(classes.id, room.classId));
-  await vi.waitFor(async () => expect(await ctx.rooms.planned(conversationId, room.teacherId)).toEqual([]), { timeout: 8000, interval: 100 });
+  await vi.waitFor(async () => expect(await ctx.rooms.planned(conversationId, room.teacherId)).toEqual([]), IN_TIME);
   expect((await ctx.rooms.history(conversationId, { readsFrom: 0, limit: 20 })).messages.map(({ text }) => text)).not.toContain("Later");
   await ctx.db.update(classes).set({ teacherId: room.teacherId }).where(eq(classes.id, room.classId));
 });

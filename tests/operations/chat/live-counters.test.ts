@@ -14,6 +14,7 @@ import { notifications } from "#db/schema/notifications.ts";
 import { purchaseRequests } from "#db/schema/purchases.ts";
 import { enrolments } from "#db/schema/schools.ts";
 import { parseEnv } from "#worker/env.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { LivePage } from "#tests/live-browser.ts";
 import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, send, signedIn, testContext, type Family } from "#tests/world.ts";
 
@@ -87,7 +88,7 @@ test("NOT-4, DASH-5: after any history the live counters are those counted from 
       expect(people.map((id) => pages.get(id)!.counters)).toEqual(counted);
       await new Promise((done) => setTimeout(done, 350));
       expect(people.map((id) => pages.get(id)!.counters)).toEqual(await truth());
-    }, { timeout: 5000, interval: 50 });
+    }, IN_TIME);
   }), { numRuns: 8, endOnFailure: true, examples: [[["teacherSays", "told", "asksToBuy", "workIsGiven"]]] });
   expect([...seen].sort()).toEqual(["achievements", "alerts", "approvals", "deadlines", "messages"]);
   for (const page of pages.values()) page.leave();

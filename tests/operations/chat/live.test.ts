@@ -12,6 +12,7 @@ import { guardianships, restrictions } from "#db/schema/families.ts";
 import { sessions } from "#db/schema/identity.ts";
 import { enrolments } from "#db/schema/schools.ts";
 import { parseEnv } from "#worker/env.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { knockLive, livePage, LivePage, ticketOf } from "#tests/live-browser.ts";
 import { actorOf, api, signedIn, testContext, type Family } from "#tests/world.ts";
 import { die, makeRoom } from "./world.ts";
@@ -89,7 +90,7 @@ describe("CHT-3, NOT-4: rights and sessions that end are seen within a second", 
     const other = await signedIn(ctx, family.otherGuardianId);
     const [mine] = await ctx.db.select().from(sessions).where(eq(sessions.tokenHash, await hashToken(token)));
     expect((await api("DELETE", `/me/sessions/${mine!.id}`, { token: other })).status).toBe(204);
-    await vi.waitFor(() => expect(page.closed).toBe(CLOSED.signedOut), 1000);
+    await vi.waitFor(() => expect(page.closed).toBe(CLOSED.signedOut), IN_TIME);
     const { page: again } = await livePage(ctx, family.otherGuardianId);
     await endSession(ctx, await actorOf(ctx, family.otherGuardianId));
     await new Promise((done) => setTimeout(done, 100));
@@ -123,7 +124,7 @@ describe("CHT-3, NOT-4: rights and sessions that end are seen within a second", 
     await vi.waitFor(() => {
       page.say(["send", 1, `late-${crypto.randomUUID().slice(0, 8)}`, "Still there?"]);
       expect(page.all("no").some((frame) => frame[2] === "read_only")).toBe(true);
-    }, { timeout: 1000, interval: 50 });
+    }, IN_TIME);
     expect(page.all("gone")).toEqual([]);
     await commit(ctx.db, [ctx.db.update(enrolments).set({ endsAt: null }).where(eq(enrolments.studentId, family.childId))]);
     page.leave();
@@ -157,10 +158,10 @@ describe("CHT-3: whatever a socket sends is answered, and breaks nothing", () =>
     await page.next("no", (frame) => frame[1] === "client-blank");
     page.say(["read", 1, 1_000_000]);
     page.raw(PING);
-    await vi.waitFor(() => expect(page.counters?.messages).toBe(0));
+    await vi.waitFor(() => expect(page.counters?.messages).toBe(0), IN_TIME);
     const strange = await LivePage.open(token);
     strange.raw(JSON.stringify(["hi", 99, []]));
-    await vi.waitFor(() => expect(strange.closed).toBe(CLOSED.version));
+    await vi.waitFor(() => expect(strange.closed).toBe(CLOSED.version), IN_TIME);
     page.leave();
   });
 
@@ -171,7 +172,7 @@ describe("CHT-3: whatever a socket sends is answered, and breaks nothing", () =>
       return id;
     }));
     const { page } = await livePage(ctx, family.guardianId, ids.slice(0, MOST_ROOMS).map((id, at) => [9000 + at, id, 0, 0]));
-    await vi.waitFor(() => expect(page.all("sync").length).toBe(MOST_ROOMS), 5000);
+    await vi.waitFor(() => expect(page.all("sync").length).toBe(MOST_ROOMS), IN_TIME);
     page.say(["watch", 1, ids.at(-1)!, 0, 0]);
     await page.next("no", (frame) => frame[2] === "too_many");
     page.leave();
@@ -182,7 +183,7 @@ describe("CHT-3: whatever a socket sends is answered, and breaks nothing", () =>
     await page.next("sync");
     const began = Date.now();
     for (let n = 0; n < 1000; n++) page.say(["send", 1, `flood-${n}-of-it`, `Flood ${n}`]);
-    await vi.waitFor(() => expect(page.closed).toBe(CLOSED.flood), 10_000);
+    await vi.waitFor(() => expect(page.closed).toBe(CLOSED.flood), IN_TIME);
     expect(page.all("no").filter((frame) => frame[2] === "slow").length).toBeGreaterThan(300);
     const taken = (await ctx.rooms.history(roomId, { readsFrom: 0, limit: 500 })).messages.filter(({ text }) => text.startsWith("Flood"));
     expect(taken.length).toBeGreaterThan(50);
@@ -236,14 +237,14 @@ describe("CHT-3: nothing is lost or doubled", () => {
           writer.cut();
           throw unanswered;
         }
-      }, { timeout: 20_000, interval: 20 });
+      }, IN_TIME);
       if (reader.closed !== undefined) await reader.connect(token);
     }
     reader.cut();
     await reader.connect(token);
     const { messages } = await ctx.rooms.history(roomId, { readsFrom: 0, limit: 500 });
     expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, at) => at + 1));
-    await vi.waitFor(() => expect(reader.texts(1)).toEqual(messages.map(({ text }) => text)), 5000);
+    await vi.waitFor(() => expect(reader.texts(1)).toEqual(messages.map(({ text }) => text)), IN_TIME);
     expect(messages.filter(({ text }) => text.startsWith("Line")).map(({ text }) => text)).toEqual(texts);
     expect(reader.rooms.get(1)!.twice).toBe(0);
     for (const page of [reader, writer]) page.leave();
@@ -254,8 +255,8 @@ describe("CHT-3: nothing is lost or doubled", () => {
     const listening = () => ctx.db.select().from(listeners).where(eq(listeners.userId, family.viewerId));
     expect(await listening()).toHaveLength(1);
     page.leave();
-    await vi.waitFor(async () => expect(await runDurableObjectAlarm(inbox(family.viewerId))).toBe(true));
-    await vi.waitFor(async () => expect(await listening()).toEqual([]));
+    await vi.waitFor(async () => expect(await runDurableObjectAlarm(inbox(family.viewerId))).toBe(true), IN_TIME);
+    await vi.waitFor(async () => expect(await listening()).toEqual([]), IN_TIME);
     const kept = await runInDurableObject(inbox(family.viewerId) as DurableObjectStub, (_instance, state) => state.storage.sql.exec("SELECT name FROM facts UNION ALL SELECT conversation_id FROM rooms UNION ALL SELECT conversation_id FROM opened").toArray());
     expect(kept).toEqual([]);
   });

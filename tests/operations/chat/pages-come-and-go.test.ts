@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test, vi } from "vitest";
 import { countWaiting } from "#app/domain/chat/count-waiting.server.ts";
 import { parseEnv } from "#worker/env.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { LivePage } from "#tests/live-browser.ts";
 import { actorOf, signedIn, testContext } from "#tests/world.ts";
 import { die, makeRoom } from "./world.ts";
@@ -85,7 +86,7 @@ test("CHT-3, NOT-4: however pages come and go, whoever has one open hears all th
       await (pause === null ? act : scheduler.wait(pause));
     }
     await Promise.all(done);
-    await vi.waitFor(judge, { timeout: 20_000, interval: 50 });
+    await vi.waitFor(judge, IN_TIME);
     for (const { pages } of readers) for (const page of pages.splice(0)) page.leave();
   }), { numRuns: 12, endOnFailure: true, examples: [[(["opensRoom", "closes", "isForgotten", "opensRoom", "writes"] as const).map((word): Step => ({ word, who: 1, pause: word === "closes" ? 30 : null }))]] });
 });

@@ -3,6 +3,7 @@ import { conversations } from "#db/schema/conversations.ts";
 import { countUnread } from "#db/conversations.ts";
 import { placeIn, selectPlace, selectTalkers } from "#db/talkers.ts";
 import { eq } from "drizzle-orm";
+import { IN_TIME } from "#tests/patience.ts";
 import { actorOf, testContext, type Family } from "#tests/world.ts";
 import { makeRoom } from "./world.ts";
 
@@ -38,10 +39,10 @@ test("CHT-2: a message sent again is the same message, and another text under it
 test("CHT-1: the room's summary and what is unread come to D1, and reading takes it away", async () => {
   await say("client-two", "Bring the blue book");
   const unread = async () => (await ctx.db.batch([countUnread(ctx.db, family.childId, Date.now())]))[0][0]!.unread;
-  await vi.waitFor(async () => expect(await unread()).toBe(2), 5000);
+  await vi.waitFor(async () => expect(await unread()).toBe(2), IN_TIME);
   expect((await actorOf(ctx, family.childId)).counts.messages).toBe(2);
   await ctx.rooms.read(roomId, { userId: family.childId, seq: 2, at: Date.now(), readsFrom: 0 });
-  await vi.waitFor(async () => expect(await unread()).toBe(0), 5000);
+  await vi.waitFor(async () => expect(await unread()).toBe(0), IN_TIME);
   const [row] = await ctx.db.select().from(conversations).where(eq(conversations.id, roomId));
   expect(row).toMatchObject({ lastSeq: 2, lastText: "Bring the blue book", lastSenderId: teacherId });
 });

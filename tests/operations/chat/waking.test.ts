@@ -8,6 +8,7 @@ import { guardianships } from "#db/schema/families.ts";
 import type { ChatRoom } from "#worker/durable-objects/chat-room.ts";
 import type { RoomAudience } from "#worker/durable-objects/room-audience.ts";
 import { parseEnv } from "#worker/env.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { livePage, type LivePage } from "#tests/live-browser.ts";
 import { testContext } from "#tests/world.ts";
 import { makeRoom, settled } from "./world.ts";
@@ -27,7 +28,7 @@ const die = (room: ReturnType<typeof roomOf>) => runInDurableObject(room as Dura
 const say = ({ roomId, teacherId }: World, text: string) => ctx.rooms.send(roomId, { senderId: teacherId, senderName: "Teacher", clientId: text, text, at: Date.now(), silent: false, files: [] });
 const rightOf = ({ childId, otherGuardianId }: World, right: { active: boolean; endsAt: number | null }) =>
   commit(ctx.db, [ctx.db.update(guardianships).set(right).where(and(eq(guardianships.guardianId, otherGuardianId), eq(guardianships.childId, childId)))]);
-const heard = (page: LivePage, text: string) => vi.waitFor(() => expect(page.texts(1)).toContain(text), { timeout: 5000, interval: 5 });
+const heard = (page: LivePage, text: string) => vi.waitFor(() => expect(page.texts(1)).toContain(text), IN_TIME);
 
 test("CHT-3: a room that wakes tells whom it told last, though D1 does not answer", async () => {
   const world = await makeRoom(ctx);
@@ -50,9 +51,9 @@ test("CHT-3: who opened a page while the room slept hears what waits with the fi
   await settled(ctx, world.roomId);
   await sleep(roomOf(world));
   const { page } = await livePage(ctx, world.childId);
-  await vi.waitFor(() => expect(page.counters?.messages).toBe(1));
+  await vi.waitFor(() => expect(page.counters?.messages).toBe(1), IN_TIME);
   await say(world, "Good morning");
-  await vi.waitFor(() => expect(page.counters?.messages).toBe(2), 3000);
+  await vi.waitFor(() => expect(page.counters?.messages).toBe(2), IN_TIME);
   page.leave();
 });
 
@@ -70,7 +71,7 @@ test("CHT-3: through any sleep and death everybody hears all once and in order, 
       const before = guardian.all("m").length;
       texts.push(`Message ${texts.length}`);
       // Whoever sends asks again where the room died under it.
-      await vi.waitFor(() => say(world, texts.at(-1)!), 10_000);
+      await vi.waitFor(() => say(world, texts.at(-1)!), IN_TIME);
       await heard(child, texts.at(-1)!);
       if (placed) return heard(guardian, texts.at(-1)!);
       await new Promise((done) => setTimeout(done, 100));
@@ -86,7 +87,7 @@ test("CHT-3: through any sleep and death everybody hears all once and in order, 
     async rightEnds() {
       const gone = guardian.all("gone").length;
       await rightOf(world, { active: false, endsAt: Date.now() - 1 });
-      if (placed) await vi.waitFor(() => expect(guardian.all("gone").length).toBe(gone + 1), 5000);
+      if (placed) await vi.waitFor(() => expect(guardian.all("gone").length).toBe(gone + 1), IN_TIME);
       placed = false;
     },
     async rightIsBack() {
@@ -97,7 +98,7 @@ test("CHT-3: through any sleep and death everybody hears all once and in order, 
   };
   await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom(...STEPS), { minLength: 4, maxLength: 14 }), async (history) => {
     for (const step of [...history, "rightIsBack", "says"] as const) await acts[step]();
-    await vi.waitFor(() => expect([child.texts(1), guardian.texts(1)]).toEqual([texts, texts]), 5000);
+    await vi.waitFor(() => expect([child.texts(1), guardian.texts(1)]).toEqual([texts, texts]), IN_TIME);
     expect([child, guardian].map((page) => page.rooms.get(1)!.twice)).toEqual([0, 0]);
   }), { numRuns: 6, endOnFailure: true, examples: [[["says", "roomSleeps", "rightEnds", "says", "inboxSleeps", "says"]], [["rightEnds", "says", "roomSleeps", "rightIsBack", "says", "roomDies", "says"]]] });
   for (const page of [child, guardian]) page.leave();

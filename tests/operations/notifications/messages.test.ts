@@ -8,6 +8,7 @@ import { jobs } from "#db/schema/operation.ts";
 import { localOf } from "#app/domain/lessons/local-time.ts";
 import { gatherDueDigests } from "#app/domain/notifications/digest.server.ts";
 import { setPreferences } from "#app/domain/notifications/set-preferences.server.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { nudgesTo, pushEndpoint } from "#tests/vendors/client.ts";
 import { actorOf, api, makeEnrolment, makeFamily, makeTeacher, runJobs, signedIn, testContext, unique, type Family } from "#tests/world.ts";
 
@@ -42,7 +43,7 @@ async function deliver() {
 }
 const say = (room: string, text: string, more: { senderId?: string; silent?: boolean } = {}) =>
   ctx.rooms.send(room, { senderId: more.senderId ?? teacherId, senderName: "Mr Otieno", clientId: unique("client-id"), text, at: Date.now(), silent: more.silent ?? false, files: [] });
-const summarised = (room: string, lastSeq: number) => vi.waitFor(async () => expect((await ctx.db.select().from(conversations).where(eq(conversations.id, room)))[0]!.lastSeq).toBe(lastSeq), 5000);
+const summarised = (room: string, lastSeq: number) => vi.waitFor(async () => expect((await ctx.db.select().from(conversations).where(eq(conversations.id, room)))[0]!.lastSeq).toBe(lastSeq), IN_TIME);
 const news = async (room: string, userId: string) => (await ctx.db.select().from(notifications).where(and(eq(notifications.userId, userId), eq(notifications.path, `/messages/${room}`))).orderBy(notifications.id));
 const mailsTo = async (userId: string) => {
   const [{ email } = { email: "" }] = await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, userId));
@@ -102,7 +103,7 @@ test("CHT-8: however much is said there is one notification until one reads; the
   expect(await news(room, family.otherGuardianId)).toHaveLength(1);
   expect([await news(room, teacherId), await news(room, family.viewerId), await news(room, family.childId)]).toEqual([[], [], []]);
   await ctx.rooms.read(room, { userId: family.guardianId, seq: 3, at: Date.now(), readsFrom: 0 });
-  await vi.waitFor(async () => expect((await news(room, family.guardianId))[0]!.readAt).not.toBeNull(), 5000);
+  await vi.waitFor(async () => expect((await news(room, family.guardianId))[0]!.readAt).not.toBeNull(), IN_TIME);
   expect((await news(room, family.otherGuardianId))[0]!.readAt).toBeNull();
   await say(room, "Four");
   await summarised(room, 4);
@@ -124,7 +125,7 @@ test("CHT-8: a silent message tells nobody, and whoever reads at once is not sen
   const [job] = (await ctx.db.select().from(jobs).where(eq(jobs.kind, "deliver-notification"))).filter(({ payload }) => (payload as { notificationId: string }).notificationId === note!.id);
   expect(job!.availableAt - note!.createdAt).toBe(READING_TIME);
   await ctx.rooms.read(room, { userId: family.guardianId, seq: 2, at: Date.now(), readsFrom: 0 });
-  await vi.waitFor(async () => expect((await news(room, family.guardianId))[0]!.readAt).not.toBeNull(), 5000);
+  await vi.waitFor(async () => expect((await news(room, family.guardianId))[0]!.readAt).not.toBeNull(), IN_TIME);
   await deliver();
   expect((await nudgesTo(browser)).length).toBe(before);
 });

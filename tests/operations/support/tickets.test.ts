@@ -11,6 +11,7 @@ import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { memberships } from "#db/schema/schools.ts";
 import { selectQueue } from "#db/tickets.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { actorOf, makeFamily, makeSchool, makeStaff, makeUser, testContext, unique, type Family } from "#tests/world.ts";
 
 const ctx = testContext(Date.now());
@@ -31,7 +32,7 @@ const read = async (userId: string, id: string) => readTicket(ctx, await actorOf
 const toldOf = async (userId: string, type: string, id: string) => (await ctx.db.select().from(notifications).where(and(eq(notifications.userId, userId), eq(notifications.type, type), eq(notifications.path, `/support/tickets/${id}`)))).length;
 const actsOn = async (id: string) => (await ctx.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id))).map(({ action }) => action);
 /** The room's summary comes after its answer. */
-const summed = (id: string, lastSeq: number) => vi.waitFor(async () => expect((await ctx.db.select().from(conversations).where(eq(conversations.id, id)))[0]?.lastSeq).toBe(lastSeq), 5000);
+const summed = (id: string, lastSeq: number) => vi.waitFor(async () => expect((await ctx.db.select().from(conversations).where(eq(conversations.id, id)))[0]?.lastSeq).toBe(lastSeq), IN_TIME);
 
 test("SUP-2: a question goes to those who answer at the school, and the answer to who asked", async () => {
   const id = await ask("Limits");
@@ -52,7 +53,7 @@ test("SUP-2: who reads a question has read that it came", async () => {
   expect([await unread(staffId), await unread(family.adminId)]).toEqual([1, 1]);
   await read(staffId, id);
   await ctx.answered();
-  await vi.waitFor(async () => expect(await unread(staffId)).toBe(0), 5000);
+  await vi.waitFor(async () => expect(await unread(staffId)).toBe(0), IN_TIME);
   expect(await unread(family.adminId)).toBe(1);
 });
 
