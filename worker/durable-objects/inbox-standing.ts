@@ -18,12 +18,12 @@ export class InboxStanding {
   private readonly userId: () => string;
   /** Whose sessions and rooms to ask about, and what to do with the answer. */
   private readonly about: () => Asked;
-  private readonly answered: (aliveSessions: string[]) => void;
+  private readonly answered: (endedSessions: string[]) => void;
   private last: Promise<unknown> = Promise.resolve();
   /** A question that is not put yet. */
   private next: Promise<void> | undefined;
 
-  constructor(db: Db, store: InboxStore, userId: () => string, about: () => Asked, answered: (aliveSessions: string[]) => void) {
+  constructor(db: Db, store: InboxStore, userId: () => string, about: () => Asked, answered: (endedSessions: string[]) => void) {
     this.db = db;
     this.store = store;
     this.userId = userId;
@@ -89,6 +89,7 @@ export class InboxStanding {
     if (alive[0]) this.store.name = alive[0].name;
     if (counters) this.store.replace(own, counters);
     this.store.until = Math.min(firstOf(turns), now + RENEW, ...alive.map(({ until }) => until));
-    this.answered(alive.map(({ id }) => id));
+    // A page that opened meanwhile was not asked about: it asks for itself.
+    this.answered(sessions.filter((asked) => !alive.some(({ id }) => id === asked)));
   }
 }

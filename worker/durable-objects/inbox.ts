@@ -22,7 +22,7 @@ export class Inbox extends DurableObject {
   private readonly store = new InboxStore(this.ctx.storage);
   private readonly standing: InboxStanding = new InboxStanding(
     openDb(this.bindings.DB, (userIds) => this.ctx.waitUntil(durableInboxes(this.bindings.INBOXES, this.bindings.DB).stir(userIds))), this.store, () => this.userId,
-    () => ({ sessions: [...this.sockets.values()].map(({ sessionId }) => sessionId), rooms: this.rooms.asked() }), (sessions) => this.settle(sessions),
+    () => ({ sessions: [...this.sockets.values()].map(({ sessionId }) => sessionId), rooms: this.rooms.asked() }), (ended) => this.settle(ended),
   );
   private readonly rooms: InboxRooms = new InboxRooms(this.store, this.standing, this.bindings.ROOMS, () => this.userId, () => [...this.sockets.values()]);
   private readonly limits = new WeakMap<WebSocket, FrameLimit>();
@@ -120,8 +120,8 @@ export class Inbox extends DurableObject {
   }
 
   /** After D1 has answered: whose session has ended goes, rooms that are lost are said to be, and what waits. */
-  private settle(sessions: string[]): void {
-    for (const socket of this.sockets.values()) if (!sessions.includes(socket.sessionId)) socket.close(CLOSED.signedOut);
+  private settle(ended: string[]): void {
+    for (const socket of this.sockets.values()) if (ended.includes(socket.sessionId)) socket.close(CLOSED.signedOut);
     this.rooms.dropLost();
     this.count();
     this.ctx.waitUntil(this.wake());

@@ -91,8 +91,10 @@ test("CHT-3: through any sleep and death everybody hears all once and in order, 
       placed = false;
     },
     async rightIsBack() {
+      const syncs = guardian.all("sync").length;
       await rightOf(world, { active: true, endsAt: null });
       guardian.say(["watch", 1, world.roomId, guardian.rooms.get(1)!.revision, 0]);
+      await vi.waitFor(() => expect(guardian.all("sync").length).toBeGreaterThan(syncs), IN_TIME);
       placed = true;
     },
   };
