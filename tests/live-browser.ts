@@ -44,8 +44,9 @@ export class LivePage {
     const before = this.all("hi").length;
     this.say(["hi", VERSION, rooms]);
     await vi.waitFor(() => {
-      if (this.all("hi").length === before) throw new Error("no hi");
+      if (this.all("hi").length === before && this.closed === undefined) throw new Error("no hi");
     }, IN_TIME);
+    if (this.closed !== undefined) throw new Error(`closed: ${this.closed as number}`);
   }
 
   /** The rooms as they would be taken up again. */
@@ -94,6 +95,8 @@ export class LivePage {
 
   private take(frame: ServerFrame): void {
     this.frames.push(frame);
+    // Something died while it greeted us.
+    if (frame[0] === "no" && frame[1] === null && frame[2] === "later" && this.closed === undefined) this.say(["hi", VERSION, this.seen()]);
     if (frame[0] === "hi") this.counters = countersFromWire(frame[2]);
     if (frame[0] === "count") this.counters = countersFromWire(frame[1]);
     if (frame[0] === "sync") this.keep(frame[1], frame[4], frame[3], frame[2]);

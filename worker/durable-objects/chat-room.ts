@@ -7,9 +7,10 @@ import { jobBell } from "../queues/job-bell.ts";
 import { durableInboxes } from "../providers/rooms.ts";
 import type { Opened, Opening, Passing } from "./delivery.ts";
 import { Alarm } from "./duty.ts";
-import { RoomAudience } from "./room-audience.ts";
+import { RoomAudience, type Reader } from "./room-audience.ts";
 import { RoomPeople } from "./room-people.ts";
 import { RoomPlans } from "./room-plans.ts";
+import { RoomPresence } from "./room-presence.ts";
 import { RoomStore } from "./room-store.ts";
 import { RoomSummary } from "./room-summary.ts";
 import { RoomTelling } from "./room-telling.ts";
@@ -33,7 +34,7 @@ export class ChatRoom extends DurableObject {
   private readonly outside = { db: this.db, ids, clock: { now: () => Date.now() }, jobs: jobBell(this.bindings.JOBS, () => undefined) };
   private readonly summary = new RoomSummary(this.outside, this.store, this.audience, () => this.conversationId, () => this.follow([this.telling.tellMissed()]));
   private readonly telling: RoomTelling = new RoomTelling(this.store, this.audience, (...asked) => this.wire.delivery(this.conversationId, ...asked), (userId, delivery) => this.inbox(userId).deliver(delivery));
-  private readonly presence = { work: async () => this.leaveOverdue(), due: () => this.people.presentUntil };
+  private readonly presence = new RoomPresence(this.ctx.storage, (userId, present) => this.inbox(userId).pass({ ...this.passing, present }));
   private readonly plans = new RoomPlans(this.ctx.storage, async () => (await this.audience.ask(), this.audience.placed()), (message) => this.send(message));
   private readonly clock = new Alarm(this.ctx.storage, [this.plans, this.summary, this.telling, this.presence]);
   /** Whatever comes in one turn is stored together; nobody hears of it before it is (the runtime holds back what goes out until then). */
@@ -73,6 +74,7 @@ export class ChatRoom extends DurableObject {
 
   forget(person: { userId: string; at: number }): void {
     this.plans.forget(person.userId);
+    this.leave(person.userId);
     this.people.forget(person.userId);
     this.audience.forget(person.userId);
     if (this.store.forget(person)) this.changed();
@@ -106,25 +108,27 @@ export class ChatRoom extends DurableObject {
   async open({ userId, readsFrom, revision, people, until }: Opening): Promise<Opened> {
     if (revision > this.store.revision) return { ahead: true };
     const reader = await this.audience.opens(userId);
-    if (this.people.enter(userId, reader?.writes === 1 ? this.people.numberOf(userId, reader.name) : 0, until) && reader?.writes === 1) this.showPresent(userId);
-    this.clock.arrange();
+    this.enter(userId, reader, until);
     const { messages, more } = this.store.changes({ readsFrom, revision, limit: MOST });
     const last = more ? messages.at(-1)!.revision : this.store.revision;
-    const answer = { revision: last, messages: messages.map((message) => this.wire.message(message, userId)), pointers: this.wire.pointers(userId, revision), present: this.seen, more };
+    const answer = { revision: last, messages: messages.map((message) => this.wire.message(message, userId)), pointers: this.wire.pointers(userId, revision), present: this.presence.seen, more };
     return { ahead: false, ...answer, people: this.people.all.filter(([n]) => n > people) };
   }
 
-  stay(userId: string, until: number): void {
-    const found = this.people.present.find((each) => each.userId === userId);
-    if (found) this.people.enter(userId, found.n, until);
+  async stay(userId: string, until: number): Promise<void> {
+    this.enter(userId, await this.audience.opens(userId), until);
   }
 
   leave(userId: string): void {
-    if (this.people.leave(userId)) this.showPresent(userId);
+    this.presence.leave(userId);
+    this.showPresent();
   }
 
   typing(userId: string, name: string): void {
-    this.pass({ typing: this.people.numberOf(userId, name) }, userId);
+    const typing = this.people.numberOf(userId, name);
+    const others = this.presence.watching.filter((each) => each !== userId);
+    // Holds for the moment only: said once.
+    this.ctx.waitUntil(Promise.allSettled(others.map((each) => this.inbox(each).pass({ ...this.passing, typing }))));
   }
 
   override async alarm(): Promise<void> {
@@ -152,23 +156,19 @@ export class ChatRoom extends DurableObject {
     }));
   }
 
-  private get seen(): number[] {
-    return this.people.present.map(({ n }) => n).filter((n) => n > 0);
+  private enter(userId: string, reader: Reader | undefined, until: number): void {
+    this.presence.enter(userId, reader?.writes === 1 ? this.people.numberOf(userId, reader.name) : 0, until);
+    this.showPresent();
   }
 
-  private showPresent(but: string): void {
-    this.pass({ present: this.seen }, but);
+  /** Should the room die before all are told, the alarm makes up for it. */
+  private showPresent(): void {
+    this.clock.arrange();
+    this.follow([this.presence.work()]);
   }
 
-  private leaveOverdue(): void {
-    if (this.people.leaveOverdue(Date.now())) this.showPresent("");
-  }
-
-  /** What holds for the moment only goes to those who have the room open, once. */
-  private pass(what: { typing: number } | { present: number[] }, but: string): void {
-    const passing: Passing = { conversationId: this.conversationId, people: this.people.all, ...what };
-    const there = this.people.present.filter(({ userId }) => userId !== but);
-    this.ctx.waitUntil(Promise.allSettled(there.map(({ userId }) => this.inbox(userId).pass(passing))));
+  private get passing(): Passing {
+    return { conversationId: this.conversationId, people: this.people.all };
   }
 
   private inbox(userId: string) {

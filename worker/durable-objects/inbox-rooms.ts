@@ -179,14 +179,16 @@ export class InboxRooms {
 
   /** The others see the person in the rooms that a page watches, and no more in those that none does. */
   async showOneself(): Promise<void> {
-    const [watched, until] = [new Set(this.sockets().flatMap(({ rooms }) => rooms.map(({ conversationId }) => conversationId))), Date.now() + PRESENT];
-    await Promise.all(this.store.opened.map(({ conversationId }) => {
-      if (watched.has(conversationId)) {
-        this.store.open(conversationId, until);
-        return this.stub(conversationId).stay(this.userId(), until);
+    const [watches, until] = [(conversationId: string) => this.sockets().some((socket) => socket.of(conversationId)), Date.now() + PRESENT];
+    await Promise.all(this.store.opened.map(async ({ conversationId }) => {
+      if (!watches(conversationId)) {
+        this.store.leave(conversationId);
+        await this.stub(conversationId).leave(this.userId());
       }
-      this.store.leave(conversationId);
-      return this.stub(conversationId).leave(this.userId());
+      // Or watches it again: the room may have heard of that before it heard that the person left.
+      if (!watches(conversationId)) return;
+      this.store.open(conversationId, until);
+      await this.stub(conversationId).stay(this.userId(), until);
     }));
   }
 

@@ -1,7 +1,7 @@
 import type { Author } from "#app/domain/chat/protocol.ts";
 import { all, one } from "./sqlite.ts";
 
-/** Who has written, read or typed in a room, each under a number that goes over the wire in place of the id, and who has it open. */
+/** Who has written, read or typed in a room, each under a number that goes over the wire in place of the id. */
 export class RoomPeople {
   private readonly storage: DurableObjectStorage;
   /** As in SQLite, which is asked when the room wakes. */
@@ -10,9 +10,7 @@ export class RoomPeople {
 
   constructor(storage: DurableObjectStorage) {
     this.storage = storage;
-    storage.sql.exec(`
-      CREATE TABLE IF NOT EXISTS people (n INTEGER PRIMARY KEY, user_id TEXT, name TEXT NOT NULL);
-      CREATE TABLE IF NOT EXISTS present (user_id TEXT PRIMARY KEY, n INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;`);
+    storage.sql.exec("CREATE TABLE IF NOT EXISTS people (n INTEGER PRIMARY KEY, user_id TEXT, name TEXT NOT NULL)");
   }
 
   get all(): Author[] {
@@ -36,35 +34,7 @@ export class RoomPeople {
   /** An erased person keeps a number, and neither id nor name. */
   forget(userId: string): void {
     this.storage.sql.exec("UPDATE people SET user_id = NULL, name = '' WHERE user_id = ?", userId);
-    this.storage.sql.exec("DELETE FROM present WHERE user_id = ?", userId);
     this.known = undefined;
     this.written = undefined;
-  }
-
-  /** The person is there until then, seen by the others under that number; 0: unseen. Answers whether they were not there before. */
-  enter(userId: string, n: number, until: number): boolean {
-    const before = one<{ n: number }>(this.storage, "SELECT n FROM present WHERE user_id = ?", userId);
-    this.storage.sql.exec("INSERT INTO present VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET n = excluded.n, until = excluded.until", userId, n, until);
-    return before?.n !== n;
-  }
-
-  /** Answers whether they were there. */
-  leave(userId: string): boolean {
-    return one(this.storage, "DELETE FROM present WHERE user_id = ? RETURNING n", userId) !== undefined;
-  }
-
-  /** Those of whom nobody has said for long that they are there. Answers whether there were any. */
-  leaveOverdue(now: number): boolean {
-    return all(this.storage, "DELETE FROM present WHERE until <= ? RETURNING n", now).length > 0;
-  }
-
-  /** When the first of them is overdue. */
-  get presentUntil(): number | null {
-    return one<{ until: number | null }>(this.storage, "SELECT min(until) AS until FROM present")!.until;
-  }
-
-  /** Who has the room open, those too whom the others do not see. */
-  get present(): { userId: string; n: number; until: number }[] {
-    return all(this.storage, "SELECT user_id AS userId, n, until FROM present");
   }
 }

@@ -14,12 +14,12 @@ const { ROOMS, INBOXES } = parseEnv(env);
 let roomId: string;
 let readers: Reader[];
 
-type Reader = { userId: string; token: string; writes: boolean; actor: Awaited<ReturnType<typeof actorOf>>; pages: LivePage[] };
+type Reader = { userId: string; token: string; writes: boolean; actor: Awaited<ReturnType<typeof actorOf>>; pages: LivePage[]; opening: Set<LivePage> };
 
 beforeAll(async () => {
   const world = await makeRoom(ctx);
   roomId = world.roomId;
-  const reader = async (userId: string, writes: boolean): Promise<Reader> => ({ userId, writes, token: await signedIn(ctx, userId), actor: await actorOf(ctx, userId), pages: [] });
+  const reader = async (userId: string, writes: boolean): Promise<Reader> => ({ userId, writes, token: await signedIn(ctx, userId), actor: await actorOf(ctx, userId), pages: [], opening: new Set() });
   readers = await Promise.all([reader(world.teacherId, true), reader(world.childId, true), reader(world.guardianId, false)]);
 });
 
@@ -35,9 +35,9 @@ const acts: Record<Step["word"], (reader: Reader) => Promise<unknown>> = {
   // What the inbox does ten seconds after the last page was closed.
   isForgotten: (reader) => runDurableObjectAlarm(inbox(reader)).catch(() => undefined),
   inboxDies: async (reader) => {
-    const cut = [...reader.pages];
     await die(inbox(reader));
-    await Promise.all(cut.map((page) => again(() => (page.cut(), page.connect(reader.token)))));
+    for (const page of reader.opening) page.cut();
+    await Promise.all(reader.pages.map((page) => again(() => (page.cut(), page.connect(reader.token)))));
   },
   roomDies: () => die(ROOMS.get(ROOMS.idFromName(roomId))),
   writes: () => {
@@ -47,7 +47,10 @@ const acts: Record<Step["word"], (reader: Reader) => Promise<unknown>> = {
 };
 
 async function opens(reader: Reader, rooms: Parameters<typeof LivePage.open>[1]): Promise<void> {
-  reader.pages.push(await again(() => LivePage.open(reader.token, rooms)));
+  const page = new LivePage();
+  reader.opening.add(page);
+  await again(() => page.connect(reader.token, rooms)).finally(() => reader.opening.delete(page));
+  reader.pages.push(page);
 }
 
 /** What broke is tried again, as pages and inboxes do. */
@@ -89,4 +92,14 @@ test("CHT-3, NOT-4: however pages come and go, whoever has one open hears all th
     await vi.waitFor(judge, IN_TIME);
     for (const { pages } of readers) for (const page of pages.splice(0)) page.leave();
   }), { numRuns: 12, endOnFailure: true, examples: [[(["opensRoom", "closes", "isForgotten", "opensRoom", "writes"] as const).map((word): Step => ({ word, who: 1, pause: word === "closes" ? 30 : null }))]] });
+}, 240_000);
+
+test("CHT-3: an inbox that was woken by its alarm, which does not say whose it is, greets the next page", async () => {
+  const reader = readers[1]!;
+  const page = await LivePage.open(reader.token);
+  page.leave();
+  await die(inbox(reader));
+  const nameless = INBOXES.get(INBOXES.idFromString(INBOXES.idFromName(reader.userId).toString())) as DurableObjectStub;
+  await runDurableObjectAlarm(nameless);
+  (await LivePage.open(reader.token)).leave();
 });
