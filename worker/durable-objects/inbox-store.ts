@@ -31,14 +31,13 @@ export class InboxStore {
     return one(this.storage, "INSERT INTO tickets VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING nonce", nonce, expiresAt) !== undefined;
   }
 
-  /** Nothing of the person is kept here while no page of theirs is open, but whose inbox it is: one that an alarm woke could not learn it anew. */
+  /** Nothing of the person is kept here while no page of theirs is open. */
   clear(): void {
     this.known = undefined;
     this.unkept.clear();
     this.facts.clear();
     this.storage.transactionSync(() => {
-      this.storage.sql.exec("DELETE FROM rooms");
-      this.storage.sql.exec("DELETE FROM facts WHERE name <> 'user_id'");
+      for (const table of ["rooms", "facts"]) this.storage.sql.exec(`DELETE FROM ${table}`);
     });
   }
 

@@ -28,6 +28,7 @@ export class Inbox extends DurableObject {
   private readonly limits = new WeakMap<WebSocket, FrameLimit>();
   private readonly awake = new Map<WebSocket, LiveSocket>();
   private told = "";
+  private owner: string | undefined;
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
@@ -36,7 +37,8 @@ export class Inbox extends DurableObject {
 
   /** A page opens its socket, with a ticket that the edge has read. */
   override async fetch(request: Request): Promise<Response> {
-    const { sessionId, nonce, expiresAt } = JSON.parse(request.headers.get("Kinboard-Ticket")!) as Ticket;
+    const { userId, sessionId, nonce, expiresAt } = JSON.parse(request.headers.get("Kinboard-Ticket")!) as Ticket;
+    this.owner = userId;
     if (!this.store.spend(nonce, expiresAt, Date.now())) return problem(401, "unauthenticated");
     const isFirst = this.sockets.size === 0;
     const { 0: client, 1: server } = new WebSocketPair();
@@ -136,10 +138,9 @@ export class Inbox extends DurableObject {
 
   /** Kept, because an object that an alarm wakes is not told its name by every version of the runtime. */
   private get userId(): string {
-    const userId = this.ctx.id.name ?? this.store.userId;
-    if (userId === undefined) throw new Error("an inbox without a name");
-    this.store.userId ??= userId;
-    return userId;
+    this.owner ??= this.ctx.id.name ?? this.store.userId;
+    if (this.owner === undefined) throw new Error("an inbox without a name");
+    return (this.store.userId ??= this.owner);
   }
 
   private get sockets(): Map<WebSocket, LiveSocket> {
