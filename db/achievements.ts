@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
 import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayRead } from "./child-access.ts";
 import { named, type Db } from "./client.ts";
-import { achievements, signingKeys } from "./schema/learning.ts";
+import { achievements, signingKeys } from "./schema/daily-life.ts";
 import { schools } from "./schema/schools.ts";
 
 type AchievementRow = typeof achievements.$inferSelect;

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, lte, sql } from "drizzle-orm";
 import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayRead } from "./child-access.ts";
 import { named, type Db } from "./client.ts";
-import { activities } from "./schema/learning.ts";
+import { activities } from "./schema/daily-life.ts";
 import { subjects } from "./schema/schools.ts";
 
 export type NewActivity = typeof activities.$inferInsert;

@@ -3,7 +3,7 @@ import type { ReadRule } from "#app/domain/consent/access.ts";
 import { mayKnow, mayRead, mayReadWritten } from "./child-access.ts";
 import { named, write, type Db, type Write } from "./client.ts";
 import { users } from "./schema/identity.ts";
-import { attendance } from "./schema/learning.ts";
+import { attendance } from "./schema/standing.ts";
 import { member } from "./teaching.ts";
 import { within } from "./within.ts";
 

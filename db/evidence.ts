@@ -3,7 +3,8 @@ import type { ReadRule } from "#app/domain/consent/access.ts";
 import type { Competency } from "#app/domain/learning/competencies.ts";
 import { mayReadWritten } from "./child-access.ts";
 import type { Db } from "./client.ts";
-import { activities, assessments, competencyEvidence, observations } from "./schema/learning.ts";
+import { activities } from "./schema/daily-life.ts";
+import { assessments, competencyEvidence, observations } from "./schema/standing.ts";
 
 type GrowthRules = { progress: ReadRule; assessments: ReadRule; attendance: ReadRule; activity: ReadRule };
 

@@ -3,7 +3,8 @@ import { addMany, among, insertMany } from "./bulk.ts";
 import type { Db } from "./client.ts";
 import { families, familyMembers, guardianships } from "./schema/families.ts";
 import { users } from "./schema/identity.ts";
-import { schools, sourcedIds } from "./schema/schools.ts";
+import { sourcedIds } from "./schema/imports.ts";
+import { schools } from "./schema/schools.ts";
 
 const studentsOf = (schoolId: string) => sql`(SELECT m.user_id FROM memberships m WHERE m.school_id = ${schoolId} AND m.role = 'student' AND m.active = 1)`;
 

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gte, lte, sql, type SQL } from "drizzle-orm";
 import { named, type Db } from "./client.ts";
-import { competencyEvidence, goals, goalSteps, submissions } from "./schema/learning.ts";
+import { goals, goalSteps } from "./schema/daily-life.ts";
+import { submissions } from "./schema/learning.ts";
+import { competencyEvidence } from "./schema/standing.ts";
 
 export type GoalRow = typeof goals.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Db, Write } from "./client.ts";
 import { insertMany } from "./bulk.ts";
-import { importRows, imports } from "./schema/schools.ts";
+import { importRows, imports } from "./schema/imports.ts";
 
 export type ImportRecord = typeof imports.$inferSelect;
 export type ImportResult = Omit<typeof importRows.$inferSelect, "importId">;

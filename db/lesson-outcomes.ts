@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lte, sql, type SQL } from "drizzle-orm";
 import type { AttendanceStatus } from "#app/domain/lessons/attendance-rules.ts";
 import type { Db } from "./client.ts";
-import { attendance } from "./schema/learning.ts";
+import { attendance } from "./schema/standing.ts";
 import { lessonOutcomes, lessons } from "./schema/lessons.ts";
 
 const nameOf = (id: SQL, as: string) => sql<string | null>`(SELECT name FROM users WHERE users.id = ${id})`.as(as);

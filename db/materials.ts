@@ -4,7 +4,8 @@ import { mayRead } from "./child-access.ts";
 import { named, type Db, type Write } from "./client.ts";
 import { givenTo, near, type Reader } from "./given-work.ts";
 import { users } from "./schema/identity.ts";
-import { activities, materialProgress, materials } from "./schema/learning.ts";
+import { activities } from "./schema/daily-life.ts";
+import { materialProgress, materials } from "./schema/learning.ts";
 
 export type MaterialRow = typeof materials.$inferSelect;
 const subject = sql<string>`(SELECT s.name FROM subjects s WHERE s.id = materials.subject_id)`.as("subject_name");

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, lte, sql } from "drizzle-orm";
 import { named, type Db } from "./client.ts";
 import { users } from "./schema/identity.ts";
-import { moods } from "./schema/learning.ts";
+import { moods } from "./schema/daily-life.ts";
 
 type MoodRow = typeof moods.$inferSelect;
 

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { among } from "./bulk.ts";
 import type { Db } from "./client.ts";
 import { schools } from "./schema/schools.ts";
-import { signingKeys } from "./schema/learning.ts";
+import { signingKeys } from "./schema/daily-life.ts";
 
 export type SigningKey = typeof signingKeys.$inferSelect;
 

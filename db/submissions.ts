@@ -5,7 +5,8 @@ import { named, type Db, type Write } from "./client.ts";
 import { near, type Reader } from "./given-work.ts";
 import { inForce } from "./guardianships.ts";
 import { guardianships } from "./schema/families.ts";
-import { assignments, competencyEvidence, feedback, submissions } from "./schema/learning.ts";
+import { assignments, feedback, submissions } from "./schema/learning.ts";
+import { competencyEvidence } from "./schema/standing.ts";
 
 type SubmissionRow = typeof submissions.$inferSelect;
 type FeedbackRow = typeof feedback.$inferSelect;

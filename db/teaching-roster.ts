@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { putMany } from "./bulk.ts";
 import type { Db } from "./client.ts";
-import { classes, enrolments, sourcedIds, subjects, terms } from "./schema/schools.ts";
+import { sourcedIds } from "./schema/imports.ts";
+import { classes, enrolments, subjects, terms } from "./schema/schools.ts";
 
 export type { ClassRow, EnrolmentRow, SubjectRow } from "./enrolments.ts";
 export type TermRow = typeof terms.$inferSelect;

@@ -3,7 +3,7 @@ import type { ReadRule } from "#app/domain/consent/access.ts";
 import type { Competency } from "#app/domain/learning/competencies.ts";
 import { mayReadWritten } from "./child-access.ts";
 import { write, type Db, type Write } from "./client.ts";
-import { assessments, observations, studentNotes } from "./schema/learning.ts";
+import { assessments, observations, studentNotes } from "./schema/standing.ts";
 import { teaches } from "./teaching.ts";
 
 /** The three things that a teacher writes of a student. They differ in a few columns and are listed, shown, changed and taken back alike. */

@@ -6,3 +6,6 @@ export const instant = (name: string) => integer(name, { mode: "number" });
 export const minor = (name: string) => integer(name, { mode: "number" });
 export const flag = (name: string) => integer(name, { mode: "boolean" });
 export const json = <T>(name: string) => text(name, { mode: "json" }).$type<T>();
+
+/** Rubric level as points: BE2 = 1 … EE1 = 8. */
+export const level = (name: string) => integer(name);

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { achievements, activities, goals, moods } from "#db/schema/learning.ts";
+import { achievements, activities, goals, moods } from "#db/schema/daily-life.ts";
 import type { TestContext } from "#tests/world.ts";
 
 /** Marks in what a child does, reaches for, was given and feels, for the consent matrix to look for. */

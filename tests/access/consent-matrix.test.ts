@@ -4,7 +4,7 @@ import * as serverBuild from "#build/server/index.js";
 import { DATA_TYPES, RECIPIENTS, type DataType, type Recipient } from "#app/domain/consent/rules.ts";
 import { consents } from "#db/schema/consent.ts";
 import { familyContacts, families } from "#db/schema/families.ts";
-import { assessments, attendance, competencyEvidence, observations, studentNotes } from "#db/schema/learning.ts";
+import { assessments, attendance, competencyEvidence, observations, studentNotes } from "#db/schema/standing.ts";
 import { users } from "#db/schema/identity.ts";
 import { studentProfiles } from "#db/schema/schools.ts";
 import { send } from "#tests/world.ts";

@@ -4,7 +4,8 @@ import { DAY } from "#app/domain/clock.ts";
 import { forgetImportFiles } from "#app/domain/schools/imports/forget-files.server.ts";
 import { startImport } from "#app/domain/schools/imports/start-import.server.ts";
 import { jobs } from "#db/schema/operation.ts";
-import { imports, memberships } from "#db/schema/schools.ts";
+import { imports } from "#db/schema/imports.ts";
+import { memberships } from "#db/schema/schools.ts";
 import { actorOf, api, makeSchool, runJobs, send, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
 
 /** The queue may have been quicker than the test: either way it is over in the end. */

@@ -14,5 +14,11 @@ export function UrgentList({ urgent }: { urgent: Urgent[] }) {
     if (item.kind === "consents") return { key: `consents ${item.childId}`, href: `/settings/consent?child=${item.childId}`, title: m.urgentConsents(item.child, item.count), hint: m.answerBy(f.until(item.by)) };
     return { key: `quiet ${item.childId}`, href: `/children/${item.childId}/activity`, title: m.urgentQuiet(item.child, item.days) };
   };
-  return <Notice tone="waiting" title={m.urgentTitle}><LinkList rows={urgent.slice(0, SHOWN).map(row)} />{urgent.length > SHOWN && <p>{m.moreUrgent(urgent.length - SHOWN)}</p>}</Notice>;
+  const rest = urgent.slice(SHOWN);
+  return (
+    <Notice tone="waiting" title={m.urgentTitle}>
+      <LinkList rows={urgent.slice(0, SHOWN).map(row)} />
+      {rest.length > 0 && <details><summary>{m.moreUrgent(rest.length)}</summary><LinkList rows={rest.map(row)} /></details>}
+    </Notice>
+  );
 }

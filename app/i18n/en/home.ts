@@ -24,7 +24,7 @@ export const home = {
   urgentTask: (child: string, title: string) => `${child} has not handed in: ${title}`,
   urgentConsents: (child: string, count: number) => (count === 1 ? `A consent for ${child} waits for your word` : `${count} consents for ${child} wait for your word`),
   urgentQuiet: (child: string, days: number) => `Nothing learned is noted for ${child} for ${days} days`,
-  moreUrgent: (count: number) => `And ${count} more, on each child’s page.`,
+  moreUrgent: (count: number) => `And ${count} more`,
   dueBy: (when: string) => `due ${when}`,
   answerBy: (when: string) => `answer by ${when}`,
   due: (count: number) => (count === 1 ? "1 task is due" : `${count} tasks are due`),

@@ -6,7 +6,8 @@ import { runImport } from "#app/domain/schools/imports/run-import.server.ts";
 import { importForReal, restartImport, startImport } from "#app/domain/schools/imports/start-import.server.ts";
 import { RowProblem } from "#app/domain/schools/roster/people.ts";
 import { users } from "#db/schema/identity.ts";
-import { imports, memberships, schoolInvitations } from "#db/schema/schools.ts";
+import { imports } from "#db/schema/imports.ts";
+import { memberships, schoolInvitations } from "#db/schema/schools.ts";
 import { actorOf, api, makeSchool, makeUser, runJobs, signedIn, testContext, unique, type School, type TestContext } from "#tests/world.ts";
 import { bringIn, reportOf } from "./school-file.ts";
 

@@ -2,7 +2,8 @@ import { and, count, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { runImport } from "#app/domain/schools/imports/run-import.server.ts";
 import { startImport } from "#app/domain/schools/imports/start-import.server.ts";
-import { importRows, memberships } from "#db/schema/schools.ts";
+import { importRows } from "#db/schema/imports.ts";
+import { memberships } from "#db/schema/schools.ts";
 import { actorOf, makeSchool, runJobs, testContext, unique, type TestContext } from "#tests/world.ts";
 import { reportOf } from "./school-file.ts";
 

@@ -1,6 +1,6 @@
 import { startImport } from "#app/domain/schools/imports/start-import.server.ts";
 import type { ImportKind } from "#app/domain/schools/imports/inputs.ts";
-import { importRows, imports } from "#db/schema/schools.ts";
+import { importRows, imports } from "#db/schema/imports.ts";
 import { asc, eq } from "drizzle-orm";
 import { actorOf, listJobs, runJobs, type School, type TestContext } from "#tests/world.ts";
 

@@ -7,7 +7,7 @@ import { rotateKey } from "#app/domain/learning/achievements/signing-key.server.
 import { revokeAchievement } from "#app/domain/learning/achievements/revoke-achievement.server.ts";
 import { verifyByLink } from "#app/domain/learning/achievements/verify-achievement.server.ts";
 import { users } from "#db/schema/identity.ts";
-import { achievements, signingKeys } from "#db/schema/learning.ts";
+import { achievements, signingKeys } from "#db/schema/daily-life.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { achievementCredential } from "#tests/open-badges.ts";
 import { visitor } from "#tests/visit.ts";

@@ -4,7 +4,7 @@ import { readActivity, readFeed } from "#app/domain/learning/activity/read-activ
 import { takeBackActivity, tellActivity } from "#app/domain/learning/activity/tell-activity.server.ts";
 import { noteActivity } from "#app/domain/learning/note-activity.server.ts";
 import { commit } from "#db/client.ts";
-import { activities } from "#db/schema/learning.ts";
+import { activities } from "#db/schema/daily-life.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { visitor } from "#tests/visit.ts";
 import { actorOf, join, makeEnrolment, makeFamily, makeSchool, makeTeacher, testContext } from "#tests/world.ts";

@@ -9,7 +9,7 @@ import { noteActivity } from "#app/domain/learning/note-activity.server.ts";
 import { goals as words } from "#app/i18n/en/goals.ts";
 import { commit } from "#db/client.ts";
 import { consents } from "#db/schema/consent.ts";
-import { goals, goalSteps } from "#db/schema/learning.ts";
+import { goals, goalSteps } from "#db/schema/daily-life.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { visitor } from "#tests/visit.ts";

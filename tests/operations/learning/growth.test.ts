@@ -10,7 +10,7 @@ import type { AssessmentInput, ObservationInput } from "#app/domain/learning/wri
 import { consents } from "#db/schema/consent.ts";
 import { restrictions } from "#db/schema/families.ts";
 import { enrolments, memberships } from "#db/schema/schools.ts";
-import { attendance, competencyEvidence, observations } from "#db/schema/learning.ts";
+import { attendance, competencyEvidence, observations } from "#db/schema/standing.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { visitor } from "#tests/visit.ts";

@@ -16,7 +16,8 @@ import { cancelPlan, tickStep, writePlan } from "#app/domain/learning/plans/writ
 import { erasePerson } from "#app/domain/people/erase-person.server.ts";
 import { consents } from "#db/schema/consent.ts";
 import { users } from "#db/schema/identity.ts";
-import { activities, attachments } from "#db/schema/learning.ts";
+import { activities } from "#db/schema/daily-life.ts";
+import { attachments } from "#db/schema/learning.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { pngOf } from "../identity/pictures.ts";
 import { actorOf, assignTutor, join, makeEnrolment, makeFamily, makeTutor, makeUser, NOON, runJobs, testContext, type Family } from "#tests/world.ts";

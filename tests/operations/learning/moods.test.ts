@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { changeMood, recordMood } from "#app/domain/learning/moods/record-mood.server.ts";
 import { readMoods } from "#app/domain/learning/moods/read-moods.server.ts";
 import { consents } from "#db/schema/consent.ts";
-import { moods } from "#db/schema/learning.ts";
+import { moods } from "#db/schema/daily-life.ts";
 import { auditEvents } from "#db/schema/operation.ts";
 import { visitor } from "#tests/visit.ts";
 import { actorOf, makeEnrolment, makeFamily, makeTeacher, testContext } from "#tests/world.ts";

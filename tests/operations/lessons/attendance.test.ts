@@ -14,7 +14,7 @@ import { CancelLessonInput } from "#app/domain/lessons/inputs.ts";
 import { getAccount } from "#app/domain/payments/account-page.server.ts";
 import { findHours } from "#db/lesson-writes.ts";
 import { accessLog, consents } from "#db/schema/consent.ts";
-import { activities } from "#db/schema/learning.ts";
+import { activities } from "#db/schema/daily-life.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { ledgerEntries } from "#db/schema/payments.ts";
 import { beforeCommit, failing, LOST } from "#tests/before-commit.ts";
