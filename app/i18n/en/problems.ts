@@ -2,7 +2,7 @@
 export const problems = {
   invalid_input: "Something here needs another look.",
   unauthenticated: "Sign in first.",
-  second_factor_required: "A code from your second factor is needed.",
+  second_factor_required: "A code is needed beside the password.",
   forbidden: "You are not allowed to do this.",
   step_up_required: "Confirm that it is you first.",
   password_change_required: "Choose your own password first.",
