@@ -38,6 +38,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     ...(isSsrBuild ? { rollupOptions: { external: leftToWrangler } } : {}),
   },
   // In the browser the script is on the page already: hydration leaves it as it is.
-  resolve: { alias: isSsrBuild ? [] : [{ find: /^#build\/enhance\.js$/, replacement: "/app/styles/in-browser.ts" }] },
+  resolve: { alias: isSsrBuild ? [] : [{ find: /^#build\/enhance\.js$/, replacement: "/app/styles/in-browser.ts" }, { find: /^\.\/en\/index\.ts$/, replacement: "/app/i18n/in-browser.ts" }] },
   ssr: { target: "webworker", resolve: { conditions: ["workerd", "worker", "browser"] } },
 }));
