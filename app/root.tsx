@@ -8,7 +8,7 @@ import { ScriptNonce } from "./components/shell/script-nonce.ts";
 import { Thrown } from "./components/shell/thrown.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { pictureOf } from "#app/domain/identity/avatar.ts";
-import { childPages, samePageOf } from "#app/domain/navigation/child-pages.ts";
+import { childPages, samePageFor } from "#app/domain/navigation/child-pages.ts";
 import { sectionsFor } from "#app/domain/navigation/sections.ts";
 import { chosenChild, rememberChild } from "#app/http/chosen-child.ts";
 import { rememberSchool } from "#app/http/chosen-school.ts";
@@ -28,11 +28,18 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 function shellFacts(actor: Actor, path: string, chosen: string | null): ShellFacts {
+  const samePage = samePageFor(actor, path);
   return {
     name: actor.name,
     viewedBy: actor.viewedBy,
     sections: sectionsFor(actor, path),
-    wards: actor.wards.map(({ childId, name }) => ({ id: childId, name, picture: pictureOf(actor, childId), href: samePageOf(actor, path, childId), pages: childPages(actor, childId) })),
+    wards: actor.wards.map(({ childId, name }) => ({
+      id: childId, name, picture: pictureOf(actor, childId), href: samePage(childId),
+      // Shown of one child alone, which the page names.
+      get pages() {
+        return childPages(actor, childId);
+      },
+    })),
     chosen,
   };
 }

@@ -44,17 +44,14 @@ export function childPageGroups(actor: Actor, childId: string) {
   return GROUPS.map((group) => ({ group, pages: open.filter(({ name }) => groupOf.get(name) === group) })).filter(({ pages }) => pages.length > 0);
 }
 
-/** Where one goes on turning to another child: to the same page about that one, or to its profile. */
-export function samePageOf(actor: Actor, path: string, childId: string): string {
-  const row = [...rows].reverse().find(({ at }) => addresses(at, path));
-  return (row && mayOpen(row, actor, childId) ? row : rows[0]).at.replace(":id", childId);
+/** Where one goes from a path on turning to another child: to the same page about that one, or to its profile. */
+export function samePageFor(actor: Actor, path: string): (childId: string) => string {
+  const parts = path.split("/");
+  const row = addressed.findLast(({ pattern }) => pattern.every((part, index) => (part === ":id" ? parts[index] !== undefined : part === parts[index])))?.row;
+  return (childId) => (row && mayOpen(row, actor, childId) ? row : rows[0]).at.replace(":id", childId);
 }
+
+/** The pages with their paths in parts: a path is that page's, of whichever child, or lies beneath it. */
+const addressed = rows.map((row) => ({ row, pattern: row.at.split("?")[0]!.split("/") }));
 
 const mayOpen = ({ may }: Row, actor: Actor, childId: string) => (typeof may === "string" ? can(actor, may, childId) : may(actor, childId));
-
-/** Whether a path is that page's, of whichever child, or lies beneath it. */
-function addresses(at: string, path: string): boolean {
-  const pattern = at.split("?")[0]!.split("/");
-  const parts = path.split("/");
-  return pattern.every((part, index) => (part === ":id" ? parts[index] !== undefined : part === parts[index]));
-}

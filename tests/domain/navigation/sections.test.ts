@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Actor, Role, Ward } from "#app/domain/actor.ts";
-import { childPageGroups, childPages, samePageOf } from "#app/domain/navigation/child-pages.ts";
+import { childPageGroups, childPages, samePageFor } from "#app/domain/navigation/child-pages.ts";
 import { sectionsFor } from "#app/domain/navigation/sections.ts";
 
 const ward = (childId: string, more: Partial<Ward> = {}): Ward => ({
@@ -68,11 +68,11 @@ test("DASH-5: a timetable stands once: within Children for a family, as a sectio
 
 test("DASH-5: turning to another child leads to the same page about it, or to its profile where that page is not open", () => {
   const actor = reader({ wards: [ward("user_a"), ward("user_b", { canApprovePurchases: false, canViewProgress: false })] });
-  expect(samePageOf(actor, "/children/user_b/budget", "user_a")).toBe("/children/user_a/budget");
-  expect(samePageOf(actor, "/children/user_a/budget", "user_b")).toBe("/children/user_b");
-  expect(samePageOf(actor, "/settings/consent", "user_b")).toBe("/settings/consent?child=user_b");
-  expect(samePageOf(actor, "/shop/plan_1", "user_a")).toBe("/shop?studentId=user_a");
-  expect(samePageOf(actor, "/home", "user_a")).toBe("/children/user_a");
+  expect(samePageFor(actor, "/children/user_b/budget")("user_a")).toBe("/children/user_a/budget");
+  expect(samePageFor(actor, "/children/user_a/budget")("user_b")).toBe("/children/user_b");
+  expect(samePageFor(actor, "/settings/consent")("user_b")).toBe("/settings/consent?child=user_b");
+  expect(samePageFor(actor, "/shop/plan_1")("user_a")).toBe("/shop?studentId=user_a");
+  expect(samePageFor(actor, "/home")("user_a")).toBe("/children/user_a");
   expect(childPages(actor, "user_b").map(({ name }) => name)).toEqual(["profile", "schedule", "book", "consent", "privacy"]);
   expect(childPages(reader({ kind: "child" }), "user_me").map(({ href }) => href)).toContain("/children/user_me/account");
   expect(childPages(actor, "user_strange")).toEqual([]);
