@@ -57,8 +57,7 @@ export default defineConfig({
       },
       {
         // After the rest: on a small machine a browser beside it would only wait.
-        // Two pages at once: more would wait for each other.
-        test: { name: "browser", maxConcurrency: 2, sequence: { groupOrder: 1 }, include: ["tests/browser/**/*.test.ts"], globalSetup: ["tests/browser/app.ts"], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+        test: { name: "browser", sequence: { groupOrder: 1 }, include: ["tests/browser/**/*.test.ts"], globalSetup: ["tests/browser/app.ts"], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
       },
     ],
   },

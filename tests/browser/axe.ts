@@ -14,5 +14,5 @@ export async function copyOf(page: Page, reader: Page): Promise<Page> {
 /** What WCAG 2.2 AA says against the page. */
 export async function judge(page: Page) {
   await page.evaluate(axe);
-  return (await page.evaluate((tags) => (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: { type: "tag", values: tags } }), TAGS)).violations;
+  return page.evaluate(async (tags) => (await (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })).violations, TAGS);
 }

@@ -13,7 +13,7 @@ const settings = [
   { scripts: true, width: 320, dark: true }, { scripts: false, width: 320, dark: false }, { scripts: false, width: 320, dark: true }, { scripts: true, width: 1280, dark: false },
 ];
 
-describe.concurrent.each(settings)("EDGE-5, Q-15: scripts $scripts, $width px, dark $dark", (setting) => {
+describe.each(settings)("EDGE-5, Q-15: scripts $scripts, $width px, dark $dark", (setting) => {
   test.each([null, "guardian@", "grade6", "admin@", "owner@", "teacher@", "tutor@", "staff@", "student@"])("as %s", async (who) => {
     const { page, context, complaints } = await person(setting);
     if (who) await signIn(page, who);
