@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, gt, lte, sql, type SQL } from "drizzle-orm";
 import { among } from "./bulk.ts";
 import type { Db } from "./client.ts";
+import { kept } from "./kept.ts";
 import { minutesWith } from "./ledger.ts";
 import { absences, availability, bookings, lessonRules, lessons, lessonSlots } from "./schema/lessons.ts";
 
@@ -54,12 +55,15 @@ export type BookingRow = Awaited<ReturnType<typeof selectBooking>>[number];
 export const lessonOfBooking = (id: string): SQL => sql`(SELECT b.lesson_id FROM bookings b WHERE b.id = ${id})`;
 export const studentOfBooking = (id: string): SQL => sql`(SELECT b.student_id FROM bookings b WHERE b.id = ${id})`;
 
-/** Those that wait, the soonest to end first, from after the cursor. `lessonId`: of one lesson alone. */
-export const selectWaitingBookings = (db: Db, studentIds: string[], now: number, { lessonId, after, limit = 50 }: { lessonId?: string; after?: string | undefined; limit?: number } = {}) => db.select(told).from(bookings)
-  .where(and(
-    eq(bookings.status, "pending"), gt(bookings.expiresAt, now), sql`${bookings.studentId} IN ${among(studentIds)}`, lessonId === undefined ? undefined : eq(bookings.lessonId, lessonId),
-    after === undefined ? undefined : sql`(${bookings.expiresAt}, ${bookings.id}) > ((SELECT b.expires_at FROM bookings b WHERE b.id = ${after}), ${after})`,
-  )).orderBy(asc(bookings.expiresAt), asc(bookings.id)).limit(limit);
+const waiting = (db: Db, students: SQL, now: number, limit: number, more?: SQL) => db.select(told).from(bookings)
+  .where(and(eq(bookings.status, "pending"), gt(bookings.expiresAt, now), sql`${bookings.studentId} IN ${students}`, more)).orderBy(asc(bookings.expiresAt), asc(bookings.id)).limit(limit);
+const firstWaiting = kept((db, studentIds: string[], now: number, limit: number) => waiting(db, sql`(SELECT value FROM json_each(${studentIds}))`, now, limit));
+
+/** Those that wait, the soonest to end first, from after the cursor. */
+export const selectWaitingBookings = (db: Db, studentIds: string[], now: number, { after, limit }: { after?: string | undefined; limit: number }) => (after === undefined
+  ? firstWaiting(db, studentIds, now, limit)
+  : waiting(db, among(studentIds), now, limit, sql`(${bookings.expiresAt}, ${bookings.id}) > ((SELECT b.expires_at FROM bookings b WHERE b.id = ${after}), ${after})`));
+export const selectWaitingBookingsOf = (db: Db, studentIds: string[], lessonId: string, now: number) => waiting(db, among(studentIds), now, 50, eq(bookings.lessonId, lessonId));
 
 /** The answer. Aborts its batch (NOT NULL bookings.status) where there was one already, or the time is over. */
 export const decideBooking = (db: Db, id: string, { status, by, reason, now }: { status: "approved" | "denied"; by: string; reason: string | null; now: number }) =>

@@ -30,11 +30,10 @@ export function kept<A extends Argument[], S extends Select | readonly Select[]>
 }
 
 function placeholder(nth: number): Placeholder {
-  return Object.assign(sql.placeholder(String(nth)), {
-    [Symbol.toPrimitive]() {
-      throw new Error("a kept select may only bind its arguments");
-    },
-  });
+  const refuse = () => {
+    throw new Error("a kept select may only bind its arguments");
+  };
+  return Object.assign(sql.placeholder(String(nth)), { [Symbol.toPrimitive]: refuse, toJSON: refuse });
 }
 
 function read(select: Select): Drawn {

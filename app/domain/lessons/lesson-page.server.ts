@@ -1,4 +1,4 @@
-import { selectWaitingBookings } from "#db/bookings.ts";
+import { selectWaitingBookingsOf } from "#db/bookings.ts";
 import { selectTold, studentOfLesson } from "#db/lesson-pairs.ts";
 import { selectLesson, selectLessonChanges, selectRestOfSeries, type LessonChange } from "#db/lessons.ts";
 import type { AppContext } from "../../context.ts";
@@ -17,7 +17,7 @@ export async function loadLessonPage(ctx: AppContext, actor: Actor, lessonId: st
   const reader = timetableReader(actor);
   const [[lesson], rest, guardians, changes, [booking]] = await ctx.db.batch([
     selectLesson(ctx.db, reader, lessonId, now), selectRestOfSeries(ctx.db, reader, lessonId, now), selectTold(ctx.db, studentOfLesson(lessonId), now), selectLessonChanges(ctx.db, lessonId),
-    selectWaitingBookings(ctx.db, schedulable(actor), now, { lessonId }),
+    selectWaitingBookingsOf(ctx.db, schedulable(actor), lessonId, now),
   ]);
   if (!lesson) throw notFound();
   const standing = standingTo(actor, lesson);
