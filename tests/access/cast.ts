@@ -42,23 +42,20 @@ export type Cast = { ctx: TestContext; people: Record<Role, Person>; ours: Side;
 export async function makeCast(): Promise<Cast> {
   // No bell: a job that ran by the way would look like something that a refused request wrote.
   const ctx = { ...testContext(Date.now()), jobs: { ring: async () => undefined } };
-  const [ours, theirs] = [await makeFamily(ctx), await makeFamily(ctx)];
-  const sides = { ours: await makeSide(ctx, ours), theirs: await makeSide(ctx, theirs) };
-  const one = async (userId: string): Promise<Person> => ({
-    actor: await actorOf(ctx, userId, { steppedUp: true }),
-    token: await signedIn(ctx, userId, { steppedUp: true }),
-    cookie: `kinboard=${await signedIn(ctx, userId, { steppedUp: true, kind: "browser" })}`,
-  });
-  const people: Record<Role, Person> = {
-    "anonymous": { actor: null },
-    "guardian": await one(ours.guardianId), "co-guardian": await one(ours.otherGuardianId), "viewer": await one(ours.viewerId), "other guardian": await one(theirs.guardianId),
-    "child": await one(ours.childId), "sibling": await one(ours.siblingId), "other child": await one(theirs.childId),
-    "school admin": await one(ours.adminId), "other school's admin": await one(theirs.adminId),
-    "school owner": await one(sides.ours.ownerId), "school staff": await one(sides.ours.staffId),
-    "teacher": await one(sides.ours.teacherId), "tutor": await one(sides.ours.tutorId), "other school's teacher": await one(sides.theirs.teacherId),
+  const side = async () => makeSide(ctx, await makeFamily(ctx));
+  const [ours, theirs] = await Promise.all([side(), side()]);
+  const one = async (userId: string): Promise<Person> => {
+    const [actor, token, cookie] = await Promise.all([actorOf(ctx, userId, { steppedUp: true }), signedIn(ctx, userId, { steppedUp: true }), signedIn(ctx, userId, { steppedUp: true, kind: "browser" })]);
+    return { actor, token, cookie: `kinboard=${cookie}` };
   };
-  const unknown = Object.fromEntries(Object.entries(sides.ours).map(([name, id]) => [name, ctx.ids.make(id.split("_")[0]!)])) as Side;
-  return { ctx, people, ...sides, unknown };
+  const ids: Record<Exclude<Role, "anonymous">, string> = {
+    "guardian": ours.guardianId, "co-guardian": ours.coGuardianId, "viewer": ours.viewerId, "other guardian": theirs.guardianId, "child": ours.childId, "sibling": ours.siblingId, "other child": theirs.childId,
+    "school admin": ours.adminId, "other school's admin": theirs.adminId, "school owner": ours.ownerId, "school staff": ours.staffId, "teacher": ours.teacherId, "tutor": ours.tutorId, "other school's teacher": theirs.teacherId,
+  };
+  const known = await Promise.all(Object.entries(ids).map(async ([role, userId]) => [role, await one(userId)] as const));
+  const people = { anonymous: { actor: null }, ...Object.fromEntries(known) } as Record<Role, Person>;
+  const unknown = Object.fromEntries(Object.entries(ours).map(([name, id]) => [name, ctx.ids.make(id.split("_")[0]!)])) as Side;
+  return { ctx, people, ours, theirs, unknown };
 }
 
 /** The same, with nothing under way: what the rooms or the jobs they have rung wrote later would look like something that a refused request wrote. */
