@@ -6,6 +6,8 @@ export type Formatter = {
   /** The figures alone, where the currency stands beside them. */
   plainMoney(money: Money): string;
   number(value: number): string;
+  /** Of a file: "120 KB", "1.4 MB". */
+  size(bytes: number): string;
   /** "Tuesday 24 November, 16:00" */
   dateTime(instant: number): string;
   /** The end of a time: midnight is said as the last minute of the day before, or readers take it for a day later. */
@@ -19,6 +21,8 @@ export type Formatter = {
   /** "24 Nov" */
   shortDate(when: number | string): string;
 };
+
+const MEGABYTE = 1_048_576;
 
 const made = new Map<string, Formatter>();
 
@@ -56,6 +60,7 @@ function make(locale: string, timeZone: string): Formatter {
     money: (money) => `${money.currency}\u00a0${plainMoney(money)}`,
     plainMoney,
     number: (value) => number.format(value),
+    size: (bytes) => (bytes < MEGABYTE ? `${number.format(Math.max(1, Math.round(bytes / 1024)))}\u00a0KB` : `${number.format(Math.round((bytes * 10) / MEGABYTE) / 10)}\u00a0MB`),
     dateTime,
     until: (instant) => dateTime(clock.format(instant) === "00:00" ? instant - 60_000 : instant),
     time: (instant) => clock.format(instant),

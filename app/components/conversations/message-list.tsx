@@ -17,12 +17,12 @@ export function MessageList({ at: path, items, seen, live }: { at?: string; item
 }
 
 function Message({ at: path, message: { seq, senderName, at, text, files, mine, edited, deleted, mayChange }, read }: { at?: string; message: MessageOnPage; read: boolean }) {
-  const { m: { conversations: m, learningWork }, f } = useLanguage();
+  const { m: { conversations: m }, f } = useLanguage();
   return (
     <li id={`m${seq}`} className={mine ? "own" : undefined}>
       <b>{mine ? m.you : <bdi>{senderName || m.erased}</bdi>}</b> <small>{f.time(at)}{edited && !deleted && `, ${m.edited}`}{read && `, ${m.read}`}</small>
       {deleted ? <p className="hint">{m.deleted}</p> : text !== "" && <p dir="auto">{text}</p>}
-      {files.map((file) => <p key={file.id}>{path ? <a href={`/api/v1/conversations${path.slice("/messages".length)}/attachments/${file.id}`}><bdi>{file.name}</bdi></a> : <bdi>{file.name}</bdi>} <small>{learningWork.size(file.size)}</small></p>)}
+      {files.map((file) => <p key={file.id}>{path ? <a href={`/api/v1/conversations${path.slice("/messages".length)}/attachments/${file.id}`}><bdi>{file.name}</bdi></a> : <bdi>{file.name}</bdi>} <small>{f.size(file.size)}</small></p>)}
       {mayChange && <><a href={`?edit=${seq}#text`}>{m.edit}</a> <a href={`?delete=${seq}#delete`}>{m.remove}</a></>}
     </li>
   );

@@ -45,10 +45,10 @@ export function liveRoom(list: HTMLElement, form: HTMLFormElement | null, line: 
     const who = make("b", mine ? words.you : "");
     if (!mine) fill(who, make("bdi", authors.get(author)?.name || words.erased));
     fill(item, who, " ", make("small", `${f.time(instant)}${e && !d ? `, ${words.edited}` : ""}`), ...(d ? [make("p", words.deleted, { class: "hint" })] : text ? [make("p", text, { dir: "auto" })] : []));
-    for (const [fileId, name] of files) {
+    for (const [fileId, name, , size] of files) {
       const link = make("a", "", { href: `/api/v1/conversations/${id}/attachments/${fileId}` });
       fill(link, make("bdi", name));
-      fill(item, fill(make("p"), link));
+      fill(item, fill(make("p"), link, " ", make("small", f.size(size))));
     }
     if (mine && !d && form && Date.now() < instant + EDIT_WINDOW) fill(item, make("a", words.edit, { href: `?edit=${seq}#text` }), " ", make("a", words.remove, { href: `?delete=${seq}#delete` }));
     const there = document.getElementById(item.id);

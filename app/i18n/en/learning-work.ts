@@ -4,8 +4,6 @@ export const learningWork = {
 
   addFiles: "Add files",
   filesHint: "PDF, pictures (JPEG, PNG, WebP), plain text and sound (MP3, M4A, OGG). At most 5 files, 10 MB each and 25 MB at once. Pictures are kept without place and camera.",
-  size: (bytes: number) => (bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`),
-
   removeFile: "Remove",
   to: "For",
   toHint: "Students who join later have it too.",
