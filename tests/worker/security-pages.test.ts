@@ -4,6 +4,7 @@ import { codeAt } from "#app/domain/identity/totp.ts";
 import { mailboxMessages } from "#db/schema/notifications.ts";
 import { makePerson } from "#tests/operations/identity/people.ts";
 import { fieldsOf, Visitor } from "#tests/visitor.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { api, makeFamily, PASSWORD, send, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
 
 const NEW = "a rather long sentence";
@@ -31,7 +32,7 @@ const mailTo = (ctx: TestContext, recipient: string) => vi.waitFor(async () => {
   const [mail] = await ctx.db.select().from(mailboxMessages).where(eq(mailboxMessages.recipient, recipient));
   if (!mail) throw new Error(`no mail to ${recipient} yet`);
   return mail;
-}, { timeout: 5000 });
+}, IN_TIME);
 
 test("AUTH-8: changing the password asks who it is, then goes on with nothing retyped; the confirmation holds for the next act", async () => {
   const { visitor, identifier } = await arrive();
