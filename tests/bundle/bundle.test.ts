@@ -10,6 +10,7 @@ import type { Endpoint } from "#worker/api/endpoint.ts";
 import { endpoints } from "#worker/api/index.ts";
 import { ofSchools } from "#worker/api/of-schools.ts";
 import { isOfSchools } from "#worker/api/scope.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { openDeployed } from "./open-deployed.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kinboard-bundle-"));
@@ -108,7 +109,7 @@ test("the parts together are Kinboard: a family and a school begin in them, from
     const { ticket } = (await (await send("POST", "/api/v1/live/ticket", { cookie, form: {} })).json()) as { ticket: string };
     const { socket, frames } = await live(ticket);
     socket.send(JSON.stringify(["hi", 1, []]));
-    await vi.waitFor(() => expect(frames.at(-1)).toEqual(["hi", 1, [0, 0, 0, 0, 0, 0, 0]]));
+    await vi.waitFor(() => expect(frames.at(-1)).toEqual(["hi", 1, [0, 0, 0, 0, 0, 0, 0]]), IN_TIME);
     socket.close();
 
     const absent = await Promise.all(["/nowhere", "/admin/nowhere", "/api/nowhere", "/hooks/nowhere"].map((path) => send("GET", path)));

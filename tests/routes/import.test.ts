@@ -6,6 +6,7 @@ import { startImport } from "#app/domain/schools/imports/start-import.server.ts"
 import { jobs } from "#db/schema/operation.ts";
 import { imports } from "#db/schema/imports.ts";
 import { memberships } from "#db/schema/schools.ts";
+import { IN_TIME } from "#tests/patience.ts";
 import { actorOf, api, makeSchool, runJobs, send, signedIn, testContext, unique, type TestContext } from "#tests/world.ts";
 
 /** The queue may have been quicker than the test: either way it is over in the end. */
@@ -14,7 +15,7 @@ async function runImports(ctx: TestContext): Promise<void> {
   await vi.waitFor(async () => {
     await runJobs(ctx);
     expect(await ctx.db.select({ id: imports.id }).from(imports).where(inArray(imports.status, ["waiting", "running"]))).toEqual([]);
-  });
+  }, IN_TIME);
 }
 
 async function administrator() {
