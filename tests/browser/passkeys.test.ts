@@ -25,7 +25,7 @@ test("AUTH-2, AUTH-8: a passkey is added, signs in by itself, confirms an act, a
   await page.goto("/sign-out");
   await page.locator("main form button").click();
   await page.waitForURL("**/sign-in*");
-  const offered = await page.waitForURL("**/home", { timeout: 5000 }).then(() => true, () => false);
+  const offered = await page.waitForURL("**/home", { timeout: 20_000 }).then(() => true, () => false);
   if (!offered) await page.locator('button[data-passkey="sign-in"]').click();
   await page.waitForURL("**/home");
   expect((await held())[0]?.signCount).toBeGreaterThan(1);
@@ -44,7 +44,7 @@ test("AUTH-2, AUTH-8: a passkey is added, signs in by itself, confirms an act, a
   await page.locator("main form button").click();
   await page.waitForURL("**/sign-in*");
   const refused = page.locator('[role="alert"]').first();
-  const answered = await refused.waitFor({ timeout: 5000 }).then(() => true, () => false);
+  const answered = await refused.waitFor({ timeout: 20_000 }).then(() => true, () => false);
   if (!answered) await page.locator('button[data-passkey="sign-in"]').click();
   await refused.waitFor();
   await page.waitForTimeout(1000);
