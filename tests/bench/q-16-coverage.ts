@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { run } from "#scripts/process.ts";
 import { atLeast, percent, type Measure } from "./measure.ts";
+import { buildStale } from "./worker-bundle.ts";
 
 const FOLDER = ".cache/bench/coverage";
 const BRANCHES_OF_DOMAIN = 95;
@@ -15,6 +16,7 @@ export const coverage: Measure = {
   title: "Coverage",
   how: "Istanbul over the tests in Node and in workerd. Of files that run as they stand: pages and components run as they are built, and are left to the browser's journeys; so is what browsers run.",
   async run() {
+    await buildStale();
     const included = ["app/**/*.ts", "db/**/*.ts", "worker/**/*.ts"].map((files) => `--coverage.include=${files}`);
     const excluded = ["app/enhance/**", "app/i18n/**", "db/demo/**", "**/*.d.ts"].map((files) => `--coverage.exclude=${files}`);
     await run("vitest", ["run", "--project", "rules", "--project", "workerd", "--coverage", "--coverage.provider=istanbul", "--coverage.reporter=json-summary", `--coverage.reportsDirectory=${FOLDER}`, ...included, ...excluded], { quiet: true, env: { ...process.env, MONEY_OPERATIONS: "1000" } });

@@ -10,9 +10,13 @@ export function workerBundle(): Promise<Bundle> {
 }
 
 async function make(): Promise<Bundle> {
-  if (!isFresh()) {
-    await build();
-    stampFresh();
-  }
+  await buildStale();
   return bundleParts(".cache/bench/worker", { developmentPages: true });
+}
+
+/** Builds what the sources have outgrown. */
+export async function buildStale(): Promise<void> {
+  if (isFresh()) return;
+  await build();
+  stampFresh();
 }
