@@ -59,5 +59,6 @@ export function fileName(given: string, { endings }: FileKind): string {
   const dot = clean.lastIndexOf(".");
   const [stem, ending] = dot > 0 ? [clean.slice(0, dot), clean.slice(dot + 1).toLowerCase()] : [clean, ""];
   const right = endings.includes(ending);
-  return `${[...((right ? stem : clean) || "file")].slice(0, 80).join("").trim() || "file"}.${right ? ending : endings[0]}`;
+  const bare = (right ? stem : clean).replace(/^[.\s]+/, "");
+  return `${[...bare].slice(0, 80).join("").trim() || "file"}.${right ? ending : endings[0]}`;
 }

@@ -26,5 +26,5 @@ test("LRN-9: names lose folders, signs that headers or shells read, and endings 
 });
 
 test("LRN-9: a name of which nothing is left is called a file", () => {
-  expect([fileName("?*", pdf), fileName(". .pdf", pdf), fileName("   \u0000", pdf), fileName("?*.pdf", pdf)]).toEqual(["file.pdf", "file.pdf", "file.pdf", "pdf.pdf"]);
+  expect([fileName("?*", pdf), fileName(". .pdf", pdf), fileName("   \u0000", pdf), fileName(".\u0000.", pdf), fileName("?*.pdf", pdf)]).toEqual(["file.pdf", "file.pdf", "file.pdf", "file.pdf", "pdf.pdf"]);
 });
